@@ -2,7 +2,7 @@
 /**
  * Packets as heap arrays with headroom, batches of them, and views of the headers they carry.
  *
- * <p>Start at {@link org.sallyport.packet.Packet}. RFC 791 (IPv4), RFC 768 (UDP), RFC 792 (ICMP), RFC 1071 (checksum).
+ * <p>Start at {@link org.sallyport.packet.Packet}. RFC 791 (IPv4), RFC 1071 (checksum).
  */
 @Export
 @Version("1.0.0")

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.transform.internal.Properties;
+
+/**
+ * What a transform's service properties say.
+ *
+ * @param keyBits key sizes in bits, one a keyword, or one for all
+ * @param keywords the PIX keywords it adds to the grammar
+ * @param ranking the service ranking; the highest serves an algorithm that several provide
+ * @param provider who provides it, for listings: the bundle, or the class
+ */
+public record TransformDescription(
+        TransformKind kind,
+        String name,
+        List<Integer> keyBits,
+        List<String> keywords,
+        int esp,
+        int ah,
+        int ikev1,
+        int ikev2,
+        Standing standing,
+        int ranking,
+        String provider) {
+    public TransformDescription {
+        keyBits = List.copyOf(keyBits);
+        keywords = List.copyOf(keywords);
+        if (keyBits.size() != 1 && keyBits.size() != keywords.size()) {
+            throw new IllegalArgumentException(name + " has " + keyBits.size() + " key sizes for " + keywords);
+        }
+    }
+
+    /** The description that the class of a transform carries as its annotation. */
+    public static TransformDescription of(Transform transform) {
+        TransformService said = transform.getClass().getAnnotation(TransformService.class);
+        if (said == null) {
+            throw new IllegalArgumentException(transform.getClass().getName() + " lacks @TransformService");
+        }
+        return new TransformDescription(
+                said.kind(),
+                said.name(),
+                Arrays.stream(said.keyBits()).boxed().toList(),
+                List.of(said.pix()),
+                said.esp(),
+                said.ah(),
+                said.ikev1(),
+                said.ikev2(),
+                said.standing(),
+                0,
+                transform.getClass().getSimpleName());
+    }
+
+    /**
+     * The description that service properties give.
+     *
+     * @throws IllegalArgumentException if a property is missing, of a wrong type or unknown, with its name
+     */
+    public static TransformDescription of(Map<String, ?> properties, String provider) {
+        var reader = new Properties(properties);
+        return new TransformDescription(
+                reader.constant(TransformKind.class, "kind"),
+                reader.text("name"),
+                reader.numbers("keyBits"),
+                reader.texts("pix"),
+                reader.number("esp"),
+                reader.number("ah"),
+                reader.number("ikev1"),
+                reader.number("ikev2"),
+                reader.constant(Standing.class, "standing"),
+                reader.ranking(),
+                provider);
+    }
+
+    /** Which algorithm this is, whoever provides it. */
+    public AlgorithmId algorithm() {
+        return new AlgorithmId(kind, name);
+    }
+
+    /** The key size in bits that goes with one of its keywords. */
+    public int keyBits(String keyword) {
+        return keyBits.size() == 1 ? keyBits.get(0) : keyBits.get(keywords.indexOf(keyword));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The installed transforms at one moment. Immutable. */
+public final class TransformSnapshot {
+    /** Nothing is installed. */
+    public static final TransformSnapshot EMPTY = new TransformSnapshot(List.of());
+
+    private final List<InstalledTransform> installed;
+    private final Map<AlgorithmId, InstalledTransform> serving = new HashMap<>();
+    private final Map<String, InstalledTransform> keywords = new TreeMap<>();
+
+    /** Of several admitted providers of one algorithm the one with the highest ranking serves it, then the older. */
+    public TransformSnapshot(List<InstalledTransform> installed) {
+        this.installed = List.copyOf(installed);
+        var ranked = new ArrayList<>(this.installed);
+        ranked.removeIf(entry -> entry.state() != InstalledTransform.State.ADMITTED);
+        ranked.sort(Comparator.comparingInt(entry -> -entry.description().ranking()));
+        for (InstalledTransform entry : ranked) {
+            if (serving.putIfAbsent(entry.description().algorithm(), entry) == null) {
+                entry.description().keywords().forEach(keyword -> keywords.putIfAbsent(keyword, entry));
+            }
+        }
+    }
+
+    /** Everything that is installed, admitted or not, in the order of arrival. */
+    public List<InstalledTransform> installed() {
+        return installed;
+    }
+
+    /** The keywords of all serving transforms, in alphabetical order. */
+    public List<String> keywords() {
+        return List.copyOf(keywords.keySet());
+    }
+
+    /** What a PIX keyword stands for. */
+    public Optional<InstalledTransform> keyword(String keyword) {
+        return Optional.ofNullable(keywords.get(keyword));
+    }
+
+    /** Whoever serves an algorithm. */
+    public Optional<InstalledTransform> serving(AlgorithmId algorithm) {
+        return Optional.ofNullable(serving.get(algorithm));
+    }
+
+    /** The cipher of that name, or null: for the packet path. */
+    public @Nullable CipherTransform cipher(AlgorithmId algorithm) {
+        InstalledTransform entry = serving.get(algorithm);
+        return entry != null && entry.transform() instanceof CipherTransform cipher ? cipher : null;
+    }
+
+    /** The authenticator of that name, or null: for the packet path. */
+    public @Nullable IntegrityTransform integrity(AlgorithmId algorithm) {
+        InstalledTransform entry = serving.get(algorithm);
+        return entry != null && entry.transform() instanceof IntegrityTransform integrity ? integrity : null;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import java.security.InvalidKeyException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherTransform.Opener;
+import org.sallyport.transform.CipherTransform.Sealer;
+import org.sallyport.transform.Protector;
+import org.sallyport.transform.Secret;
+
+/** An AEAD; its nonce is the salt from the keying material and the packet's IV (RFC 4106, 4). */
+public final class AeadProtector implements Protector {
+    private final CipherSpec cipher;
+    private final @Nullable Sealer sealer;
+    private final @Nullable Opener opener;
+    private final byte[] nonce;
+
+    private AeadProtector(CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, byte[] salt) {
+        this.cipher = cipher;
+        this.sealer = sealer;
+        this.opener = opener;
+        this.nonce = Arrays.copyOf(salt, cipher.saltSize() + cipher.ivSize());
+    }
+
+    public static Protector open(Direction direction, CipherTransform cipher, Secret keyAndSalt)
+            throws InvalidKeyException {
+        CipherSpec spec = cipher.spec();
+        int keySize = keyAndSalt.length() - spec.saltSize();
+        if (keySize < 0) {
+            throw new InvalidKeyException(spec.name() + " needs a salt of " + spec.saltSize() + " bytes");
+        }
+        return KeyUse.lend(keyAndSalt, material -> {
+            byte[] key = Arrays.copyOf(material, keySize);
+            byte[] salt = Arrays.copyOfRange(material, keySize, material.length);
+            try {
+                return direction == Direction.SEAL
+                        ? new AeadProtector(spec, cipher.sealer(key), null, salt)
+                        : new AeadProtector(spec, null, cipher.opener(key), salt);
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
+        });
+    }
+
+    @Override
+    public CipherSpec cipher() {
+        return cipher;
+    }
+
+    @Override
+    public int icvSize() {
+        return cipher.icvSize();
+    }
+
+    @Override
+    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        if (sealer == null) {
+            throw new IllegalStateException("this protector opens");
+        }
+        sealer.seal(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+    }
+
+    @Override
+    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        if (opener == null) {
+            throw new IllegalStateException("this protector seals");
+        }
+        return opener.open(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+    }
+
+    private byte[] nonce(byte[] buffer, int text) {
+        System.arraycopy(buffer, text - cipher.ivSize(), nonce, cipher.saltSize(), cipher.ivSize());
+        return nonce;
+    }
+
+    @Override
+    public void close() {
+        if (sealer != null) {
+            sealer.close();
+        }
+        if (opener != null) {
+            opener.close();
+        }
+        Arrays.fill(nonce, (byte) 0);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherTransform.Opener;
+import org.sallyport.transform.CipherTransform.Sealer;
+import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.IntegrityTransform.Mac;
+import org.sallyport.transform.Protector;
+import org.sallyport.transform.Secret;
+
+/**
+ * A cipher, and a MAC over its output. RFC 4303, 3.3.2.1: "If integrity is selected, encryption is performed first,
+ * before the integrity algorithm is applied".
+ */
+public final class CipherThenMacProtector implements Protector {
+    private final CipherSpec cipher;
+    private final @Nullable Sealer sealer;
+    private final @Nullable Opener opener;
+    private final @Nullable Mac mac;
+    private final int icvSize;
+    private final byte[] iv;
+    private final byte[] tag;
+    private final byte[] received;
+
+    private CipherThenMacProtector(
+            CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, @Nullable Mac mac, int tag, int icv) {
+        this.cipher = cipher;
+        this.sealer = sealer;
+        this.opener = opener;
+        this.mac = mac;
+        this.icvSize = icv;
+        this.iv = new byte[cipher.ivSize()];
+        this.tag = new byte[tag];
+        this.received = new byte[tag];
+    }
+
+    public static Protector open(
+            Direction direction,
+            CipherTransform cipher,
+            Secret cipherKey,
+            Optional<IntegrityTransform> integrity,
+            Secret integrityKey)
+            throws InvalidKeyException {
+        Mac mac = null;
+        int tagSize = 0;
+        int icvSize = 0;
+        if (integrity.isPresent()) {
+            mac = KeyUse.lend(integrityKey, integrity.get()::mac);
+            tagSize = integrity.get().spec().tagSize();
+            icvSize = integrity.get().spec().icvSize();
+        }
+        boolean seals = direction == Direction.SEAL;
+        Sealer sealer = seals ? KeyUse.lend(cipherKey, cipher::sealer) : null;
+        Opener opener = seals ? null : KeyUse.lend(cipherKey, cipher::opener);
+        return new CipherThenMacProtector(cipher.spec(), sealer, opener, mac, tagSize, icvSize);
+    }
+
+    @Override
+    public CipherSpec cipher() {
+        return cipher;
+    }
+
+    @Override
+    public int icvSize() {
+        return icvSize;
+    }
+
+    @Override
+    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        if (sealer == null) {
+            throw new IllegalStateException("this protector opens");
+        }
+        System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
+        sealer.seal(iv, buffer, aad, aadLength, text, textLength);
+        if (mac != null) {
+            mac.update(buffer, aad, text + textLength - aad);
+            mac.finish(tag, 0);
+            System.arraycopy(tag, 0, buffer, text + textLength, icvSize);
+        }
+    }
+
+    @Override
+    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        if (opener == null) {
+            throw new IllegalStateException("this protector seals");
+        }
+        if (mac != null) {
+            mac.update(buffer, aad, text + textLength - aad);
+            mac.finish(tag, 0);
+            System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
+            System.arraycopy(buffer, text + textLength, received, 0, icvSize);
+            if (!MessageDigest.isEqual(tag, received)) { // constant time
+                return false;
+            }
+        }
+        System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
+        return opener.open(iv, buffer, aad, aadLength, text, textLength);
+    }
+
+    @Override
+    public void close() {
+        if (sealer != null) {
+            sealer.close();
+        }
+        if (opener != null) {
+            opener.close();
+        }
+        if (mac != null) {
+            mac.close();
+        }
+        Arrays.fill(tag, (byte) 0);
+    }
+}

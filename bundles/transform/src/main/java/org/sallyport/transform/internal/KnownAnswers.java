@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import java.security.InvalidKeyException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.KnownAnswer;
+import org.sallyport.transform.Transform;
+
+/** Computes the known answers of a transform. */
+public final class KnownAnswers {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private KnownAnswers() {}
+
+    /** Why a transform must not be used: its first wrong answer, in words; empty if all are right. */
+    public static Optional<String> firstFailure(Transform transform) {
+        if (transform.knownAnswers().isEmpty()) {
+            return Optional.of("it has no known answers");
+        }
+        for (KnownAnswer answer : transform.knownAnswers()) {
+            try {
+                if (!passes(transform, answer)) {
+                    return Optional.of("wrong answer to " + answer.source());
+                }
+            } catch (InvalidKeyException | RuntimeException e) {
+                return Optional.of(e.getClass().getSimpleName() + " at " + answer.source() + ": " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean passes(Transform transform, KnownAnswer answer) throws InvalidKeyException {
+        if (transform instanceof CipherTransform cipher) {
+            return seals(cipher, answer) && opens(cipher, answer);
+        }
+        if (transform instanceof IntegrityTransform integrity) {
+            return authenticates(integrity, answer);
+        }
+        throw new IllegalArgumentException("neither a cipher nor an authenticator");
+    }
+
+    private static boolean seals(CipherTransform cipher, KnownAnswer answer) throws InvalidKeyException {
+        byte[] buffer = buffer(answer, answer.input());
+        int text = answer.aad().length() / 2;
+        try (CipherTransform.Sealer sealer = cipher.sealer(HEX.parseHex(answer.key()))) {
+            sealer.seal(
+                    HEX.parseHex(answer.nonce()),
+                    buffer,
+                    0,
+                    text,
+                    text,
+                    answer.input().length() / 2);
+        }
+        return HEX.formatHex(buffer).equals(answer.aad() + answer.output());
+    }
+
+    private static boolean opens(CipherTransform cipher, KnownAnswer answer) throws InvalidKeyException {
+        byte[] buffer = buffer(answer, answer.output());
+        int text = answer.aad().length() / 2;
+        int length = answer.input().length() / 2;
+        try (CipherTransform.Opener opener = cipher.opener(HEX.parseHex(answer.key()))) {
+            return opener.open(HEX.parseHex(answer.nonce()), buffer, 0, text, text, length)
+                    && HEX.formatHex(buffer, text, text + length).equals(answer.input());
+        }
+    }
+
+    private static byte[] buffer(KnownAnswer answer, String text) {
+        return Arrays.copyOf(
+                HEX.parseHex(answer.aad() + text),
+                (answer.aad().length() + answer.output().length()) / 2);
+    }
+
+    private static boolean authenticates(IntegrityTransform integrity, KnownAnswer answer) throws InvalidKeyException {
+        byte[] message = HEX.parseHex(answer.input());
+        var tag = new byte[integrity.spec().tagSize()];
+        try (IntegrityTransform.Mac mac = integrity.mac(HEX.parseHex(answer.key()))) {
+            mac.update(message, 0, message.length / 2);
+            mac.update(message, message.length / 2, message.length - message.length / 2);
+            mac.finish(tag, 0);
+            boolean right = HEX.formatHex(tag).startsWith(answer.output());
+            mac.update(message, 0, message.length); // finish made it ready for the next message
+            mac.finish(tag, 0);
+            return right && HEX.formatHex(tag).startsWith(answer.output());
+        }
+    }
+}

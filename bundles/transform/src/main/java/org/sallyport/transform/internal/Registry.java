@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Quiescence;
+import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.InstalledTransform.State;
+import org.sallyport.transform.Transform;
+import org.sallyport.transform.TransformDescription;
+import org.sallyport.transform.TransformRegistry;
+import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformUsage;
+
+/**
+ * The registry. {@link #add} only queues; the registry's agent computes the known answers and publishes. {@link #remove}
+ * publishes at once and then waits at the barrier, without a lock.
+ *
+ * <p>Thread-safe: the list is changed under the monitor, everybody else reads the published snapshot.
+ */
+public final class Registry implements TransformRegistry, Agent {
+    private static final long VECTORS_MILLIS = 5_000;
+    private static final long BARRIER_NANOS = 250_000_000;
+
+    private final Threads threads;
+    private final Quiescence quiescence;
+    private final List<InstalledTransform> entries = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Transform> pending = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
+
+    public Registry(Ticker ticker, Threads threads) {
+        this.threads = threads;
+        this.quiescence = new Quiescence(ticker);
+    }
+
+    @Override
+    public TransformSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Quiescence quiescence() {
+        return quiescence;
+    }
+
+    @Override
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /** Queues a transform for admission. */
+    public void add(Transform transform, TransformDescription description) {
+        put(new InstalledTransform(description, transform, State.PENDING, "", new TransformUsage()));
+        pending.add(transform);
+    }
+
+    /** Takes the new description of a transform that is here already: its ranking may have changed. */
+    public void update(Transform transform, TransformDescription description) {
+        change(
+                transform,
+                entry -> new InstalledTransform(description, transform, entry.state(), entry.verdict(), entry.usage()));
+    }
+
+    /** Lists a transform whose service properties are wrong. It is never offered. */
+    public void refuse(Transform transform, TransformDescription description, String why) {
+        put(new InstalledTransform(description, transform, State.FAILED, why, new TransformUsage()));
+    }
+
+    /**
+     * Withdraws a transform and waits until no worker uses it.
+     *
+     * @return false if some worker did not come out of it in time; the transform then stays listed as quarantined
+     */
+    public boolean remove(Transform transform) {
+        pending.remove(transform);
+        Optional<InstalledTransform> gone = take(transform);
+        if (gone.isEmpty() || quiescence.await(BARRIER_NANOS)) {
+            return true;
+        }
+        InstalledTransform late = gone.get();
+        put(new InstalledTransform(
+                late.description(), transform, State.QUARANTINED, "left while a worker was inside it", late.usage()));
+        return false;
+    }
+
+    @Override
+    public String roleName() {
+        return "sallyport-admission";
+    }
+
+    @Override
+    public int doWork() {
+        Transform next = pending.poll();
+        if (next == null) {
+            return 0;
+        }
+        Optional<String> failure = examine(next);
+        change(
+                next,
+                entry -> new InstalledTransform(
+                        entry.description(),
+                        next,
+                        failure.isEmpty() ? State.ADMITTED : State.FAILED,
+                        failure.orElse(""),
+                        entry.usage()));
+        return 1;
+    }
+
+    private Optional<String> examine(Transform transform) {
+        try {
+            return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> KnownAnswers.firstFailure(transform));
+        } catch (TimeoutException e) {
+            return Optional.of("its known answers took longer than " + VECTORS_MILLIS + " ms");
+        } catch (Exception e) {
+            return Optional.of("its known answers ended with " + e);
+        }
+    }
+
+    private void put(InstalledTransform entry) {
+        synchronized (this) {
+            entries.add(entry);
+            publish();
+        }
+        tell();
+    }
+
+    private Optional<InstalledTransform> take(Transform transform) {
+        Optional<InstalledTransform> gone;
+        synchronized (this) {
+            gone = find(transform);
+            gone.ifPresent(entries::remove);
+            publish();
+        }
+        tell();
+        return gone;
+    }
+
+    private void change(Transform transform, UnaryOperator<InstalledTransform> change) {
+        synchronized (this) {
+            find(transform).ifPresent(entry -> entries.set(entries.indexOf(entry), change.apply(entry)));
+            publish();
+        }
+        tell();
+    }
+
+    private Optional<InstalledTransform> find(Transform transform) {
+        return entries.stream().filter(entry -> entry.transform() == transform).findFirst();
+    }
+
+    private void publish() {
+        snapshot = new TransformSnapshot(entries);
+    }
+
+    private void tell() {
+        listeners.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.runtime.Quiescence;
+import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.Standing;
+import org.sallyport.transform.Transform;
+import org.sallyport.transform.TransformDescription;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformRegistry;
+import org.sallyport.transform.TransformSnapshot;
+
+/** Feeds the registry from the service registry. */
+@Component(service = TransformRegistry.class, immediate = true)
+public final class RegistryComponent implements TransformRegistry {
+    private final Registry registry;
+    private final Threads.Running agent;
+
+    @Activate
+    public RegistryComponent(@Reference Ticker ticker, @Reference Threads threads) {
+        registry = new Registry(ticker, threads);
+        agent = threads.start(registry);
+    }
+
+    @Deactivate
+    void deactivate() {
+        agent.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCipher(CipherTransform transform, Map<String, Object> properties) {
+        add(transform, TransformKind.ENCRYPTION, properties);
+    }
+
+    void updatedCipher(CipherTransform transform, Map<String, Object> properties) {
+        update(transform, properties);
+    }
+
+    void unbindCipher(CipherTransform transform) {
+        registry.remove(transform);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindIntegrity(IntegrityTransform transform, Map<String, Object> properties) {
+        add(transform, TransformKind.INTEGRITY, properties);
+    }
+
+    void updatedIntegrity(IntegrityTransform transform, Map<String, Object> properties) {
+        update(transform, properties);
+    }
+
+    void unbindIntegrity(IntegrityTransform transform) {
+        registry.remove(transform);
+    }
+
+    private void add(Transform transform, TransformKind kind, Map<String, Object> properties) {
+        try {
+            registry.add(transform, TransformDescription.of(properties, provider(properties)));
+        } catch (IllegalArgumentException e) {
+            String name = transform.getClass().getSimpleName();
+            var unknown = new TransformDescription(
+                    kind, name, List.of(0), List.of(), 0, 0, 0, 0, Standing.LEGACY, 0, provider(properties));
+            registry.refuse(transform, unknown, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void update(Transform transform, Map<String, Object> properties) {
+        try {
+            registry.update(transform, TransformDescription.of(properties, provider(properties)));
+        } catch (IllegalArgumentException e) {
+            registry.remove(transform);
+        }
+    }
+
+    private static String provider(Map<String, Object> properties) {
+        return "bundle " + properties.get("service.bundleid");
+    }
+
+    @Override
+    public TransformSnapshot snapshot() {
+        return registry.snapshot();
+    }
+
+    @Override
+    public Quiescence quiescence() {
+        return registry.quiescence();
+    }
+
+    @Override
+    public void listen(Runnable listener) {
+        registry.listen(listener);
+    }
+
+    @Override
+    public void forget(Runnable listener) {
+        registry.forget(listener);
+    }
+}
