@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The network of the machine that the gateway runs on: its interfaces, addresses and routes, and the rules that steer
+ * claimed packets into the device and keep them from leaving in clear.
+ *
+ * <p>Steering and guard outlive the process on purpose. Only a plan without policies, or {@link #release}, takes them away.
+ * Thread-safe.
+ */
+@ConsumerType
+public interface HostNetwork {
+    /** Whether the machine's network can be changed; or why not. */
+    DeviceStatus status();
+
+    /** The interfaces of the machine, as they are now. */
+    List<HostInterface> interfaces();
+
+    /**
+     * Brings the machine's network into the planned state: does what differs, and nothing else. Addresses and routes that
+     * others made stay. The rules change in one step: there is no moment without them.
+     *
+     * @return what could not be done, in words, each naming the interface, address or route; empty if all is well
+     */
+    List<String> apply(HostPlan plan);
+
+    /** What the rules counted since they were first loaded. */
+    List<GuardCount> guardCounts();
+
+    /** Takes steering and guard away, so that the machine forwards as if the gateway had never been there. */
+    void release();
+}

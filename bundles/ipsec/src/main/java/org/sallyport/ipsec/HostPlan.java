@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
+
+/**
+ * The state that the machine's network shall be in.
+ *
+ * @param interfaces those that the configuration speaks of
+ * @param routes for the main routing table
+ * @param policies what is claimed, an element a bound interface, in the order in which they are asked
+ * @param tunnelMtu bytes that a clear packet may have, so that it fits its outer packet
+ * @param forwarding whether the machine forwards packets between its interfaces
+ */
+public record HostPlan(
+        List<InterfacePlan> interfaces,
+        List<RoutePlan> routes,
+        List<SecurityPolicy> policies,
+        int tunnelMtu,
+        boolean forwarding) {
+    /** Nothing claimed, nothing changed. */
+    public static final HostPlan NOTHING = new HostPlan(List.of(), List.of(), List.of(), 1400, false);
+
+    public HostPlan {
+        interfaces = List.copyOf(interfaces);
+        routes = List.copyOf(routes);
+        policies = List.copyOf(policies);
+    }
+
+    /**
+     * An interface.
+     *
+     * @param name the machine's name for it
+     * @param address the gateway's address there; empty leaves the interface's addresses alone
+     * @param mtu bytes; empty leaves it alone
+     * @param up whether it shall be switched on; empty leaves it alone
+     */
+    public record InterfacePlan(
+            String name, Optional<HostInterface.Address> address, Optional<Integer> mtu, Optional<Boolean> up) {}
+
+    /** A route through an interface to a gateway. */
+    public record RoutePlan(String interfaceName, Ipv4Prefix destination, Ipv4Address gateway, int metric) {}
+}

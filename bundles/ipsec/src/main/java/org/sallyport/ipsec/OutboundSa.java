@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import org.sallyport.packet.BigEndian;
+import org.sallyport.runtime.Entropy;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.Protector;
+
+/**
+ * The sending half of an SA: its sequence number and IV counter outlive every packet, transform and engine. Owned by one
+ * worker.
+ */
+public final class OutboundSa {
+    /** No sequence number is left (RFC 4303, 3.3.3). */
+    public static final long EXHAUSTED = -1;
+
+    private static final long LAST = 0xFFFFFFFFL;
+
+    private final SaParameters parameters;
+    private final SaContext context;
+    private final SaCounters counters = new SaCounters();
+    private volatile long sequence;
+    private long ivCounter;
+
+    public OutboundSa(SaParameters parameters) {
+        this.parameters = parameters;
+        this.context = new SaContext(parameters, Protector.Direction.SEAL);
+    }
+
+    public SaParameters parameters() {
+        return parameters;
+    }
+
+    public SaContext context() {
+        return context;
+    }
+
+    public SaCounters counters() {
+        return counters;
+    }
+
+    /** The number of the last packet. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /**
+     * The number of the next packet; {@link #EXHAUSTED} when a negotiated SA has none left. A manual one goes on with 0
+     * after the last (RFC 2406, 3.3.3: anti-replay is off, so that "the counter may roll over").
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, its worker
+    public long nextSequence() {
+        long last = sequence;
+        if (last == LAST) {
+            if (!parameters.manual()) {
+                return EXHAUSTED;
+            }
+            last = -1;
+        }
+        return sequence = last + 1;
+    }
+
+    /** Writes the IV of the next packet by the cipher's rule. */
+    public void writeIv(CipherSpec cipher, byte[] buffer, int offset, Entropy entropy) {
+        switch (cipher.ivRule()) {
+            case NONE -> {}
+            case RANDOM -> entropy.fill(buffer, offset, cipher.ivSize());
+            case COUNTER -> BigEndian.putI64(buffer, offset + cipher.ivSize() - Long.BYTES, ++ivCounter);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "outbound " + parameters.id();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The security associations at one moment. Immutable, while the SAs themselves live on. */
+public final class SadSnapshot {
+    /** There is none. */
+    public static final SadSnapshot EMPTY = new SadSnapshot(List.of(), List.of());
+
+    private final List<InboundSa> inbound;
+    private final List<OutboundSa> outbound;
+    private final InboundSa[][] table;
+    private final Map<Flow, OutboundSa> sending = new HashMap<>();
+
+    /** Of several outbound SAs of one flow the last one sends. */
+    public SadSnapshot(List<InboundSa> inbound, List<OutboundSa> outbound) {
+        this.inbound = List.copyOf(inbound);
+        this.outbound = List.copyOf(outbound);
+        this.table = new InboundSa[Integer.highestOneBit(Math.max(8, inbound.size() * 4))][];
+        for (InboundSa sa : this.inbound) {
+            int bucket = bucket(sa.parameters().id().spi());
+            InboundSa[] before = table[bucket] == null ? new InboundSa[0] : table[bucket];
+            table[bucket] = Arrays.copyOf(before, before.length + 1);
+            table[bucket][before.length] = sa;
+        }
+        for (OutboundSa sa : this.outbound) {
+            sending.put(sa.parameters().flow(), sa);
+        }
+    }
+
+    public List<InboundSa> inbound() {
+        return inbound;
+    }
+
+    public List<OutboundSa> outbound() {
+        return outbound;
+    }
+
+    /** The SA of an arriving packet, or null: for the packet path. */
+    public @Nullable InboundSa inbound(int destination, int protocol, int spi) {
+        InboundSa[] candidates = table[bucket(spi)];
+        if (candidates == null) {
+            return null;
+        }
+        for (InboundSa sa : candidates) {
+            SaId id = sa.parameters().id();
+            if (id.spi() == spi && id.protocol() == protocol && id.destination().value() == destination) {
+                return sa;
+            }
+        }
+        return null;
+    }
+
+    /** The SA that sends a flow's packets, or null: for the packet path. */
+    public @Nullable OutboundSa outbound(Flow flow) {
+        return sending.get(flow);
+    }
+
+    private int bucket(int spi) {
+        return (spi * 0x9E3779B9 >>> 8) & table.length - 1; // manual SPIs are small and near each other
+    }
+}
