@@ -41,6 +41,8 @@ public enum DropReason {
     CLEAR_TEXT("arrived in clear, policy wants it protected"),
     /** It would have left in clear although policy claims it. */
     LEAK("would have left in clear, policy claims it"),
+    /** A transform or protocol of somebody failed with an exception. */
+    PROVIDER_FAILED("a transform or protocol failed"),
     /** The device did not take it. */
     DEVICE_REFUSED("the device did not take the packet");
 

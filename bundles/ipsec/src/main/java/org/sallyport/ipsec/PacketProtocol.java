@@ -4,6 +4,7 @@ package org.sallyport.ipsec;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.sallyport.packet.Packet;
 import org.sallyport.runtime.Entropy;
+import org.sallyport.transform.CipherSpec;
 
 /**
  * The packet format of ESP or AH, on top of an SA's protector. Stateless and thread-safe: whatever outlives a packet
@@ -35,6 +36,9 @@ public interface PacketProtocol {
      */
     DropReason open(Packet packet, InboundSa sa);
 
-    /** The most bytes that {@link #seal} adds to a packet under this SA. */
-    int overhead(SaParameters parameters);
+    /** Bytes that {@link #seal} adds to a packet whose length is a multiple of the cipher's block size. */
+    int overhead(CipherSpec cipher, int icvSize);
+
+    /** The longest clear packet, in bytes, whose outer packet fits a link of that MTU. */
+    int largestInner(int outerMtu, CipherSpec cipher, int icvSize);
 }

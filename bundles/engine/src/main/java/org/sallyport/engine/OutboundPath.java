@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.Decision;
+import org.sallyport.ipsec.DropCounters;
+import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.packet.Ipv4Header;
+import org.sallyport.packet.Packet;
+import org.sallyport.packet.PacketBatch;
+import org.sallyport.runtime.Entropy;
+
+/**
+ * What happens to a clear packet from inside:
+ *
+ * <ol>
+ *   <li>it is a whole IPv4 packet
+ *   <li>policy decides: bypass, or claimed by a flow
+ *   <li>the flow's SA seals it in place, outer header included
+ *   <li>it joins the batch for outside
+ * </ol>
+ *
+ * Whatever is wrong ends in a drop with its reason. Owned by one worker.
+ */
+final class OutboundPath {
+    private final DropCounters drops;
+    private final Entropy entropy;
+    private final boolean carriesClear;
+    private final FlowCache cache = new FlowCache();
+    private Surroundings surroundings = Surroundings.NOTHING;
+    private long sealed;
+
+    OutboundPath(DropCounters drops, Entropy entropy, boolean carriesClear) {
+        this.drops = drops;
+        this.entropy = entropy;
+        this.carriesClear = carriesClear;
+    }
+
+    void enter(Surroundings newSurroundings) {
+        surroundings = newSurroundings;
+        cache.clear();
+    }
+
+    /** Packets sealed so far. */
+    long sealed() {
+        return sealed;
+    }
+
+    /** Takes a packet to the batch for outside, or drops it. */
+    void process(Packet packet, PacketBatch toOutside) {
+        DropReason reason = judge(packet);
+        if (reason == DropReason.NONE) {
+            toOutside.add(packet);
+        } else {
+            drops.count(reason);
+        }
+    }
+
+    private DropReason judge(Packet packet) {
+        byte[] buffer = packet.buffer();
+        int offset = packet.offset();
+        if (!Ipv4Header.isValid(buffer, offset, packet.length())) {
+            return DropReason.MALFORMED;
+        }
+        packet.length(Ipv4Header.totalLength(buffer, offset));
+        FlowCache.Entry flow = decide(Ipv4Header.source(buffer, offset), Ipv4Header.destination(buffer, offset));
+        if (flow.decision().isBypass()) {
+            return carriesClear ? DropReason.NONE : DropReason.STALE_RULE;
+        }
+        OutboundSa sa = flow.sa();
+        return sa == null ? DropReason.NO_SA : seal(packet, sa);
+    }
+
+    private FlowCache.Entry decide(int source, int destination) {
+        FlowCache.Entry known = cache.find(source, destination);
+        if (known != null) {
+            return known;
+        }
+        Decision decision = surroundings.policies().outbound(source, destination);
+        @Nullable
+        OutboundSa sa = decision.element()
+                .map(element -> surroundings.associations().outbound(element.flow()))
+                .orElse(null);
+        var entry = new FlowCache.Entry(decision, sa);
+        cache.put(source, destination, entry);
+        return entry;
+    }
+
+    private DropReason seal(Packet packet, OutboundSa sa) {
+        PacketProtocol protocol =
+                surroundings.protocols().byNumber(sa.parameters().id().protocol());
+        if (protocol == null) {
+            return failed(sa, DropReason.NO_PROTOCOL);
+        }
+        int length = packet.length();
+        DropReason reason;
+        try {
+            reason = protocol.seal(packet, sa, entropy);
+        } catch (RuntimeException | LinkageError e) {
+            reason = DropReason.PROVIDER_FAILED; // a bundle that leaves, or is faulty, costs its own packets only
+        }
+        if (reason != DropReason.NONE) {
+            return failed(sa, reason);
+        }
+        sa.counters().passed(length);
+        sealed++;
+        return DropReason.NONE;
+    }
+
+    private static DropReason failed(OutboundSa sa, DropReason reason) {
+        sa.counters().failed();
+        return reason;
+    }
+}
