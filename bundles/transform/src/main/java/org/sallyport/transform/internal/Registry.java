@@ -4,8 +4,9 @@ package org.sallyport.transform.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.sallyport.runtime.Agent;
@@ -29,11 +30,12 @@ import org.sallyport.transform.TransformUsage;
 public final class Registry implements TransformRegistry, Agent {
     private static final long VECTORS_MILLIS = 5_000;
     private static final long BARRIER_NANOS = 250_000_000;
+    private static final long IDLE_MILLIS = 10_000;
 
     private final Threads threads;
     private final Quiescence quiescence;
     private final List<InstalledTransform> entries = new ArrayList<>();
-    private final ConcurrentLinkedQueue<Transform> pending = new ConcurrentLinkedQueue<>();
+    private final LinkedBlockingQueue<Optional<Transform>> pending = new LinkedBlockingQueue<>(); // empty: look up
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
 
@@ -65,7 +67,7 @@ public final class Registry implements TransformRegistry, Agent {
     /** Queues a transform for admission. */
     public void add(Transform transform, TransformDescription description) {
         put(new InstalledTransform(description, transform, State.PENDING, "", new TransformUsage()));
-        pending.add(transform);
+        pending.add(Optional.of(transform));
     }
 
     /** Takes the new description of a transform that is here already: its ranking may have changed. */
@@ -86,7 +88,7 @@ public final class Registry implements TransformRegistry, Agent {
      * @return false if some worker did not come out of it in time; the transform then stays listed as quarantined
      */
     public boolean remove(Transform transform) {
-        pending.remove(transform);
+        pending.removeIf(waiting -> waiting.filter(next -> next == transform).isPresent());
         Optional<InstalledTransform> gone = take(transform);
         if (gone.isEmpty() || quiescence.await(BARRIER_NANOS)) {
             return true;
@@ -104,7 +106,7 @@ public final class Registry implements TransformRegistry, Agent {
 
     @Override
     public int doWork() {
-        Transform next = pending.poll();
+        Transform next = next().orElse(null);
         if (next == null) {
             return 0;
         }
@@ -118,6 +120,21 @@ public final class Registry implements TransformRegistry, Agent {
                         failure.orElse(""),
                         entry.usage()));
         return 1;
+    }
+
+    private Optional<Transform> next() {
+        try {
+            Optional<Transform> next = pending.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            return next == null ? Optional.empty() : next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        pending.add(Optional.empty());
     }
 
     private Optional<String> examine(Transform transform) {

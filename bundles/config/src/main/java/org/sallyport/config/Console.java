@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config;
+
+import java.util.Optional;
+
+/** One administrator's session, as a command sees it. Used by the thread of the session only. */
+public interface Console {
+    /** Who is there, for logs. */
+    String user();
+
+    /** The mode the console is in. */
+    Mode mode();
+
+    /** Changes the mode. */
+    void enter(Mode mode);
+
+    /** Ends the session after this line. */
+    void close();
+
+    /** Whether a command may let this console become privileged without a password. */
+    boolean trusted();
+
+    /**
+     * Asks a person.
+     *
+     * @return the answer; empty when nobody is there (a script), or the person gave up
+     */
+    Optional<String> ask(String question);
+}

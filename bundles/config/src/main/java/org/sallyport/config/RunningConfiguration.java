@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config;
+
+import java.util.List;
+import java.util.function.Function;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The configuration that runs, and the one way to change it. One change at a time; listeners are called before the next.
+ *
+ * <p>Thread-safe.
+ */
+@ProviderType
+public interface RunningConfiguration {
+    /** The longest line that is looked at, in characters. */
+    int MAX_LINE = 4096;
+
+    /** The largest configuration, in characters (the PIX's 1 MB). */
+    int MAX_SIZE = 1 << 20;
+
+    /** The configuration now. */
+    Configuration current();
+
+    /** Runs one raw line as typed on the console: comment, setting, {@code no}, {@code clear}, action or listing. */
+    Reply execute(Console console, String line);
+
+    /** Changes the configuration in one step, for actions such as {@code clear crypto sa}. */
+    Reply change(Function<Configuration, Change> change);
+
+    /**
+     * Merges lines of a file. Lines that nobody installed knows, or whose words are not available, are kept and wait; a wrong
+     * line is reported with its number and the rest goes on; what is already there binds nothing anew.
+     */
+    Reply merge(List<String> lines);
+
+    /** Judges all lines anew because the words of a {@link TokenType} changed. */
+    void reevaluate();
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config;
+
+import java.util.List;
+
+/**
+ * A command that is a line of the configuration, for instance {@code hostname <name:name>}.
+ *
+ * <p>Typing it puts the line; {@code no} and the exact line removes it; {@code no} and a {@link #key} or a {@link #removable}
+ * prefix removes every line, of whatever command, that begins with these words; {@code clear} and a {@link #clearable} form
+ * likewise.
+ *
+ * <p>Immutable: each declaring method returns a changed copy. Handlers are pure functions: the same line may be handed to them
+ * more than once, also for a snapshot that is long past.
+ */
+public final class Setting implements Command {
+    /** Decides what a typed line changes. */
+    @FunctionalInterface
+    public interface Entry {
+        /**
+         * Answers a line.
+         *
+         * @param before the configuration as it is; it may already hold the same line
+         * @param line the line as typed, in canonical form
+         * @return usually {@code Change.of(line)}
+         */
+        Change enter(Configuration before, Line line);
+    }
+
+    /** Decides what goes with lines of this command that are being removed. */
+    @FunctionalInterface
+    public interface Removal {
+        /**
+         * Answers a removal.
+         *
+         * @param before the configuration that still has the lines
+         * @param removed the lines of this command that are to go, active ones only
+         * @return {@code Change.none()} to let them go, more to remove others with them, or a refusal
+         */
+        Change remove(Configuration before, List<Line> removed);
+    }
+
+    private final String grammar;
+    private List<String> help = List.of();
+    private int order;
+    private List<String> sortedBy = List.of();
+    private int rank;
+    private String key = "";
+    private List<String> removable = List.of();
+    private List<String> clearable = List.of();
+    private List<String> showable = List.of();
+    private Entry entry = (before, line) -> Change.of(line);
+    private Removal removal = (before, removed) -> Change.none();
+
+    private Setting(String grammar) {
+        this.grammar = grammar;
+    }
+
+    private Setting(Setting from) {
+        this(from.grammar);
+        help = from.help;
+        order = from.order;
+        sortedBy = from.sortedBy;
+        rank = from.rank;
+        key = from.key;
+        removable = from.removable;
+        clearable = from.clearable;
+        showable = from.showable;
+        entry = from.entry;
+        removal = from.removal;
+    }
+
+    /** A setting whose whole line is its key, and that just puts its line. */
+    public static Setting of(String grammar) {
+        return new Setting(grammar);
+    }
+
+    /** Help: one text a token of the grammar, in its order. */
+    public Setting help(String... texts) {
+        var copy = new Setting(this);
+        copy.help = List.of(texts);
+        return copy;
+    }
+
+    /**
+     * Place in the written configuration: by order, then by the values of these variables (numbers as numbers, a line without
+     * the variable last), then by {@link #rank}, then by time of entry. Settings that are to be mixed share order and variables.
+     *
+     * <p>In use: nameif 100, hostname 200, domain-name 210, access-list 300, interface 400, mtu 410, ip address 420,
+     * route 500, sysopt 600, crypto ipsec 700, crypto dynamic-map 710, crypto map 720, isakmp 800, ca 900.
+     */
+    public Setting order(int order, String... sortedBy) {
+        var copy = new Setting(this);
+        copy.order = order;
+        copy.sortedBy = List.of(sortedBy);
+        return copy;
+    }
+
+    /** Place among the lines that are equal in {@link #order} and its variables; 0 unless declared. */
+    public Setting rank(int rank) {
+        var copy = new Setting(this);
+        copy.rank = rank;
+        return copy;
+    }
+
+    /**
+     * The leading tokens of the grammar that say which line it is: a new line replaces the one with the same key. For instance
+     * {@code crypto map <map> <seq> match address}. A key is also a removable prefix.
+     */
+    public Setting key(String prefix) {
+        var copy = new Setting(this);
+        copy.key = prefix;
+        return copy;
+    }
+
+    /** Prefixes of the grammar that {@code no} may end at, for instance {@code crypto map <map> <seq>}. */
+    public Setting removable(String... prefixes) {
+        var copy = new Setting(this);
+        copy.removable = List.of(prefixes);
+        return copy;
+    }
+
+    /** What may follow {@code clear}, for instance {@code access-list [<acl>]}: every line that begins so is removed. */
+    public Setting clearable(String... forms) {
+        var copy = new Setting(this);
+        copy.clearable = List.of(forms);
+        return copy;
+    }
+
+    /** What may follow {@code show}: every line that begins so is printed, as {@code write terminal} does. */
+    public Setting showable(String... forms) {
+        var copy = new Setting(this);
+        copy.showable = List.of(forms);
+        return copy;
+    }
+
+    /** What typing a line does. */
+    public Setting onEntry(Entry entry) {
+        var copy = new Setting(this);
+        copy.entry = entry;
+        return copy;
+    }
+
+    /** What removing lines does beyond removing them. */
+    public Setting onRemoval(Removal removal) {
+        var copy = new Setting(this);
+        copy.removal = removal;
+        return copy;
+    }
+
+    @Override
+    public String grammar() {
+        return grammar;
+    }
+
+    @Override
+    public Mode mode() {
+        return Mode.CONFIGURATION;
+    }
+
+    @Override
+    public List<String> help() {
+        return help;
+    }
+
+    /** See {@link #order(int, String...)}. */
+    public int order() {
+        return order;
+    }
+
+    /** The variables lines are sorted by. */
+    public List<String> sortedBy() {
+        return sortedBy;
+    }
+
+    /** See {@link #rank(int)}. */
+    public int rank() {
+        return rank;
+    }
+
+    /** The key prefix; empty when the whole line is the key. */
+    public String key() {
+        return key;
+    }
+
+    /** See {@link #removable(String...)}. */
+    public List<String> removable() {
+        return removable;
+    }
+
+    /** See {@link #clearable(String...)}. */
+    public List<String> clearable() {
+        return clearable;
+    }
+
+    /** See {@link #showable(String...)}. */
+    public List<String> showable() {
+        return showable;
+    }
+
+    /** What typing a line does. */
+    public Entry entry() {
+        return entry;
+    }
+
+    /** What removing lines does. */
+    public Removal removal() {
+        return removal;
+    }
+
+    @Override
+    public String toString() {
+        return "setting " + grammar;
+    }
+}
