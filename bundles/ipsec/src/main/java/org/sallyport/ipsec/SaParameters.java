@@ -24,18 +24,14 @@ public record SaParameters(
         Flow flow,
         boolean manual,
         int connection) {
+    /** The same agreement under another number in listings. */
+    public SaParameters withConnection(int newConnection) {
+        return new SaParameters(
+                id, local, remote, selector, algorithms, cipherKey, integrityKey, flow, manual, newConnection);
+    }
+
     /** Whether two SAs are the same agreement, however they are numbered in listings. */
     public boolean sameAgreement(SaParameters other) {
-        return equals(new SaParameters(
-                other.id,
-                other.local,
-                other.remote,
-                other.selector,
-                other.algorithms,
-                other.cipherKey,
-                other.integrityKey,
-                other.flow,
-                other.manual,
-                connection));
+        return equals(other.withConnection(connection));
     }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.config.Binding;
+import org.sallyport.config.Change;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
+
+/**
+ * The command {@code crypto map … interface …}: it takes a snapshot of the lines, and everything that runs derives from
+ * that. Retyping it takes a new one.
+ */
+final class CryptoMapBinding {
+    private static final String NAME = "crypto map interface ";
+
+    static final Setting INTERFACE = Setting.of("crypto map <map:name> interface <if:name>")
+            .help("Encryption", "Crypto map", "Name of the map", "Bind it to an interface", "Name of the interface")
+            .order(720, "map", "seq")
+            .rank(9)
+            .removable("crypto map <map>")
+            .clearable("crypto map [<map>]");
+
+    private final MapCompiler compiler;
+
+    CryptoMapBinding(MapCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    Setting setting() {
+        return INTERFACE.onEntry(this::enter).onRemoval(CryptoMapBinding::remove);
+    }
+
+    /** The name of an interface's snapshot. */
+    static String name(String interfaceName) {
+        return NAME + interfaceName;
+    }
+
+    /** The snapshots of all bound interfaces, in the order of their names. */
+    static List<Binding> all(Configuration configuration) {
+        return configuration.bindings().values().stream()
+                .filter(binding -> binding.name().startsWith(NAME))
+                .sorted(Comparator.comparing(Binding::name))
+                .toList();
+    }
+
+    /** The interface that a snapshot belongs to. */
+    static String interfaceName(Binding binding) {
+        return binding.name().substring(NAME.length());
+    }
+
+    /** The map that was bound. */
+    static Optional<String> map(Binding binding) {
+        return binding.lines().lines(INTERFACE).stream()
+                .filter(line -> line.word("if").equals(interfaceName(binding)))
+                .findFirst()
+                .map(line -> line.word("map"));
+    }
+
+    private Change enter(Configuration before, Line line) {
+        String map = line.word("map");
+        if (!Interfaces.isNamed(before, line.word("if"))) {
+            return Interfaces.notDefined(line);
+        }
+        if (before.lines(CryptoMaps.MANUAL).stream()
+                .noneMatch(entry -> entry.word("map").equals(map))) {
+            return Change.refused("crypto map \"" + map + "\" has no entries");
+        }
+        Optional<Line> other = before.lines(INTERFACE).stream()
+                .filter(bound -> bound.word("if").equals(line.word("if"))
+                        && !bound.word("map").equals(map))
+                .findFirst();
+        if (other.isPresent()) {
+            return Change.refused("crypto map \"" + other.get().word("map") + "\" is already applied to interface "
+                    + line.word("if"));
+        }
+        var change = Change.of(line).bind(name(line.word("if")));
+        for (String warning : compiler.warnings(before, map)) {
+            change = change.note(warning);
+        }
+        return change;
+    }
+
+    private static Change remove(Configuration before, List<Line> removed) {
+        var change = Change.none();
+        for (Line line : removed) {
+            change = change.unbind(name(line.word("if")));
+        }
+        return change;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * An {@code ipsec-manual} entry of a crypto map, as configured.
+ *
+ * @param list the access list it names
+ * @param sets the names of its transform sets
+ * @param keys its {@code set session-key} lines
+ */
+record CryptoMapEntry(
+        String map,
+        int sequence,
+        Optional<String> list,
+        Optional<Ipv4Address> peer,
+        List<String> sets,
+        List<Line> keys) {
+    CryptoMapEntry {
+        sets = List.copyOf(sets);
+        keys = List.copyOf(keys);
+    }
+
+    static CryptoMapEntry of(Configuration lines, String map, int sequence) {
+        return new CryptoMapEntry(
+                map,
+                sequence,
+                find(lines, CryptoMaps.MATCH_ADDRESS, map, sequence).stream()
+                        .map(line -> line.word("acl"))
+                        .findFirst(),
+                find(lines, CryptoMaps.SET_PEER, map, sequence).stream()
+                        .map(line -> Ipv4Address.parse(line.word("peer")))
+                        .findFirst(),
+                find(lines, CryptoMaps.SET_TRANSFORM, map, sequence).stream()
+                        .flatMap(line -> line.arguments().words("ts").stream())
+                        .toList(),
+                find(lines, CryptoMaps.ESP_KEYS, map, sequence));
+    }
+
+    private static List<Line> find(Configuration lines, Setting setting, String map, int sequence) {
+        return lines.lines(setting).stream()
+                .filter(line -> line.word("map").equals(map) && line.number("seq") == sequence)
+                .toList();
+    }
+
+    /** The keys of one direction. */
+    Optional<Line> keys(String direction) {
+        return keys.stream().filter(line -> line.has(direction)).findFirst();
+    }
+}

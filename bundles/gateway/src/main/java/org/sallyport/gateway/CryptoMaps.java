@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.config.Change;
+import org.sallyport.config.Command;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
+
+/** The commands that build crypto map entries: type, list, peer, transform set and keys. */
+final class CryptoMaps {
+    private static final String ENTRY = "crypto map <map> <seq>";
+    private static final String ENTRY_TYPED = "crypto map <map:name> <seq:1-65535> ";
+    private static final int ORDER = 720;
+    private static final String[] CLEAR = {"crypto map [<map>]"};
+
+    static final Setting MANUAL =
+            entry("ipsec-manual", 0, "Keys are configured by hand").onEntry(CryptoMaps::enterType);
+
+    static final Setting MATCH_ADDRESS = entry(
+                    "match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")
+            .key(ENTRY + " match address")
+            .onEntry(CryptoMaps::enterMatch);
+
+    static final Setting SET_PEER = entry("set peer <peer:ip>", 2, "Set", "The peer", "Its address")
+            .removable(ENTRY, "crypto map <map>", ENTRY + " set peer")
+            .onEntry(CryptoMaps::enterPeer);
+
+    static final Setting SET_TRANSFORM = entry(
+                    "set transform-set <ts:name>{1,6}",
+                    3,
+                    "Set",
+                    "The transform sets",
+                    "Names, the preferred one first")
+            .key(ENTRY + " set transform-set")
+            .onEntry(CryptoMaps::enterTransform);
+
+    static final Setting ESP_KEYS = entry(
+                    "set session-key {inbound|outbound} esp <spi:256-4294967295> "
+                            + "{cipher <cipher:hex> [authenticator <authenticator:hex>]|authenticator <authenticator:hex>}",
+                    4,
+                    "Set",
+                    "The session keys",
+                    "Of packets that arrive, or that leave",
+                    "ESP",
+                    "Security parameters index",
+                    "Hexadecimal keys")
+            .key(ENTRY + " set session-key {inbound|outbound} esp");
+
+    static final Setting AH_KEYS = entry(
+                    "set session-key {inbound|outbound} ah <spi:256-4294967295> <authenticator:hex>",
+                    5,
+                    "Set",
+                    "The session keys",
+                    "Of packets that arrive, or that leave",
+                    "AH",
+                    "Security parameters index",
+                    "Hexadecimal key")
+            .key(ENTRY + " set session-key {inbound|outbound} ah");
+
+    private CryptoMaps() {}
+
+    /** @param keys judges session keys by the transforms that are installed */
+    static List<Command> commands(SessionKeys keys) {
+        return List.of(
+                MANUAL,
+                MATCH_ADDRESS,
+                SET_PEER,
+                SET_TRANSFORM,
+                ESP_KEYS.onEntry(keys::enter),
+                AH_KEYS.onEntry(keys::enter));
+    }
+
+    private static Setting entry(String rest, int rank, String... help) {
+        var texts = new ArrayList<>(List.of(
+                "Encryption", "Crypto map", "Name of the map", "Number of the entry; low ones are asked first"));
+        texts.addAll(List.of(help));
+        return Setting.of(ENTRY_TYPED + rest)
+                .help(texts.toArray(String[]::new))
+                .order(ORDER, "map", "seq")
+                .rank(rank)
+                .removable(ENTRY, "crypto map <map>")
+                .clearable(CLEAR);
+    }
+
+    /** The entry that a line belongs to. */
+    static String entryOf(Line line) {
+        return "crypto map " + line.word("map") + " " + line.word("seq");
+    }
+
+    /** The entry that a line belongs to, in the words of a message. */
+    static String quoted(Line line) {
+        return "crypto map \"" + line.word("map") + "\" " + line.word("seq");
+    }
+
+    /** A complaint if the entry was not created. */
+    static Optional<Change> unlessExists(Configuration before, Line line) {
+        return before.under(entryOf(line) + " ipsec-manual").isEmpty()
+                        && before.under(entryOf(line) + " ipsec-isakmp").isEmpty()
+                ? Optional.of(
+                        Change.refused(quoted(line) + " does not exist; enter ipsec-isakmp or ipsec-manual first"))
+                : Optional.empty();
+    }
+
+    private static Change enterType(Configuration before, Line line) {
+        return before.under(entryOf(line) + " ipsec-isakmp").isEmpty()
+                ? Change.of(line)
+                : Change.refused(quoted(line) + " is ipsec-isakmp; delete it before changing its type");
+    }
+
+    private static Change enterMatch(Configuration before, Line line) {
+        String list = line.word("acl");
+        return unlessExists(before, line)
+                .orElseGet(() -> before.lines(MATCH_ADDRESS).stream()
+                        .filter(other -> other.word("map").equals(line.word("map")))
+                        .filter(other -> other.word("acl").equals(list) && other.number("seq") != line.number("seq"))
+                        .findFirst()
+                        .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
+                                + "; different entries must use different lists"))
+                        .orElseGet(() -> AccessLists.elements(before, list).isEmpty()
+                                ? Change.of(line).warn("access-list " + list + " does not exist")
+                                : Change.of(line)));
+    }
+
+    private static Change enterPeer(Configuration before, Line line) {
+        return unlessExists(before, line).orElseGet(() -> {
+            boolean another = before.under(entryOf(line) + " set peer").stream()
+                    .anyMatch(other -> !other.text().equals(line.text()));
+            return another && isManual(before, line)
+                    ? Change.refused("only one peer is allowed in an ipsec-manual entry")
+                    : Change.of(line);
+        });
+    }
+
+    private static Change enterTransform(Configuration before, Line line) {
+        return unlessExists(before, line).orElseGet(() -> {
+            List<String> sets = line.arguments().words("ts");
+            for (String set : sets) {
+                if (TransformSets.find(before, set).isEmpty()) {
+                    return Change.refused("transform-set \"" + set + "\" does not exist");
+                }
+            }
+            return sets.size() > 1 && isManual(before, line)
+                    ? Change.refused("only one transform set is allowed in an ipsec-manual entry")
+                    : Change.of(line);
+        });
+    }
+
+    static boolean isManual(Configuration before, Line line) {
+        return !before.under(entryOf(line) + " ipsec-manual").isEmpty();
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sallyport.config.Change;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
+
+/** Judges the session keys of manual entries: their length by the transform, and weak ones. Never prints a key. */
+final class SessionKeys {
+    private final Supplier<TransformSnapshot> transforms;
+
+    SessionKeys(Supplier<TransformSnapshot> transforms) {
+        this.transforms = transforms;
+    }
+
+    /** A line {@code set session-key …}: refused if it cannot be right whatever else is configured. */
+    Change enter(Configuration before, Line line) {
+        return CryptoMaps.unlessExists(before, line).orElseGet(() -> {
+            if (!CryptoMaps.isManual(before, line)) {
+                return Change.refused(CryptoMaps.quoted(line)
+                        + " is ipsec-isakmp; session keys are for ipsec-manual entries, IKE makes its own");
+            }
+            Optional<String> complaint = keywords(before, line)
+                    .flatMap(keywords -> complaint(line, keywords))
+                    .or(() -> weakness(line));
+            return complaint.map(Change::refused).orElseGet(() -> noted(before, line));
+        });
+    }
+
+    private static Optional<List<String>> keywords(Configuration before, Line line) {
+        return before.under(CryptoMaps.entryOf(line) + " set transform-set").stream()
+                .flatMap(set -> set.arguments().words("ts").stream())
+                .findFirst()
+                .flatMap(name -> TransformSets.find(before, name))
+                .map(TransformSets::keywords);
+    }
+
+    private static Change noted(Configuration before, Line line) {
+        var change = Change.of(line);
+        Optional<List<String>> keywords = keywords(before, line);
+        boolean ah = line.has("ah");
+        if (keywords.isPresent() && keywords.get().stream().noneMatch(word -> word.startsWith(ah ? "ah-" : "esp-"))) {
+            change = change.warn("session key for %s given but the transform-set of %s has no %s transform"
+                    .formatted(ah ? "AH" : "ESP", CryptoMaps.quoted(line), ah ? "AH" : "ESP"));
+        }
+        return before.bindings().isEmpty()
+                ? change
+                : change.note("% The key takes effect at the next \"crypto map " + line.word("map")
+                        + " interface\" or \"clear crypto sa\"");
+    }
+
+    /** Why the keys of a line do not fit the transforms of a set; empty if they do, or if one is not installed. */
+    Optional<String> complaint(Line line, List<String> keywords) {
+        for (String keyword : keywords) {
+            if (keyword.startsWith("ah-") == line.has("ah")) {
+                Optional<String> complaint =
+                        transforms.get().keyword(keyword).flatMap(entry -> complaint(line, keyword, entry));
+                if (complaint.isPresent()) {
+                    return complaint;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> complaint(Line line, String keyword, InstalledTransform entry) {
+        String variable = entry.description().kind() == TransformKind.ENCRYPTION ? "cipher" : "authenticator";
+        int digits = entry.description().keyBits(keyword) / 4;
+        int given = line.arguments().find(variable).map(String::length).orElse(0);
+        if (given == digits) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                given == 0
+                        ? keyword + " needs a key of " + digits + " hexadecimal digits: \"" + variable + "\" is missing"
+                        : "%s key must be %d hexadecimal digits for %s (%d given)"
+                                .formatted(variable, digits, keyword, given));
+    }
+
+    /** Why a key must not be used, judged by whichever installed cipher takes keys of its length. */
+    private Optional<String> weakness(Line line) {
+        if (line.arguments().find("cipher").isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] key = line.arguments().secret("cipher");
+        try {
+            return transforms.get().installed().stream()
+                    .filter(entry -> entry.description().kind() == TransformKind.ENCRYPTION)
+                    .filter(entry -> entry.description().keyBits().contains(key.length * 8))
+                    .flatMap(entry -> entry.transform().weakness(key).stream())
+                    .findFirst()
+                    .map(why -> "cipher key " + why);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+}
