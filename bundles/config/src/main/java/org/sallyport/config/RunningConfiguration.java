@@ -33,6 +33,9 @@ public interface RunningConfiguration {
      */
     Reply merge(List<String> lines);
 
+    /** Lines of a file that wait for a contributor or are refused, with the reason. */
+    List<String> unsettled();
+
     /** Judges all lines anew because the words of a {@link TokenType} changed. */
     void reevaluate();
 }
