@@ -4,6 +4,7 @@ package org.sallyport.config;
 import java.util.List;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sallyport.config.internal.Store;
 
 /**
  * The configuration that runs, and the one way to change it. One change at a time; listeners are called before the next.
@@ -38,4 +39,15 @@ public interface RunningConfiguration {
 
     /** Judges all lines anew because the words of a {@link TokenType} changed. */
     void reevaluate();
+
+    /**
+     * A configuration of its own, without a framework around it, for compositions and tests.
+     *
+     * @param sets the commands it knows
+     */
+    static RunningConfiguration of(CommandSet... sets) {
+        var store = new Store();
+        List.of(sets).forEach(store::add);
+        return store;
+    }
 }

@@ -46,13 +46,13 @@ final class Merge {
         }
         var parse = table.parse(Mode.CONFIGURATION, line.text());
         if (parse instanceof Parse.Matched match) {
-            take(match, number);
+            take(match, line, number);
         } else {
             keep(line, (Parse.Failed) parse, number);
         }
     }
 
-    private void take(Parse.Matched match, int number) {
+    private void take(Parse.Matched match, RawLine line, int number) {
         switch (match.form().kind()) {
             case ENTER -> {
                 if (!ledger.has(match.text())) {
@@ -61,7 +61,8 @@ final class Merge {
                 }
             }
             case REMOVE_LINE, REMOVE_UNDER, CLEAR -> remove(match, number);
-            case RUN, LIST -> error(number, "\"" + match.form().command().grammar() + "\" is not a configuration line");
+            case RUN, LIST ->
+                error(number, "\"" + Words.split(line.text()).get(0) + "\" is not a configuration command");
         }
     }
 

@@ -185,6 +185,17 @@ public final class Store implements RunningConfiguration, CommandTable {
         }
     }
 
+    /** The lines of a file as a screen may show them. */
+    List<String> masked(List<String> lines) {
+        var merge = new Merge(table, Ledger.EMPTY);
+        for (int i = 0; i < lines.size(); i++) {
+            merge.line(RawLine.of(lines.get(i)), i + 1);
+        }
+        return merge.ledger().entries().stream()
+                .map(entry -> entry.line().masked())
+                .toList();
+    }
+
     @Override
     public List<String> unsettled() {
         return ledger.entries().stream()
