@@ -9,8 +9,10 @@ import java.util.Optional;
 /**
  * What was typed: keywords in full, and the values of variables by name. Asking for a variable that the line does not have is a
  * programmer's error. Immutable; never prints a secret.
+ *
+ * @param words all words in their order
  */
-public final class Arguments {
+public record Arguments(List<Word> words) {
     /** No words at all. */
     public static final Arguments EMPTY = new Arguments(List.of());
 
@@ -28,16 +30,9 @@ public final class Arguments {
         }
     }
 
-    private final List<Word> words;
-
-    /** The words of a line, in their order. */
-    public Arguments(List<Word> words) {
-        this.words = List.copyOf(words);
-    }
-
-    /** All words in their order. */
-    public List<Word> all() {
-        return words;
+    /** Copies the list. */
+    public Arguments {
+        words = List.copyOf(words);
     }
 
     /** Whether the keyword was typed. */

@@ -90,6 +90,15 @@ public final class Change {
         return with(new Step.Unbind(name));
     }
 
+    /** Both changes in one; a refusal if one of them is. */
+    public Change and(Change other) {
+        var allSteps = new ArrayList<>(steps);
+        allSteps.addAll(other.steps);
+        var allOutput = new ArrayList<>(output);
+        allOutput.addAll(other.output);
+        return new Change(List.copyOf(allSteps), List.copyOf(allOutput), refusal.or(() -> other.refusal));
+    }
+
     /** Prints {@code WARNING: message}. */
     public Change warn(String message) {
         return note("WARNING: " + message);

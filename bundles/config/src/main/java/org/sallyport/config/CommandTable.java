@@ -13,8 +13,8 @@ public interface CommandTable {
     /** What may stand in place of the last word of the buffer, which may be empty, and begins like it. */
     List<Candidate> complete(Mode mode, String buffer);
 
-    /** Usage of the commands that begin with these words; with none the list of commands. */
-    List<String> help(Mode mode, String buffer);
+    /** Usage of the commands that begin with these words; empty when none does. */
+    List<String> usage(Mode mode, String words);
 
     /** Whether the line, or what can be understood of it, has a word that must not be printed or kept in a history. */
     boolean carriesSecret(Mode mode, String line);

@@ -20,10 +20,13 @@ public interface Console {
     /** Whether a command may let this console become privileged without a password. */
     boolean trusted();
 
+    /** Whether a person is there to be asked. */
+    boolean interactive();
+
     /**
      * Asks a person.
      *
-     * @return the answer; empty when nobody is there (a script), or the person gave up
+     * @return the answer; empty when nobody is there, or the person gave up
      */
     Optional<String> ask(String question);
 }

@@ -4,6 +4,7 @@ package org.sallyport.config;
 import java.util.List;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sallyport.config.internal.Store;
 
 /**
  * The configuration that runs, and the one way to change it. One change at a time; listeners are called before the next.
@@ -33,6 +34,20 @@ public interface RunningConfiguration {
      */
     Reply merge(List<String> lines);
 
+    /** Lines of a file that wait for a contributor or are refused, with the reason. */
+    List<String> unsettled();
+
     /** Judges all lines anew because the words of a {@link TokenType} changed. */
     void reevaluate();
+
+    /**
+     * A configuration of its own, without a framework around it, for compositions and tests.
+     *
+     * @param sets the commands it knows
+     */
+    static RunningConfiguration of(CommandSet... sets) {
+        var store = new Store();
+        List.of(sets).forEach(store::add);
+        return store;
+    }
 }

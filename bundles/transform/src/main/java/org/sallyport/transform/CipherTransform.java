@@ -2,6 +2,8 @@
 package org.sallyport.transform;
 
 import java.security.InvalidKeyException;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** An encryption algorithm in one mode: a block cipher in CBC, the null cipher, or an AEAD. */
@@ -14,6 +16,23 @@ public interface CipherTransform extends Transform {
 
     /** @throws InvalidKeyException if the key's length is none of the spec's, or the key is weak */
     Opener opener(byte[] key) throws InvalidKeyException;
+
+    /**
+     * Passes on a key that may be used, for implementations of {@link #sealer} and {@link #opener}.
+     *
+     * @throws InvalidKeyException if its length is none of the spec's, or it is weak, in words for an administrator
+     */
+    default byte[] usable(byte[] key) throws InvalidKeyException {
+        if (!spec().keySizes().contains(key.length)) {
+            String sizes = spec().keySizes().stream().map(String::valueOf).collect(Collectors.joining(" or "));
+            throw new InvalidKeyException("key has " + key.length + " bytes, " + spec().name() + " takes " + sizes);
+        }
+        Optional<String> weakness = weakness(key);
+        if (weakness.isPresent()) {
+            throw new InvalidKeyException("key " + weakness.get());
+        }
+        return key;
+    }
 
     /** Encrypts under one key. For one thread; holds no counter and no IV. */
     @ConsumerType

@@ -12,6 +12,19 @@ public interface IntegrityTransform extends Transform {
     /** @throws InvalidKeyException if the key's length is not the spec's */
     Mac mac(byte[] key) throws InvalidKeyException;
 
+    /**
+     * Passes on a key that may be used, for implementations of {@link #mac}.
+     *
+     * @throws InvalidKeyException if its length is not the spec's, in words for an administrator
+     */
+    default byte[] usable(byte[] key) throws InvalidKeyException {
+        if (key.length != spec().keySize()) {
+            throw new InvalidKeyException(
+                    "key has " + key.length + " bytes, " + spec().name() + " takes " + spec().keySize());
+        }
+        return key;
+    }
+
     /** Authenticates under one key. For one thread; {@link #finish} makes it ready for the next message. */
     @ConsumerType
     interface Mac extends AutoCloseable {

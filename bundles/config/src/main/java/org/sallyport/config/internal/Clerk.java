@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sallyport.config.Change;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.config.Mode;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.Setting;
+
+/**
+ * Turns one ledger into the next, by the commands of a table: pure functions, in which the handlers of settings are called.
+ */
+final class Clerk {
+    private static final String NOT_YET = "not judged yet";
+
+    private final Table table;
+
+    Clerk(Table table) {
+        this.table = table;
+    }
+
+    /** What a change makes of a ledger. */
+    record Outcome(Ledger ledger, List<String> output, Optional<String> refusal) {}
+
+    /** Performs the change, or nothing of it. */
+    Outcome perform(Ledger before, Change change) {
+        return perform(before, change, true);
+    }
+
+    private Outcome perform(Ledger before, Change change, boolean withSnapshots) {
+        if (change.refusal().isPresent()) {
+            return new Outcome(before, List.of(), change.refusal());
+        }
+        var lines = before;
+        for (var step : change.steps()) {
+            lines = editLines(lines, step);
+        }
+        if (lines.size() > RunningConfiguration.MAX_SIZE && lines.size() > before.size()) {
+            return new Outcome(
+                    before,
+                    List.of(),
+                    Optional.of("configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters"));
+        }
+        var after = lines;
+        for (var step : withSnapshots ? change.steps() : List.<Change.Step>of()) {
+            after = editSnapshots(after, step);
+        }
+        return new Outcome(after, change.output(), Optional.empty());
+    }
+
+    private Ledger editLines(Ledger ledger, Change.Step step) {
+        if (step instanceof Change.Step.Put put) {
+            return ledger.with(entry(put.text()));
+        }
+        return step instanceof Change.Step.Remove remove ? ledger.without(remove.line()) : ledger;
+    }
+
+    private static Ledger editSnapshots(Ledger ledger, Change.Step step) {
+        if (step instanceof Change.Step.Bind bind) {
+            return ledger.bind(bind.name());
+        }
+        if (step instanceof Change.Step.Rebind rebind) {
+            return ledger.rebind(rebind.name(), rebind.which());
+        }
+        return step instanceof Change.Step.Unbind unbind ? ledger.unbind(unbind.name()) : ledger;
+    }
+
+    private Entry entry(String text) {
+        return setting(text)
+                .map(match -> Entry.of(match, Entry.Standing.ADMITTED, 0))
+                .orElseThrow(() -> new IllegalStateException("a handler put a line that no grammar fits"));
+    }
+
+    private Optional<Parse.Matched> setting(String text) {
+        return table.parse(Mode.CONFIGURATION, text) instanceof Parse.Matched match
+                        && match.form().kind() == Form.Kind.ENTER
+                ? Optional.of(match)
+                : Optional.empty();
+    }
+
+    /** What entering a line that fits changes. */
+    Change entering(Configuration before, Parse.Matched match) {
+        var entry = Entry.of(match, Entry.Standing.ADMITTED, 0);
+        return ((Setting) match.form().command()).entry().enter(before, entry.line());
+    }
+
+    /** What removing these lines changes: each setting is asked about its own. */
+    Change removing(Configuration before, List<Line> victims) {
+        var change = Change.none().remove(victims);
+        var bySetting = victims.stream()
+                .filter(Line::active)
+                .collect(Collectors.groupingBy(Line::setting, LinkedHashMap::new, Collectors.toList()));
+        for (var group : bySetting.entrySet()) {
+            var setting = table.setting(group.getKey());
+            if (setting.isPresent()) {
+                change = change.and(setting.get().removal().remove(before, group.getValue()));
+            }
+        }
+        return change;
+    }
+
+    /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */
+    Ledger evaluate(Ledger old) {
+        var ledger = admit(old.with(old.entries().stream().map(this::judged).toList()), true);
+        var bound = new TreeMap<String, Ledger.Bound>();
+        for (var each : ledger.bound().entrySet()) {
+            var lines = new Ledger(List.of(), Map.of(), 0)
+                    .with(each.getValue().entries().stream().map(this::judged).toList());
+            bound.put(
+                    each.getKey(),
+                    new Ledger.Bound(
+                            each.getValue().generation(), admit(lines, false).entries()));
+        }
+        return ledger.withBound(bound);
+    }
+
+    /** The entry as the present commands see it. */
+    private Entry judged(Entry old) {
+        var parse = table.parse(Mode.CONFIGURATION, old.line().text());
+        if (parse instanceof Parse.Matched match) {
+            if (match.form().kind() != Form.Kind.ENTER) {
+                return old.inactive(Entry.Standing.REFUSED, "not a configuration line");
+            }
+            if (old.admitted()) {
+                return Entry.of(match, Entry.Standing.ADMITTED, old.fileLine());
+            }
+            return Entry.of(match, Entry.Standing.WAITING, old.fileLine())
+                    .inactive(Entry.Standing.WAITING, match.unavailable().orElse(NOT_YET));
+        }
+        var failed = (Parse.Failed) parse;
+        if (old.admitted()) {
+            return old.inactive(Entry.Standing.ADMITTED, failed.message());
+        }
+        return old.inactive(failed.known() ? Entry.Standing.REFUSED : Entry.Standing.WAITING, failed.message());
+    }
+
+    /** Hands lines that wait for nothing to their handlers, until no more of them can be taken. */
+    private Ledger admit(Ledger start, boolean withSnapshots) {
+        var ledger = start;
+        long left = waiting(start);
+        long before = left + 1;
+        while (left > 0 && left < before) {
+            for (var entry : ledger.entries()) {
+                if (!entry.admitted() && ledger.holds(entry) && ready(entry)) {
+                    ledger = admit(ledger, entry, withSnapshots);
+                }
+            }
+            before = left;
+            left = waiting(ledger);
+        }
+        return ledger;
+    }
+
+    private static long waiting(Ledger ledger) {
+        return ledger.entries().stream().filter(entry -> !entry.admitted()).count();
+    }
+
+    /** Whether the words of a line have a meaning, so that only its handler can refuse it. */
+    private boolean ready(Entry entry) {
+        return setting(entry.line().text())
+                .filter(match -> match.unavailable().isEmpty())
+                .isPresent();
+    }
+
+    private Ledger admit(Ledger ledger, Entry entry, boolean withSnapshots) {
+        var match = setting(entry.line().text()).orElseThrow();
+        var change = entering(ledger.configuration(), match);
+        var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, withSnapshots);
+        return outcome.refusal().isEmpty()
+                ? outcome.ledger().withoutUnadmitted(entry.line())
+                : ledger.replace(
+                        entry,
+                        entry.inactive(Entry.Standing.REFUSED, outcome.refusal().get()));
+    }
+
+    /** The entry under the text that its handler gives it, so that the line stays where it is. */
+    private Entry standIn(Entry entry, Change change) {
+        return change.steps().stream()
+                .filter(Change.Step.Put.class::isInstance)
+                .map(step -> entry(((Change.Step.Put) step).text()))
+                .findFirst()
+                .map(put -> put.inactive(Entry.Standing.WAITING, NOT_YET))
+                .orElse(entry);
+    }
+}

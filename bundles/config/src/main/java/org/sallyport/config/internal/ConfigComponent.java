@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.config.Candidate;
+import org.sallyport.config.Change;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.CommandTable;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.Console;
+import org.sallyport.config.Mode;
+import org.sallyport.config.Reply;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.StartupState;
+
+/** The store as services. It reads the startup file once, before anybody can use it. */
+@Component(
+        immediate = true,
+        service = {RunningConfiguration.class, CommandTable.class, StartupConfiguration.class})
+public final class ConfigComponent implements RunningConfiguration, CommandTable, StartupConfiguration {
+    private final Store store = new Store();
+    private final Startup startup;
+
+    /** The file is named by {@code sallyport.startup}, else {@code startup-config.pix} in Karaf's {@code etc}. */
+    @Activate
+    public ConfigComponent(BundleContext context) {
+        var etc = Optional.ofNullable(context.getProperty("karaf.etc")).orElse(".");
+        var path = Optional.ofNullable(context.getProperty("sallyport.startup"))
+                .map(Path::of)
+                .orElse(Path.of(etc, "startup-config.pix"));
+        startup = new Startup(store, path);
+        startup.load();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, name = "a.commands")
+    void addCommands(CommandSet set) {
+        store.add(set);
+    }
+
+    void removeCommands(CommandSet set) {
+        store.remove(set);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, name = "b.listeners")
+    void addListener(ConfigurationListener listener) {
+        store.add(listener);
+    }
+
+    void removeListener(ConfigurationListener listener) {
+        store.remove(listener);
+    }
+
+    @Override
+    public Configuration current() {
+        return store.current();
+    }
+
+    @Override
+    public Reply execute(Console console, String line) {
+        return store.execute(console, line);
+    }
+
+    @Override
+    public Reply change(Function<Configuration, Change> change) {
+        return store.change(change);
+    }
+
+    @Override
+    public Reply merge(List<String> lines) {
+        return store.merge(lines);
+    }
+
+    @Override
+    public List<String> unsettled() {
+        return store.unsettled();
+    }
+
+    @Override
+    public void reevaluate() {
+        store.reevaluate();
+    }
+
+    @Override
+    public List<String> words(Mode mode) {
+        return store.words(mode);
+    }
+
+    @Override
+    public List<Candidate> complete(Mode mode, String buffer) {
+        return store.complete(mode, buffer);
+    }
+
+    @Override
+    public List<String> usage(Mode mode, String words) {
+        return store.usage(mode, words);
+    }
+
+    @Override
+    public boolean carriesSecret(Mode mode, String line) {
+        return store.carriesSecret(mode, line);
+    }
+
+    @Override
+    public StartupState state() {
+        return startup.state();
+    }
+
+    @Override
+    public Reply save() {
+        return startup.save();
+    }
+
+    @Override
+    public Reply load() {
+        return startup.load();
+    }
+
+    @Override
+    public Reply erase() {
+        return startup.erase();
+    }
+
+    @Override
+    public Reply stored() {
+        return startup.stored();
+    }
+
+    @Override
+    public Reply running() {
+        return startup.running();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.config.Arguments.Word;
+import org.sallyport.config.Command;
+import org.sallyport.config.Setting;
+
+/**
+ * One way of typing a command: as declared, with a verb before it, or by an alias.
+ *
+ * @param kind what it does
+ * @param command the declaration
+ * @param grammar what is typed
+ * @param typed how many leading words an alias has, 0 when it is none
+ * @param meant the words they stand for
+ */
+record Form(Kind kind, Command command, Grammar grammar, int typed, List<String> meant) {
+    /** What a form does, and the verb it begins with. Where a line fits several, the first wins. */
+    enum Kind {
+        /** Runs an action or a listing. */
+        RUN(""),
+        /** Enters a line. */
+        ENTER(""),
+        /** Removes the line. */
+        REMOVE_LINE("no "),
+        /** Removes what begins with the words. */
+        REMOVE_UNDER("no "),
+        /** Removes what begins with the words. */
+        CLEAR("clear "),
+        /** Lists what begins with the words. */
+        LIST("show ");
+
+        private final String verb;
+
+        Kind(String verb) {
+            this.verb = verb;
+        }
+
+        /** Whether words that are not available forbid it. */
+        boolean needsMeaning() {
+            return this == RUN || this == ENTER;
+        }
+
+        boolean hasVerb() {
+            return !verb.isEmpty();
+        }
+    }
+
+    /** All forms of a command. */
+    static List<Form> of(Command command, Map<String, String> aliases) {
+        var main = Grammar.of(command.grammar());
+        if (!command.help().isEmpty()
+                && command.help().size() != main.declared().size()) {
+            throw new IllegalArgumentException("grammar \"" + command.grammar() + "\" has "
+                    + main.declared().size() + " tokens, but " + command.help().size() + " help texts");
+        }
+        var forms = new ArrayList<Form>();
+        if (command instanceof Setting setting) {
+            add(forms, Kind.ENTER, setting, main, setting.grammar(), aliases);
+            add(forms, Kind.REMOVE_LINE, setting, main, setting.grammar(), aliases);
+            if (!setting.key().isEmpty()) {
+                add(forms, Kind.REMOVE_UNDER, setting, main, setting.key(), aliases);
+            }
+            setting.removable().forEach(form -> add(forms, Kind.REMOVE_UNDER, setting, main, form, aliases));
+            setting.clearable().forEach(form -> add(forms, Kind.CLEAR, setting, main, form, aliases));
+            setting.showable().forEach(form -> add(forms, Kind.LIST, setting, main, form, aliases));
+        } else {
+            add(forms, Kind.RUN, command, main, command.grammar(), aliases);
+        }
+        return forms;
+    }
+
+    private static void add(
+            List<Form> forms, Kind kind, Command command, Grammar main, String text, Map<String, String> aliases) {
+        var whole = kind.verb + text;
+        forms.add(new Form(kind, command, main.relative(whole), 0, List.of()));
+        aliases.forEach((typed, meant) -> {
+            for (var verb : List.of("", "no ", "clear ", "show ")) {
+                if ((whole + " ").startsWith(verb + meant + " ")) {
+                    var spelled = verb + typed + whole.substring(verb.length() + meant.length());
+                    forms.add(new Form(
+                            kind,
+                            command,
+                            main.relative(spelled),
+                            Words.split(verb + typed).size(),
+                            Words.split(verb + meant)));
+                }
+            }
+        });
+    }
+
+    /** The words as they are written: aliases resolved, without the verb. */
+    List<Word> canonical(List<Word> words) {
+        var all = new ArrayList<Word>();
+        if (typed > 0) {
+            meant.forEach(word -> all.add(new Word("", word, false)));
+        }
+        all.addAll(words.subList(typed, words.size()));
+        return kind.hasVerb() ? List.copyOf(all.subList(1, all.size())) : List.copyOf(all);
+    }
+
+    /** How many leading words of a canonical line are its key. */
+    int keyLength() {
+        int length = Grammar.of(command.grammar())
+                .relative(((Setting) command).key())
+                .length();
+        if (length < 0) {
+            throw new IllegalArgumentException("key of \"" + command.grammar() + "\" has no fixed length");
+        }
+        return length;
+    }
+
+    /** The help text of a token of this form. */
+    String help(Token token) {
+        if (command.help().isEmpty()) {
+            return "";
+        }
+        var declared = Grammar.of(command.grammar()).declared();
+        if (kind == Kind.RUN || kind == Kind.ENTER && typed == 0) {
+            return command.help().get(token.index());
+        }
+        return declared.stream()
+                .filter(other -> other.shown().equals(token.shown()))
+                .findFirst()
+                .map(other -> command.help().get(other.index()))
+                .orElse(verbHelp(token));
+    }
+
+    private static String verbHelp(Token token) {
+        return switch (token.keyword()) {
+            case "no" -> "Remove a configuration line";
+            case "clear" -> "Remove configuration lines or state";
+            case "show" -> "Show configuration or state";
+            default -> "";
+        };
+    }
+}

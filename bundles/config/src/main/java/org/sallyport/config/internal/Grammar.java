@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.util.List;
+
+/**
+ * A compiled grammar: positions where words stand, and which may follow which (Glushkov's automaton). Immutable.
+ */
+final class Grammar {
+    private final List<Token> tokens;
+    private final List<List<Integer>> follow;
+    private final List<Integer> first;
+    private final List<Integer> last;
+    private final int length;
+    private final List<Token> declared;
+
+    private Grammar(Positions positions, Node.Part whole, int length, List<Token> declared) {
+        tokens = List.copyOf(positions.tokens);
+        follow = positions.follow.stream().map(List::copyOf).toList();
+        first = List.copyOf(whole.first());
+        last = List.copyOf(whole.last());
+        this.length = length;
+        this.declared = declared;
+    }
+
+    /** Compiles a grammar of its own. */
+    static Grammar of(String text) {
+        return compile(new GrammarReader(text, List.of()));
+    }
+
+    /** Compiles a prefix or form whose variables have the types they have in this grammar. */
+    Grammar relative(String text) {
+        return compile(new GrammarReader(text, declared));
+    }
+
+    private static Grammar compile(GrammarReader reader) {
+        var tree = reader.read();
+        var positions = new Positions();
+        var whole = tree.place(positions);
+        if (whole.nullable()) {
+            throw new IllegalArgumentException("grammar may be empty: " + reader);
+        }
+        return new Grammar(positions, whole, tree.length(), reader.tokens());
+    }
+
+    Token token(int position) {
+        return tokens.get(position);
+    }
+
+    /** Where the first word may stand. */
+    List<Integer> first() {
+        return first;
+    }
+
+    /** Where the word after that at this position may stand. */
+    List<Integer> after(int position) {
+        return follow.get(position);
+    }
+
+    /** Whether a line may end at this position. */
+    boolean ends(int position) {
+        return last.contains(position);
+    }
+
+    /** How many words it has, or -1 when that varies. */
+    int length() {
+        return length;
+    }
+
+    /** The tokens in the order of the text, each once. */
+    List<Token> declared() {
+        return declared;
+    }
+}

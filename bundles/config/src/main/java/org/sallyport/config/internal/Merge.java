@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sallyport.config.Mode;
+import org.sallyport.config.RunningConfiguration;
+
+/**
+ * Lines of a file on their way into a ledger. First all of them are taken down, then they are judged together, so that their
+ * order does not matter more than it must. Owned by one call.
+ */
+final class Merge {
+    private static final Set<String> VERBS = Set.of("no", "clear");
+
+    private final Table table;
+    private final List<String> output = new ArrayList<>();
+    private Ledger ledger;
+    private int size;
+    private boolean failed;
+
+    Merge(Table table, Ledger ledger) {
+        this.table = table;
+        this.ledger = ledger;
+        size = ledger.size();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    void line(RawLine line, int number) {
+        if (line.silent() || ledger.has(line.text())) {
+            return;
+        }
+        if (line.problem().isPresent()) {
+            error(number, line.problem().get());
+            return;
+        }
+        var parse = table.parse(Mode.CONFIGURATION, line.text());
+        if (parse instanceof Parse.Matched match) {
+            take(match, line, number);
+        } else {
+            keep(line, (Parse.Failed) parse, number);
+        }
+    }
+
+    private void take(Parse.Matched match, RawLine line, int number) {
+        switch (match.form().kind()) {
+            case ENTER -> {
+                if (!ledger.has(match.text())) {
+                    var entry = Entry.of(match, Entry.Standing.WAITING, number);
+                    append(entry.inactive(Entry.Standing.WAITING, "not judged yet"));
+                }
+            }
+            case REMOVE_LINE, REMOVE_UNDER, CLEAR -> remove(match, number);
+            case RUN, LIST ->
+                error(number, "\"" + Words.split(line.text()).get(0) + "\" is not a configuration command");
+        }
+    }
+
+    private void keep(RawLine line, Parse.Failed wrong, int number) {
+        var verb = Words.split(line.text()).get(0).toLowerCase(Locale.ROOT);
+        if (wrong.known()) {
+            error(number, wrong.message());
+        } else if (VERBS.contains(verb)) {
+            output.add("WARNING: line " + number + ": ignored: " + wrong.message());
+        } else {
+            append(Entry.unknown(line.text(), ledger.lastPlace(), number, wrong.message()));
+        }
+    }
+
+    private void remove(Parse.Matched match, int number) {
+        var before = ledger.configuration();
+        var clerk = new Clerk(table);
+        var outcome = clerk.perform(ledger, clerk.removing(before, Removals.victims(before, match)));
+        outcome.refusal().ifPresent(message -> error(number, message));
+        ledger = outcome.ledger();
+    }
+
+    /** Judges what was taken down; answers what is to be printed. */
+    List<String> finish() {
+        ledger = new Clerk(table).evaluate(ledger);
+        boolean somethingWaits =
+                ledger.entries().stream().anyMatch(entry -> entry.standing() == Entry.Standing.WAITING);
+        if (!somethingWaits) {
+            var refused = ledger.entries().stream()
+                    .filter(entry -> entry.standing() == Entry.Standing.REFUSED)
+                    .toList();
+            refused.forEach(
+                    entry -> error(entry.fileLine(), entry.line().inactive().orElse("")));
+            ledger = ledger.with(ledger.entries().stream()
+                    .filter(entry -> !refused.contains(entry))
+                    .collect(Collectors.toList()));
+        }
+        return output;
+    }
+
+    private void append(Entry entry) {
+        size += entry.line().text().length() + 1;
+        if (size > RunningConfiguration.MAX_SIZE) {
+            error(entry.fileLine(), "configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters");
+        } else {
+            ledger = ledger.and(entry);
+        }
+    }
+
+    private void error(int number, String message) {
+        failed = true;
+        output.add("ERROR: line " + number + ": " + message);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.config.Line;
+import org.sallyport.config.Reply;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.StartupState;
+
+/** The startup configuration: its file, and what became of it. Synchronized: two saves must not share the temporary file. */
+public final class Startup implements StartupConfiguration {
+    private static final String BUILDING = "Building configuration...";
+    private static final String OK = "[OK]";
+
+    private final Store store;
+    private final StartupFile file;
+    private volatile StartupState state = new StartupState.Absent();
+    private volatile String savedChecksum = "";
+
+    /** The startup configuration of a store; nothing is read yet. */
+    public Startup(Store store, Path path) {
+        this.store = store;
+        file = new StartupFile(path);
+    }
+
+    /** The refused lines are those that are refused now: a line may still have waited when the file was read. */
+    @Override
+    public StartupState state() {
+        if (state instanceof StartupState.Loaded loaded) {
+            var refused = new ArrayList<>(loaded.refused());
+            refused.addAll(store.unsettled());
+            return new StartupState.Loaded(loaded.lines(), refused);
+        }
+        return state;
+    }
+
+    @Override
+    public synchronized Reply load() {
+        if (!file.exists()) {
+            state = new StartupState.Absent();
+            return Reply.error("there is no startup configuration");
+        }
+        StartupText.Content content;
+        try {
+            content = StartupText.read(file.read());
+        } catch (IOException e) {
+            return refused("it cannot be read: " + e);
+        }
+        if (content.damage().isPresent()) {
+            return refused(content.damage().get());
+        }
+        int before = store.current().lines().size();
+        var reply = store.merge(content.lines());
+        savedChecksum = StartupText.checksum(
+                content.lines().stream().filter(line -> !line.isBlank()).toList());
+        var errors =
+                reply.lines().stream().filter(line -> line.startsWith("ERROR")).toList();
+        state = new StartupState.Loaded(store.current().lines().size() - before, errors);
+        return reply;
+    }
+
+    private Reply refused(String reason) {
+        state = new StartupState.Refused(reason + " (" + file + ")");
+        return Reply.error("the startup configuration is refused, nothing of it is applied: " + reason);
+    }
+
+    @Override
+    public synchronized Reply save() {
+        var lines = texts();
+        var checksum = StartupText.checksum(lines);
+        try {
+            file.write(StartupText.write(lines, checksum, true));
+        } catch (IOException e) {
+            return Reply.error("the configuration cannot be saved: " + e);
+        }
+        savedChecksum = checksum;
+        state = new StartupState.Loaded(lines.size(), List.of());
+        return Reply.of(BUILDING, StartupText.grouped(checksum), OK);
+    }
+
+    @Override
+    public synchronized Reply erase() {
+        try {
+            file.erase();
+        } catch (IOException e) {
+            return Reply.error("the startup configuration cannot be removed: " + e);
+        }
+        savedChecksum = "";
+        state = new StartupState.Absent();
+        return Reply.of(OK);
+    }
+
+    @Override
+    public Reply running() {
+        var checksum = StartupText.checksum(texts());
+        var output = new ArrayList<String>();
+        output.add(BUILDING);
+        output.addAll(
+                StartupText.write(Listing.masked(store.current().lines()), checksum, checksum.equals(savedChecksum)));
+        output.add(OK);
+        return Reply.of(output);
+    }
+
+    /** The file's lines are masked by reading them into a configuration of their own, with the same commands. */
+    @Override
+    public synchronized Reply stored() {
+        if (!file.exists()) {
+            return Reply.error("there is no startup configuration");
+        }
+        try {
+            var content = StartupText.read(file.read());
+            if (content.damage().isPresent()) {
+                return Reply.error("the startup configuration is damaged: "
+                        + content.damage().get());
+            }
+            var texts = content.lines().stream().filter(line -> !line.isBlank()).toList();
+            return Reply.of(StartupText.write(store.masked(texts), StartupText.checksum(texts), true));
+        } catch (IOException e) {
+            return Reply.error("the startup configuration cannot be read: " + e);
+        }
+    }
+
+    private List<String> texts() {
+        return store.current().lines().stream().map(Line::text).toList();
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.config.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sallyport.config.Candidate;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Mode;
+import org.sallyport.config.Setting;
+import org.sallyport.config.TokenType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands and types present at one time. Immutable. */
+final class Table {
+    private static final Logger log = LoggerFactory.getLogger(Table.class);
+    private static final int MAX_USAGE = 16;
+    private static final String HINT = "Type help or '?' for a list of available commands.";
+
+    private final List<Form> forms;
+    private final Map<String, Setting> settings;
+    private final Map<String, TokenType> types;
+
+    private Table(List<Form> forms, Map<String, TokenType> types) {
+        this.forms = List.copyOf(forms);
+        settings = forms.stream()
+                .filter(form -> form.kind() == Form.Kind.ENTER)
+                .collect(Collectors.toMap(
+                        form -> form.command().grammar(), form -> (Setting) form.command(), (first, second) -> first));
+        this.types = Map.copyOf(types);
+    }
+
+    /** A command whose declaration is wrong is left out and logged; the others of its set are there. */
+    static Table of(List<CommandSet> sets) {
+        var types = new LinkedHashMap<String, TokenType>();
+        var forms = new ArrayList<Form>();
+        for (var set : sets) {
+            set.types().forEach(type -> types.put(type.name(), type));
+            for (var command : set.commands()) {
+                try {
+                    forms.addAll(Form.of(command, set.aliases()));
+                } catch (IllegalArgumentException e) {
+                    log.error("command left out: {}", e.getMessage());
+                }
+            }
+        }
+        return new Table(forms, types);
+    }
+
+    /** Matches a line that is no comment and not empty. */
+    Parse parse(Mode mode, String line) {
+        var words = Words.split(line);
+        var matcher = matcher(mode);
+        for (int i = 0; i < words.size(); i++) {
+            var before = matcher.live();
+            if (!matcher.accept(words.get(i))) {
+                return failed(matcher, before, words, i);
+            }
+        }
+        var matched = matcher.matched();
+        return matched.isPresent()
+                ? matched.get()
+                : new Parse.Failed(true, "Not enough arguments.", usage(matcher.live()));
+    }
+
+    private LineMatcher matcher(Mode mode) {
+        return new LineMatcher(
+                forms.stream()
+                        .filter(form -> mode.allows(form.command().mode()))
+                        .toList(),
+                types);
+    }
+
+    private static Parse.Failed failed(LineMatcher matcher, List<LineMatcher.Path> before, List<String> words, int at) {
+        if (matcher.ambiguous()) {
+            return new Parse.Failed(
+                    true, "% Ambiguous command:  \"" + String.join(" ", words.subList(0, at + 1)) + "\"", List.of());
+        }
+        if (at == 0) {
+            return new Parse.Failed(false, "unknown command \"" + Shown.word(words.get(0)) + "\"", List.of(HINT));
+        }
+        var word = matcher.secret() ? "word after a secret" : "word \"" + Shown.word(words.get(at)) + "\"";
+        if (before.stream().allMatch(path -> path.next().isEmpty())) {
+            return new Parse.Failed(true, "unexpected " + word, usage(before));
+        }
+        return matcher.complaint()
+                .map(message -> new Parse.Failed(true, message, List.of()))
+                .orElseGet(() -> new Parse.Failed(false, "invalid " + word, usage(before)));
+    }
+
+    private static List<String> usage(List<LineMatcher.Path> paths) {
+        var commands =
+                paths.stream().map(path -> path.form().command()).distinct().toList();
+        var lines = new ArrayList<String>();
+        for (var command : commands.subList(0, Math.min(MAX_USAGE, commands.size()))) {
+            lines.add((lines.isEmpty() ? "Usage:  " : "        ")
+                    + (command instanceof Setting ? "[no] " : "")
+                    + command.grammar().replaceAll("<([^:>]*):[^>]*>", "<$1>"));
+        }
+        if (commands.size() > MAX_USAGE) {
+            lines.add("        ... " + (commands.size() - MAX_USAGE) + " more");
+        }
+        return lines;
+    }
+
+    /** The setting with this grammar. */
+    Optional<Setting> setting(String grammar) {
+        return Optional.ofNullable(settings.get(grammar));
+    }
+
+    List<String> words(Mode mode) {
+        return matcher(mode).live().stream()
+                .flatMap(path -> path.next().stream().map(path.form().grammar()::token))
+                .filter(Token::isKeyword)
+                .map(Token::keyword)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Usage of the commands that fit these words. */
+    List<String> usage(Mode mode, String buffer) {
+        var matcher = matcher(mode);
+        for (var word : Words.split(buffer)) {
+            if (!matcher.accept(word)) {
+                return List.of();
+            }
+        }
+        return usage(matcher.live());
+    }
+
+    List<Candidate> complete(Mode mode, String buffer, Configuration configuration) {
+        var words = new ArrayList<>(Words.split(buffer));
+        boolean fresh = words.isEmpty() || Character.isWhitespace(buffer.charAt(buffer.length() - 1));
+        var begin = fresh ? "" : words.remove(words.size() - 1);
+        var matcher = matcher(mode);
+        for (var word : words) {
+            if (!matcher.accept(word)) {
+                return List.of();
+            }
+        }
+        var candidates = new TreeMap<String, Candidate>();
+        for (var path : matcher.live()) {
+            for (int position : path.next()) {
+                var token = path.form().grammar().token(position);
+                for (var candidate : candidates(matcher, path.form(), token, configuration)) {
+                    if (!candidate.literal() || Shown.begins(candidate.word(), begin)) {
+                        candidates.putIfAbsent(candidate.word(), candidate);
+                    }
+                }
+            }
+        }
+        if (fresh && matcher.matched().isPresent()) {
+            candidates.put("<cr>", new Candidate("<cr>", "", false));
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    private static List<Candidate> candidates(
+            LineMatcher matcher, Form form, Token token, Configuration configuration) {
+        var help = form.help(token);
+        if (token.isKeyword()) {
+            return List.of(new Candidate(token.keyword(), help, true));
+        }
+        var listed =
+                matcher.type(token).map(type -> type.candidates(configuration)).orElse(List.of());
+        return listed.isEmpty() ? List.of(new Candidate(token.shown(), help, false)) : listed;
+    }
+
+    /** Whether a secret stands in the line, as far as it can be understood. */
+    boolean carriesSecret(Mode mode, String line) {
+        var matcher = matcher(mode);
+        for (var word : Words.split(line)) {
+            if (matcher.secret() || matcher.secretNext()) {
+                return true;
+            }
+            if (!matcher.accept(word)) {
+                return false;
+            }
+        }
+        return matcher.secret();
+    }
+}
