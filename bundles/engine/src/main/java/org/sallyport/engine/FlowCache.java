@@ -2,6 +2,7 @@
 package org.sallyport.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.OutboundSa;
@@ -16,8 +17,9 @@ final class FlowCache {
     private final long[] pairs = new long[SIZE];
     private final Entry[] entries = new Entry[SIZE];
 
-    /** What was decided, and the SA that sends; null if there is none. */
-    record Entry(Decision decision, @Nullable OutboundSa sa) {}
+    /** What was decided, its counter, and the SA that sends; null if there is none. */
+    record Entry(
+            Decision decision, LongAdder hits, @Nullable OutboundSa sa) {}
 
     @Nullable
     Entry find(int source, int destination) {

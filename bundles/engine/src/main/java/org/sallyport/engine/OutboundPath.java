@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.FlowHits;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.packet.Ipv4Header;
@@ -26,14 +28,17 @@ import org.sallyport.runtime.Entropy;
  */
 final class OutboundPath {
     private final DropCounters drops;
+    private final FlowHits hits;
+    private final LongAdder uncounted = new LongAdder();
     private final Entropy entropy;
     private final boolean carriesClear;
     private final FlowCache cache = new FlowCache();
     private Surroundings surroundings = Surroundings.NOTHING;
     private long sealed;
 
-    OutboundPath(DropCounters drops, Entropy entropy, boolean carriesClear) {
+    OutboundPath(DropCounters drops, FlowHits hits, Entropy entropy, boolean carriesClear) {
         this.drops = drops;
+        this.hits = hits;
         this.entropy = entropy;
         this.carriesClear = carriesClear;
     }
@@ -69,6 +74,7 @@ final class OutboundPath {
         if (flow.decision().isBypass()) {
             return carriesClear ? DropReason.NONE : DropReason.STALE_RULE;
         }
+        flow.hits().increment();
         OutboundSa sa = flow.sa();
         return sa == null ? DropReason.NO_SA : seal(packet, sa);
     }
@@ -83,7 +89,9 @@ final class OutboundPath {
         OutboundSa sa = decision.element()
                 .map(element -> surroundings.associations().outbound(element.flow()))
                 .orElse(null);
-        var entry = new FlowCache.Entry(decision, sa);
+        LongAdder counter =
+                decision.element().map(element -> hits.of(element.flow())).orElse(uncounted);
+        var entry = new FlowCache.Entry(decision, counter, sa);
         cache.put(source, destination, entry);
         return entry;
     }

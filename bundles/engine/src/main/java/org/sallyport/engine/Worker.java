@@ -60,7 +60,7 @@ final class Worker implements Agent {
         this.registry = registry;
         this.protocols = protocols;
         this.barrier = registry.quiescence().join();
-        this.outbound = new OutboundPath(sad.drops(), new BufferedEntropy(entropy), device.carriesClear());
+        this.outbound = new OutboundPath(sad.drops(), spd.hits(), new BufferedEntropy(entropy), device.carriesClear());
         this.inbound = new InboundPath(sad.drops(), outbound, device.carriesClear());
     }
 

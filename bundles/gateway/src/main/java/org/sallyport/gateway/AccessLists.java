@@ -56,7 +56,7 @@ final class AccessLists {
 
     private static TrafficSelector selector(Arguments arguments) {
         List<Ipv4Prefix> ends = new ArrayList<>();
-        List<Arguments.Word> words = arguments.all();
+        List<Arguments.Word> words = arguments.words();
         for (int i = 4; ends.size() < 2; i++) { // behind "access-list NAME permit ip"
             String word = words.get(i).value();
             if (word.equals("any")) {

@@ -72,7 +72,7 @@ final class TransformSets implements TokenType {
     @Override
     public List<Candidate> candidates(Configuration configuration) {
         return registry.snapshot().keywords().stream()
-                .map(keyword -> new Candidate(keyword, describe(keyword)))
+                .map(keyword -> new Candidate(keyword, describe(keyword), true))
                 .toList();
     }
 

@@ -11,23 +11,24 @@ import org.sallyport.packet.Ipv4Prefix;
  *
  * @param interfaces those that the configuration speaks of
  * @param routes for the main routing table
- * @param policies what is claimed, an element a bound interface, in the order in which they are asked
+ * @param policies what is claimed, an element a bound interface, in the order in which they are asked; an empty list takes
+ *     steering and guard away; absent leaves them as they are found
  * @param tunnelMtu bytes that a clear packet may have, so that it fits its outer packet
  * @param forwarding whether the machine forwards packets between its interfaces
  */
 public record HostPlan(
         List<InterfacePlan> interfaces,
         List<RoutePlan> routes,
-        List<SecurityPolicy> policies,
+        Optional<List<SecurityPolicy>> policies,
         int tunnelMtu,
         boolean forwarding) {
     /** Nothing claimed, nothing changed. */
-    public static final HostPlan NOTHING = new HostPlan(List.of(), List.of(), List.of(), 1400, false);
+    public static final HostPlan NOTHING = new HostPlan(List.of(), List.of(), Optional.of(List.of()), 1400, false);
 
     public HostPlan {
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
-        policies = List.copyOf(policies);
+        policies = policies.map(List::copyOf);
     }
 
     /**

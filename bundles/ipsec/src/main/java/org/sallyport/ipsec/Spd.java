@@ -14,6 +14,9 @@ public interface Spd {
 
     SpdSnapshot policies();
 
+    /** How often each element of policy claimed a packet. */
+    FlowHits hits();
+
     /** Publishes other policies. */
     void replace(SpdSnapshot policies);
 }

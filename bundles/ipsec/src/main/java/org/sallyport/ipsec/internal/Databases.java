@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.ipsec.DropCounters;
+import org.sallyport.ipsec.FlowHits;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.Spd;
@@ -14,6 +15,7 @@ import org.sallyport.ipsec.SpdSnapshot;
 @Component
 public final class Databases implements Sad, Spd {
     private final DropCounters drops = new DropCounters();
+    private final FlowHits hits = new FlowHits();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile SadSnapshot associations = SadSnapshot.EMPTY;
     private volatile SpdSnapshot policies = SpdSnapshot.EMPTY;
@@ -41,6 +43,11 @@ public final class Databases implements Sad, Spd {
     @Override
     public SpdSnapshot policies() {
         return policies;
+    }
+
+    @Override
+    public FlowHits hits() {
+        return hits;
     }
 
     @Override

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.sallyport.config.Arguments;
+import org.sallyport.config.Line;
+import org.sallyport.ipsec.Flow;
+
+/** What {@code show access-list} prints: the elements, each with how often it claimed a packet that leaves. */
+final class AccessListListing {
+    static final String GRAMMAR = "show access-list [<acl:name>]";
+
+    private AccessListListing() {}
+
+    static List<String> render(View view, Arguments arguments) {
+        Set<String> names = new LinkedHashSet<>();
+        view.configuration().lines(AccessLists.ELEMENT).forEach(line -> names.add(line.word("acl")));
+        arguments.find("acl").ifPresent(only -> names.retainAll(Set.of(only)));
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            List<Line> elements = elements(view, name);
+            lines.add("access-list " + name + "; " + elements.size() + " elements");
+            for (int i = 0; i < elements.size(); i++) {
+                lines.add(elements.get(i).masked() + " (hitcnt=" + hits(view, name, i) + ")");
+            }
+        }
+        return lines;
+    }
+
+    static List<Line> elements(View view, String list) {
+        return view.configuration().lines(AccessLists.ELEMENT).stream()
+                .filter(line -> line.word("acl").equals(list))
+                .toList();
+    }
+
+    /** How often the element at a place of a list claimed a packet, in all bound maps that use the list. */
+    static long hits(View view, String list, int place) {
+        return view.configuration().lines(CryptoMaps.MATCH_ADDRESS).stream()
+                .filter(line -> line.word("acl").equals(list))
+                .map(line -> new Flow(line.word("map"), (int) line.number("seq"), place))
+                .mapToLong(flow -> view.hits().getOrDefault(flow, 0L))
+                .sum();
+    }
+}

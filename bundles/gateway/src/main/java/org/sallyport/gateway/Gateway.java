@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.sallyport.config.Binding;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.StartupState;
+import org.sallyport.gateway.BoundMap.BoundFlow;
+import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.ipsec.Spd;
+import org.sallyport.ipsec.SpdSnapshot;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.TransformRegistry;
+
+/**
+ * Follows the configuration and brings policies, security associations and the host's network in line with it, in this
+ * order: a packet is claimed before it is steered.
+ *
+ * <p>Thread-safe: one reconciliation at a time, under the monitor; listings read published values.
+ */
+final class Gateway implements ConfigurationListener {
+    private final TransformRegistry transforms;
+    private final Sad sad;
+    private final Spd spd;
+    private final StartupConfiguration startup;
+    private final Interfaces interfaces;
+    private final MapCompiler compiler;
+    private final Reconciler reconciler;
+    private final Providers providers;
+    private final Map<String, Long> generations = new HashMap<>();
+    private Predicate<Flow> renew = flow -> false;
+    private boolean renewing;
+    private boolean told;
+    private volatile Configuration configuration = Configuration.EMPTY;
+    private volatile List<BoundMap> maps = List.of();
+    private volatile List<String> complaints = List.of();
+
+    Gateway(
+            TransformRegistry transforms,
+            Sad sad,
+            Spd spd,
+            StartupConfiguration startup,
+            Interfaces interfaces,
+            MapCompiler compiler,
+            Providers providers) {
+        this.transforms = transforms;
+        this.sad = sad;
+        this.spd = spd;
+        this.startup = startup;
+        this.interfaces = interfaces;
+        this.compiler = compiler;
+        this.reconciler = new Reconciler(sad);
+        this.providers = providers;
+    }
+
+    @Override
+    public synchronized List<String> changed(Configuration before, Configuration after) {
+        configuration = after;
+        told = true;
+        List<String> earlier = complaints;
+        reconcile();
+        return complaints.stream()
+                .filter(complaint -> !earlier.contains(complaint))
+                .toList();
+    }
+
+    /** Makes the SAs of some flows anew, whatever bindings are renewed until {@link #renewed}. */
+    synchronized void renew(Predicate<Flow> flows) {
+        renew = flows;
+        renewing = true;
+    }
+
+    /** Ends {@link #renew}: the SAs are made anew now, unless a changed binding did it before. */
+    synchronized void renewed() {
+        reconcile();
+        renew = flow -> false;
+        renewing = false;
+    }
+
+    /** Does again what could not be done, after a provider came or went. */
+    synchronized void reconcile() {
+        if (!told) {
+            return; // no configuration seen yet: nothing of what the host has may go
+        }
+        List<BoundMap> compiled = compile();
+        Predicate<Flow> rebound = rebound(compiled);
+        Predicate<Flow> again = renewing ? once() : rebound;
+        spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
+        reconciler.reconcile(compiled, again);
+        maps = compiled;
+        complaints =
+                providers.hostNetwork().map(host -> host.apply(plan(compiled))).orElse(List.of());
+    }
+
+    private Predicate<Flow> once() {
+        Predicate<Flow> flows = renew;
+        renew = flow -> false;
+        return flows;
+    }
+
+    /** The flows of maps that were bound again since the last time: retyping the line re-initialises. */
+    private Predicate<Flow> rebound(List<BoundMap> compiled) {
+        List<String> again = new ArrayList<>();
+        for (BoundMap map : compiled) {
+            Long known = generations.put(map.interfaceName(), map.generation());
+            if (known != null && known != map.generation()) {
+                again.add(map.map());
+            }
+        }
+        return flow -> again.contains(flow.map());
+    }
+
+    private List<BoundMap> compile() {
+        List<BoundMap> compiled = new ArrayList<>();
+        for (Binding binding : CryptoMapBinding.all(configuration)) {
+            String name = CryptoMapBinding.interfaceName(binding);
+            Optional<String> map = CryptoMapBinding.map(binding);
+            Optional<String> linuxName = interfaces.linuxName(configuration, name);
+            if (map.isPresent() && linuxName.isPresent()) {
+                compiled.add(compiler.compile(
+                        binding.lines(),
+                        binding.generation(),
+                        map.get(),
+                        name,
+                        linuxName.get(),
+                        local(name, linuxName.get())));
+            }
+        }
+        return compiled;
+    }
+
+    /** The configured address, or else the first one that the machine's interface has. */
+    private Optional<Ipv4Address> local(String name, String linuxName) {
+        return Interfaces.address(configuration, name)
+                .or(() -> hostInterface(linuxName)
+                        .flatMap(found -> found.addresses().stream().findFirst()))
+                .map(HostInterface.Address::address);
+    }
+
+    private Optional<HostInterface> hostInterface(String linuxName) {
+        return providers.interfaces().stream()
+                .filter(candidate -> candidate.name().equals(linuxName))
+                .findFirst();
+    }
+
+    private HostPlan plan(List<BoundMap> compiled) {
+        List<HostPlan.InterfacePlan> planned = interfaces.plan(configuration);
+        return new HostPlan(
+                planned, interfaces.routes(configuration), policies(compiled), tunnelMtu(compiled), !planned.isEmpty());
+    }
+
+    /**
+     * What the host's rules shall claim. They are taken away only when nothing is bound and nothing waits to be: at boot
+     * they may be older than this process, and the lines that bind may not be active yet.
+     */
+    private Optional<List<SecurityPolicy>> policies(List<BoundMap> compiled) {
+        boolean mapsWait =
+                configuration.lines().stream().anyMatch(line -> !line.active() && line.startsWith("crypto map"));
+        boolean unknown = startup.state() instanceof StartupState.Refused && generations.isEmpty();
+        boolean incomplete =
+                compiled.size() < CryptoMapBinding.all(configuration).size();
+        return mapsWait || incomplete || (unknown && compiled.isEmpty())
+                ? Optional.empty()
+                : Optional.of(compiled.stream().map(BoundMap::policy).toList());
+    }
+
+    private int tunnelMtu(List<BoundMap> compiled) {
+        int smallest = Integer.MAX_VALUE;
+        for (BoundMap map : compiled) {
+            int link = hostInterface(map.policy().interfaceName())
+                    .map(HostInterface::mtu)
+                    .orElse(Sizes.LINK_MTU);
+            for (BoundFlow flow : map.flows()) {
+                if (flow.keying() instanceof Keying.Ready ready) {
+                    smallest = Math.min(
+                            smallest,
+                            Sizes.largestInner(ready.outbound(), link, transforms.snapshot(), providers.protocols()));
+                }
+            }
+        }
+        return smallest == Integer.MAX_VALUE ? Sizes.TUNNEL_MTU : smallest;
+    }
+
+    /** What runs now. */
+    View view() {
+        Map<Flow, Long> hits = new LinkedHashMap<>();
+        Map<Flow, Integer> overheads = new LinkedHashMap<>();
+        for (BoundMap map : maps) {
+            for (BoundFlow flow : map.flows()) {
+                hits.put(flow.flow(), spd.hits().count(flow.flow()));
+                if (flow.keying() instanceof Keying.Ready ready) {
+                    Sizes.overhead(ready.outbound(), transforms.snapshot(), providers.protocols())
+                            .ifPresent(bytes -> overheads.put(flow.flow(), bytes));
+                }
+            }
+        }
+        List<DeviceStatus> devices = new ArrayList<>();
+        providers.engine().map(Engine::device).ifPresent(devices::add);
+        providers.hostNetwork().ifPresent(host -> devices.add(host.status()));
+        return new View(
+                configuration,
+                maps,
+                sad.snapshot(),
+                transforms.snapshot(),
+                sad.drops().snapshot(),
+                providers.hostNetwork().map(host -> host.guardCounts()).orElse(List.of()),
+                hits,
+                overheads,
+                providers.interfaces(),
+                devices,
+                providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
+                complaints);
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.config.Command;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.Show;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.TokenType;
+import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.HostNetwork;
+import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.Spd;
+import org.sallyport.runtime.Threads;
+import org.sallyport.transform.TransformRegistry;
+
+/**
+ * Composes the gateway, contributes its commands, and follows the providers. The framework property {@code
+ * sallyport.interfaces} maps PIX hardware names to Linux ones: {@code ethernet0=eth0,ethernet1=eth1}.
+ */
+@Component(immediate = true)
+public final class GatewayComponent implements CommandSet, ConfigurationListener {
+    private final Providers providers = new Providers();
+    private final TransformRegistry registry;
+    private final Threads threads;
+    private final Runnable transformsChanged;
+    private final TransformSets sets;
+    private final Gateway gateway;
+    private final List<Command> commands = new ArrayList<>();
+
+    @Activate
+    public GatewayComponent(
+            BundleContext context,
+            @Reference TransformRegistry registry,
+            @Reference Sad sad,
+            @Reference Spd spd,
+            @Reference RunningConfiguration running,
+            @Reference StartupConfiguration startup,
+            @Reference Threads threads) {
+        this.registry = registry;
+        this.threads = threads;
+        var keys = new SessionKeys(registry::snapshot);
+        var compiler = new MapCompiler(registry::snapshot, keys);
+        var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
+        sets = new TransformSets(registry);
+        gateway = new Gateway(registry, sad, spd, startup, interfaces, compiler, providers);
+        commands.addAll(Interfaces.commands());
+        commands.addAll(AccessLists.commands());
+        commands.add(sets.setting());
+        commands.addAll(CryptoMaps.commands(keys));
+        commands.add(new CryptoMapBinding(compiler).setting());
+        commands.add(new ClearSa(sad, gateway).command());
+        commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render));
+        commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render));
+        commands.add(Show.of(AccessListListing.GRAMMAR, gateway::view, AccessListListing::render));
+        commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets));
+        commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms));
+        commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render));
+        commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render));
+        transformsChanged = () -> threads.run("sallyport-reevaluate", running::reevaluate);
+        registry.listen(transformsChanged);
+    }
+
+    private static Map<String, String> hardware(@Nullable String setting) {
+        Map<String, String> names = new HashMap<>();
+        for (String pair : setting == null ? new String[0] : setting.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                names.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
+            }
+        }
+        return names;
+    }
+
+    @Deactivate
+    void deactivate() {
+        registry.forget(transformsChanged);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindHostNetwork(HostNetwork hostNetwork) {
+        providers.hostNetwork(hostNetwork);
+        providersChanged();
+    }
+
+    void unbindHostNetwork(HostNetwork hostNetwork) {
+        providers.hostNetwork(null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindEngine(Engine engine) {
+        providers.engine(engine);
+    }
+
+    void unbindEngine(Engine engine) {
+        providers.engine(null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindProtocol(PacketProtocol protocol) {
+        providers.add(protocol);
+        providersChanged();
+    }
+
+    void unbindProtocol(PacketProtocol protocol) {
+        providers.remove(protocol);
+    }
+
+    private void providersChanged() {
+        threads.run("sallyport-reconcile", gateway::reconcile);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    @Override
+    public List<TokenType> types() {
+        return List.of(sets, Interfaces.SECURITY);
+    }
+
+    @Override
+    public Map<String, String> aliases() {
+        return Map.of("ipsec", "crypto ipsec", "map", "crypto map", "clear ipsec sa", "clear crypto sa");
+    }
+
+    @Override
+    public List<String> changed(Configuration before, Configuration after) {
+        return gateway.changed(before, after);
+    }
+}

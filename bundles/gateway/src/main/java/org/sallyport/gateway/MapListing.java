@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sallyport.config.Arguments;
+import org.sallyport.config.Line;
+import org.sallyport.gateway.BoundMap.BoundFlow;
+import org.sallyport.gateway.BoundMap.Keying;
+
+/** What {@code show crypto map} prints: the sets as configured, with what keeps an entry from working. */
+final class MapListing {
+    static final String GRAMMAR = "show crypto map [{interface <if:name>|tag <map:name>}]";
+
+    private MapListing() {}
+
+    static List<String> render(View view, Arguments arguments) {
+        List<String> lines = new ArrayList<>();
+        for (String map : names(view)) {
+            List<String> bound = view.configuration().lines(CryptoMapBinding.INTERFACE).stream()
+                    .filter(line -> line.word("map").equals(map))
+                    .map(line -> line.word("if"))
+                    .toList();
+            boolean wanted = arguments.find("map").map(map::equals).orElse(true)
+                    && arguments.find("if").map(bound::contains).orElse(true);
+            if (wanted) {
+                lines.add("");
+                lines.add("Crypto Map: \"%s\" interfaces: { %s }"
+                        .formatted(map, bound.stream().map(name -> name + " ").collect(Collectors.joining()))
+                        .replace("  }", " }"));
+                MapCompiler.entries(view.configuration(), map).forEach(entry -> entry(lines, view, entry));
+            }
+        }
+        return lines;
+    }
+
+    private static Iterable<String> names(View view) {
+        return view.configuration().lines(CryptoMaps.MANUAL).stream()
+                .map(line -> line.word("map"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void entry(List<String> lines, View view, CryptoMapEntry entry) {
+        lines.add("");
+        lines.add("Crypto Map \"%s\" %d ipsec-manual".formatted(entry.map(), entry.sequence()));
+        entry.peer().ifPresent(peer -> lines.add("        Peer = " + peer));
+        list(lines, view, entry);
+        lines.add("        Current peer: " + entry.peer().map(Object::toString).orElse("0.0.0.0"));
+        lines.add("        Transform sets={ "
+                + entry.sets().stream().map(set -> set + ", ").collect(Collectors.joining()) + "}");
+        keys(lines, entry, "inbound", "Inbound");
+        keys(lines, entry, "outbound", "Outbound");
+        state(view, entry).ifPresent(state -> lines.add("        WARNING: " + state));
+    }
+
+    private static void list(List<String> lines, View view, CryptoMapEntry entry) {
+        List<Line> elements =
+                entry.list().map(list -> AccessListListing.elements(view, list)).orElse(List.of());
+        if (entry.list().isEmpty()) {
+            lines.add("        No matching address list set.");
+            return;
+        }
+        lines.add("        access-list " + entry.list().get() + "; " + elements.size() + " elements");
+        for (int i = 0; i < elements.size(); i++) {
+            lines.add("        " + elements.get(i).masked() + " (hitcnt="
+                    + AccessListListing.hits(view, entry.list().get(), i) + ")");
+        }
+    }
+
+    private static void keys(List<String> lines, CryptoMapEntry entry, String direction, String label) {
+        Optional<Line> line = entry.keys(direction);
+        lines.add("        " + label + " esp spi: "
+                + line.map(keys -> keys.word("spi")).orElse("0") + ",");
+        lines.add("         cipher key: " + configured(line, "cipher") + ",");
+        lines.add("         auth_key: " + configured(line, "authenticator") + ",");
+    }
+
+    private static String configured(Optional<Line> line, String variable) {
+        return line.flatMap(keys -> keys.arguments().find(variable)).isPresent() ? "<configured>" : "";
+    }
+
+    private static Optional<String> state(View view, CryptoMapEntry entry) {
+        List<BoundFlow> flows = view.maps().stream()
+                .filter(map -> map.map().equals(entry.map()))
+                .flatMap(map -> map.flows().stream())
+                .filter(flow -> flow.flow().sequence() == entry.sequence())
+                .toList();
+        if (entry.list().isEmpty() || entry.peer().isEmpty()) {
+            return Optional.of("This crypto map is in an incomplete state! (missing peer or access-list definitions)");
+        }
+        for (BoundFlow flow : flows) {
+            if (flow.keying() instanceof Keying.Waiting waiting) {
+                return Optional.of("inactive: " + waiting.reason());
+            }
+            if (flow.keying() instanceof Keying.Incomplete incomplete) {
+                return Optional.of("packets are dropped: " + incomplete.reason());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sallyport.config.Arguments;
+import org.sallyport.gateway.BoundMap.BoundFlow;
+import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.SaContext;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
+import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.InstalledTransform;
+
+/** What {@code show crypto ipsec sa} prints: a block a flow, its SAs below. */
+final class SaListing {
+    static final String GRAMMAR = "show crypto ipsec sa [map <map:name>]";
+
+    private SaListing() {}
+
+    static List<String> render(View view, Arguments arguments) {
+        List<String> lines = new ArrayList<>();
+        Optional<String> only = arguments.find("map");
+        for (BoundMap map : view.maps()) {
+            if (only.isEmpty() || only.get().equals(map.map())) {
+                lines.add("");
+                lines.add("interface: " + map.interfaceName());
+                lines.add("    Crypto map tag: " + map.map() + ", local addr. "
+                        + map.local().map(Ipv4Address::toString).orElse("none"));
+                map.flows().forEach(flow -> flow(lines, view, map, flow));
+            }
+        }
+        return lines;
+    }
+
+    private static void flow(List<String> lines, View view, BoundMap map, BoundFlow flow) {
+        Flow name = flow.flow();
+        List<InboundSa> inbound = view.associations().inbound().stream()
+                .filter(sa -> sa.parameters().flow().equals(name))
+                .toList();
+        List<OutboundSa> outbound = view.associations().outbound().stream()
+                .filter(sa -> sa.parameters().flow().equals(name))
+                .toList();
+        String peer = flow.peer().map(Ipv4Address::toString).orElse("0.0.0.0");
+        lines.add("");
+        lines.add("   local  ident (addr/mask/prot/port): "
+                + ident(flow.selector().source()));
+        lines.add("   remote ident (addr/mask/prot/port): "
+                + ident(flow.selector().destination()));
+        lines.add("   current_peer: " + peer);
+        lines.add("     PERMIT, flags={origin_is_acl,}");
+        reason(flow.keying()).ifPresent(reason -> lines.add("     inactive: " + reason));
+        counters(lines, inbound, outbound);
+        lines.add("");
+        lines.add("     local crypto endpt.: "
+                + map.local().map(Ipv4Address::toString).orElse("none") + ", remote crypto endpt.: " + peer);
+        int mtu = mtu(view, map);
+        lines.add("     path mtu %d, ipsec overhead %d, media mtu %d"
+                .formatted(mtu, view.overheads().getOrDefault(name, 0), mtu));
+        lines.add("     current outbound spi: "
+                + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
+        associations(lines, "inbound esp sas:", view, inbound.stream().map(sa -> sa(sa.parameters(), sa.context())));
+        associations(lines, "inbound ah sas:", view, Stream.empty());
+        associations(lines, "inbound pcp sas:", view, Stream.empty());
+        associations(lines, "outbound esp sas:", view, outbound.stream().map(sa -> sa(sa.parameters(), sa.context())));
+        associations(lines, "outbound ah sas:", view, Stream.empty());
+        associations(lines, "outbound pcp sas:", view, Stream.empty());
+    }
+
+    private static Optional<String> reason(Keying keying) {
+        if (keying instanceof Keying.Waiting waiting) {
+            return Optional.of(waiting.reason());
+        }
+        return keying instanceof Keying.Incomplete incomplete ? Optional.of(incomplete.reason()) : Optional.empty();
+    }
+
+    private static void counters(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
+        long sent = outbound.stream().mapToLong(sa -> sa.counters().packets()).sum();
+        long received =
+                inbound.stream().mapToLong(sa -> sa.counters().packets()).sum();
+        long sendErrors =
+                outbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
+        long receiveErrors =
+                inbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
+        lines.add("    #pkts encaps: %1$d, #pkts encrypt: %1$d, #pkts digest %1$d".formatted(sent));
+        lines.add("    #pkts decaps: %1$d, #pkts decrypt: %1$d, #pkts verify %1$d".formatted(received));
+        lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
+    }
+
+    private record Association(SaParameters parameters, boolean orphaned) {}
+
+    private static Association sa(SaParameters parameters, SaContext context) {
+        return new Association(parameters, context.isOrphaned());
+    }
+
+    private static void associations(List<String> lines, String heading, View view, Stream<Association> associations) {
+        lines.add("");
+        lines.add("     " + heading);
+        associations.forEach(association -> {
+            SaParameters sa = association.parameters();
+            lines.add("      spi: 0x%s(%s)"
+                    .formatted(hex(sa), Integer.toUnsignedString(sa.id().spi())));
+            lines.add("        transform: " + keywords(view, sa) + " ,"
+                    + (association.orphaned() ? " (not installed: packets are dropped)" : ""));
+            lines.add("        in use settings ={Tunnel, }");
+            lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
+                    + sa.flow().map());
+            lines.add("        no sa timing");
+            lines.add("        IV size: " + ivSize(view, sa) + " bytes");
+            lines.add("        replay detection support: N");
+        });
+        lines.add("");
+    }
+
+    /** The PIX words of an SA's algorithms; of one that is not installed its own name. */
+    private static String keywords(View view, SaParameters sa) {
+        return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream())
+                .map(algorithm -> keyword(view, sa, algorithm))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String keyword(View view, SaParameters sa, AlgorithmId algorithm) {
+        return view.transforms()
+                .serving(algorithm)
+                .map(InstalledTransform::description)
+                .flatMap(description -> description.keywords().stream()
+                        .filter(word -> word.startsWith("esp-"))
+                        .filter(word -> description.keyBits().size() == 1
+                                || description.keyBits(word) == sa.cipherKey().length() * 8)
+                        .findFirst())
+                .orElse(algorithm.name());
+    }
+
+    private static int ivSize(View view, SaParameters sa) {
+        return sa.algorithms()
+                .cipher()
+                .flatMap(view.transforms()::serving)
+                .map(entry -> entry.transform() instanceof CipherTransform cipher
+                        ? cipher.spec().ivSize()
+                        : 0)
+                .orElse(0);
+    }
+
+    private static int mtu(View view, BoundMap map) {
+        return view.interfaces().stream()
+                .filter(candidate -> candidate.name().equals(map.policy().interfaceName()))
+                .findFirst()
+                .map(HostInterface::mtu)
+                .orElse(Sizes.LINK_MTU);
+    }
+
+    private static String ident(Ipv4Prefix prefix) {
+        return "(" + prefix.address() + "/" + prefix.mask() + "/0/0)";
+    }
+
+    private static String hex(SaParameters sa) {
+        return Integer.toHexString(sa.id().spi());
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sallyport.config.Arguments;
+import org.sallyport.config.Line;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.TransformDescription;
+
+/** What {@code show crypto ipsec transform-set} and {@code show crypto transforms} print. */
+final class TransformListing {
+    static final String SETS = "show crypto ipsec transform-set [tag <ts:name>]";
+    static final String TRANSFORMS = "show crypto transforms";
+
+    private static final String ROW = "%-12s %-11s %-9s %-12s %8s  %-34s %s";
+
+    private TransformListing() {}
+
+    static List<String> sets(View view, Arguments arguments) {
+        List<String> lines = new ArrayList<>();
+        for (Line line : view.configuration().under("crypto ipsec transform-set")) {
+            if (line.arguments().find("ts").isPresent()
+                    && arguments.find("ts").map(line.word("ts")::equals).orElse(true)) {
+                set(lines, line);
+            }
+        }
+        return lines;
+    }
+
+    private static void set(List<String> lines, Line line) {
+        List<String> ah = words(line, "ah-");
+        List<String> esp = words(line, "esp-");
+        String head = "Transform set " + line.word("ts") + ": ";
+        for (List<String> group : List.of(ah, esp)) {
+            if (!group.isEmpty()) {
+                lines.add(head + "{ " + String.join(" ", group) + "  }");
+                lines.add("   will negotiate = { Tunnel,  },");
+                head = "   ";
+            }
+        }
+        line.inactive().ifPresent(reason -> lines.add("   inactive: " + reason));
+        lines.add("");
+    }
+
+    private static List<String> words(Line line, String prefix) {
+        return TransformSets.keywords(line).stream()
+                .filter(word -> word.startsWith(prefix))
+                .toList();
+    }
+
+    static List<String> transforms(View view, Arguments arguments) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ROW.formatted("Transform", "Kind", "State", "Standing", "Contexts", "Keywords", "Provider"));
+        for (InstalledTransform entry : view.transforms().installed()) {
+            TransformDescription description = entry.description();
+            boolean serves = view.transforms()
+                    .serving(description.algorithm())
+                    .filter(serving -> serving.transform() == entry.transform())
+                    .isPresent();
+            String state = entry.state().name().toLowerCase(Locale.ROOT);
+            lines.add(ROW.formatted(
+                    description.name(),
+                    description.kind().name().toLowerCase(Locale.ROOT),
+                    entry.state() == InstalledTransform.State.ADMITTED && !serves ? "shadowed" : state,
+                    description.standing().name().toLowerCase(Locale.ROOT),
+                    entry.usage().contexts(),
+                    description.keywords().stream().collect(Collectors.joining(" ")),
+                    description.provider() + (entry.verdict().isEmpty() ? "" : ": " + entry.verdict())));
+        }
+        return lines;
+    }
+}

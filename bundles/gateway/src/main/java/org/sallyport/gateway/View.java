@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.List;
+import java.util.Map;
+import org.sallyport.config.Configuration;
+import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.GuardCount;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.transform.TransformSnapshot;
+
+/**
+ * What runs, at one moment, for listings.
+ *
+ * @param hits how often a flow claimed a packet
+ * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
+ * @param complaints what the host refused when it was last asked
+ */
+record View(
+        Configuration configuration,
+        List<BoundMap> maps,
+        SadSnapshot associations,
+        TransformSnapshot transforms,
+        Map<DropReason, Long> drops,
+        List<GuardCount> guard,
+        Map<Flow, Long> hits,
+        Map<Flow, Integer> overheads,
+        List<HostInterface> interfaces,
+        List<DeviceStatus> devices,
+        Engine.Snapshot engine,
+        List<String> complaints) {}
