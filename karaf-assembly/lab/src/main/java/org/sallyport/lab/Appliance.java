@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** An appliance: the distribution, unpacked into a folder of its own and run as a process, with keys to its consoles. */
+final class Appliance implements AutoCloseable {
+    private static final Duration BOOT = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Path home;
+    private final Optional<Namespace> namespace;
+    private final int consolePort;
+    private final int karafPort;
+    private final Map<String, String> properties = new TreeMap<>();
+    private Process process;
+    private long launched;
+
+    private Appliance(String name, Path home, Optional<Namespace> namespace, int consolePort, int karafPort) {
+        this.name = name;
+        this.home = home;
+        this.namespace = namespace;
+        this.consolePort = consolePort;
+        this.karafPort = karafPort;
+    }
+
+    /** An appliance in a namespace, whose ethernet0 and ethernet1 are that namespace's wan0 and lan0. */
+    static Appliance install(Path archive, Path folder, String name, Namespace namespace) {
+        var appliance = new Appliance(name, folder.resolve(name), Optional.of(namespace), 2222, 8101);
+        appliance.unpack(archive);
+        return appliance.property("sallyport.interfaces", "ethernet0=wan0,ethernet1=lan0");
+    }
+
+    /** An appliance beside others, on ports of its own. */
+    static Appliance install(Path archive, Path folder, String name, int consolePort, int karafPort) {
+        var appliance = new Appliance(name, folder.resolve(name), Optional.empty(), consolePort, karafPort);
+        appliance.unpack(archive);
+        appliance.setting("org.apache.karaf.shell.cfg", "sshPort", String.valueOf(karafPort));
+        appliance.setting("org.sallyport.cli.cfg", "port", String.valueOf(consolePort));
+        return appliance;
+    }
+
+    /** Gives the running process a framework property, from its next start on. */
+    Appliance property(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    private void unpack(Path archive) {
+        try {
+            Files.createDirectories(home);
+            Command.of("tar", "-xzf", archive.toString(), "--strip-components=1", "-C", home.toString())
+                    .succeed();
+            Path key = home.resolve("lab-key");
+            Command.of("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-C", "lab", "-f", key.toString())
+                    .succeed();
+            String open = Files.readString(home.resolve("lab-key.pub"));
+            Files.writeString(home.resolve("etc/sallyport-authorized-keys"), open);
+            Files.writeString(
+                    home.resolve("etc/keys.properties"),
+                    "admin=" + open.split(" ", -1)[1] + ",_g_:admingroup\n"
+                            + "_g_\\:admingroup=group,admin,manager,viewer,systembundles,ssh\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void setting(String file, String key, String value) {
+        try {
+            Path path = home.resolve("etc").resolve(file);
+            List<String> lines = new ArrayList<>(Files.exists(path) ? Files.readAllLines(path) : List.of());
+            lines.removeIf(line -> line.replace(" ", "").startsWith(key + "="));
+            lines.add(key + " = " + value);
+            Files.write(path, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and waits until its console answers. @return how long that took */
+    Duration start() {
+        launch();
+        return awaitConsole();
+    }
+
+    /** Waits until the console of a launched process answers. @return how long that took since it was launched */
+    Duration awaitConsole() {
+        while (!answers()) {
+            if (System.nanoTime() - launched > BOOT.toNanos() || !process.isAlive()) {
+                throw new IllegalStateException(name + " does not answer:\n" + log());
+            }
+            pause(50);
+        }
+        return Duration.ofNanos(System.nanoTime() - launched);
+    }
+
+    /** Starts the process and waits for nothing. */
+    void launch() {
+        var options = new StringBuilder();
+        properties.forEach((key, value) ->
+                options.append("-D").append(key).append('=').append(value).append(' '));
+        Command karaf = Command.of(home.resolve("bin/karaf").toString(), "daemon");
+        Command command = namespace
+                .map(inside -> karaf.behind("ip", "netns", "exec", inside.name()))
+                .orElse(karaf);
+        launched = System.nanoTime();
+        process = command.start(
+                home.resolve("console.log"),
+                List.of("EXTRA_JAVA_OPTS=" + options.toString().strip(), "JAVA_HOME=" + System.getProperty("java.home")));
+        Leftovers.note(process);
+    }
+
+    private boolean answers() {
+        return tryConsole("show version").exit() == 0;
+    }
+
+    /** Types one line on the PIX console and returns what it printed; the line must succeed. */
+    String show(String line) {
+        Command.Output output = tryConsole(line);
+        if (output.exit() != 0) {
+            throw new IllegalStateException(name + " refused \"" + Site.masked(line) + "\": " + output.text());
+        }
+        return output.text();
+    }
+
+    /** Types one line on the PIX console. */
+    Command.Output tryConsole(String line) {
+        return ssh(consolePort, List.of(line)).within(Duration.ofSeconds(20)).run();
+    }
+
+    /** Pastes lines into configuration mode of the PIX console and returns what they printed. */
+    Command.Output paste(List<String> lines) {
+        var script = new ArrayList<String>();
+        script.add("configure terminal");
+        script.addAll(lines);
+        script.add("exit");
+        return ssh(consolePort, List.of())
+                .input(String.join("\n", script) + "\n")
+                .run();
+    }
+
+    /** Runs a command in the Karaf console, not the PIX one. */
+    String karaf(String line) {
+        return ssh(karafPort, List.of(line)).succeed();
+    }
+
+    private Command ssh(int port, List<String> words) {
+        var ssh = new ArrayList<>(List.of(
+                "ssh",
+                "-T",
+                "-F",
+                "/dev/null",
+                "-i",
+                home.resolve("lab-key").toString(),
+                "-p",
+                String.valueOf(port),
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "LogLevel=ERROR",
+                "admin@127.0.0.1"));
+        ssh.addAll(words);
+        return namespace.map(inside -> inside.command(ssh)).orElseGet(() -> Command.of(ssh));
+    }
+
+    /** Kilobytes of memory that are resident now. */
+    long residentKilobytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the process as a service manager would. @return its exit code */
+    int terminate() {
+        process.destroy();
+        return await();
+    }
+
+    /** Ends the process without asking it. */
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    private int await() {
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(name + " did not stop within " + STOP);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The end of what the process printed and logged. */
+    String log() {
+        var text = new StringBuilder();
+        for (String file : List.of("console.log", "data/log/karaf.log")) {
+            try {
+                List<String> lines = Files.readAllLines(home.resolve(file), StandardCharsets.ISO_8859_1);
+                lines.subList(Math.max(0, lines.size() - 40), lines.size())
+                        .forEach(line -> text.append(line).append('\n'));
+            } catch (IOException e) {
+                text.append("(no ").append(file).append(")\n");
+            }
+        }
+        return text.toString();
+    }
+
+    /** Writes a file below the appliance's folder. */
+    void write(String file, String text) {
+        try {
+            Files.writeString(
+                    home.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroy();
+            try {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

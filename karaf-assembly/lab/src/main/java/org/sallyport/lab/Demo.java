@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows the product at work: two gateways keyed by hand protect the flow between two networks. Ends with 0 if everything that
+ * it shows is as it should be.
+ *
+ * <pre>
+ * ARCHIVE                  3DES and SHA-1, with a 50 MB file each way
+ * ARCHIVE sets             the other transform sets
+ * ARCHIVE --unprivileged   two appliances on loopback, for people without root
+ * </pre>
+ */
+public final class Demo {
+    private static final List<String> SETS = List.of(
+            "esp-3des esp-sha-hmac", "esp-des esp-md5-hmac", "esp-aes esp-sha-hmac", "esp-null esp-sha-hmac");
+    private static final long FILE_BYTES = 50_000_000;
+    private static final int PINGS = 20;
+
+    private boolean failed;
+
+    private Demo() {}
+
+    public static void main(String[] words) {
+        Path archive = Path.of(words[0]);
+        String what = words.length > 1 ? words[1] : "";
+        var demo = new Demo();
+        switch (what) {
+            case "" -> demo.siteToSite(archive, SETS.subList(0, 1));
+            case "sets" -> demo.siteToSite(archive, SETS);
+            case "--unprivileged" -> demo.check(UnprivilegedDemo.run(archive), "the unprivileged demonstration");
+            default -> throw new IllegalArgumentException("unknown demonstration " + what);
+        }
+        System.out.println(demo.failed ? "\nFAILED" : "\nAll as it should be.");
+        System.exit(demo.failed ? 1 : 0);
+    }
+
+    private void siteToSite(Path archive, List<String> sets) {
+        try (Laboratory lab = Laboratory.open(archive)) {
+            System.out.println("Two appliances in network namespaces, each with a host behind it, start ...");
+            lab.start();
+            for (String set : sets) {
+                System.out.println("\n===== " + set + " =====");
+                protect(lab, Site.pair(set));
+            }
+        }
+    }
+
+    private void protect(Laboratory lab, Site.Pair sites) {
+        load(lab.a, sites.a());
+        load(lab.b, sites.b());
+        lab.network.resetCounters();
+        Network net = lab.network;
+
+        int answered = Flows.ping(net.hostA, Network.HOST_A, Network.HOST_B, PINGS, "0.2");
+        System.out.println("\n" + answered + " of " + PINGS + " pings answered");
+        check(answered == PINGS, "pings");
+        carry(lab, net.hostA, Network.HOST_A, net.hostB, 5001);
+        carry(lab, net.hostB, Network.HOST_B, net.hostA, 5002);
+        compare(lab);
+        wire(net.counted());
+    }
+
+    private static void load(Appliance appliance, Site site) {
+        System.out.println("\n" + appliance.name() + ", typed on its console:");
+        site.lines().forEach(line -> System.out.println("  " + Site.masked(line)));
+        Command.Output output = appliance.paste(site.lines());
+        output.lines().stream().filter(line -> !line.isBlank()).forEach(line -> System.out.println("    " + line));
+        if (output.text().contains("ERROR")) {
+            throw new IllegalStateException("a line was refused");
+        }
+        appliance.show("clear crypto sa counters");
+    }
+
+    private void carry(Laboratory lab, Namespace from, String source, Namespace to, int port) {
+        Flows.Carried carried = Flows.carry(lab.folder, from, source, to, FILE_BYTES, port);
+        System.out.println("file from " + source + ": sent     " + carried.sent());
+        System.out.println("                     received " + carried.received());
+        check(carried.equal(), "file");
+    }
+
+    private void compare(Laboratory lab) {
+        String a = lab.a.show("show crypto ipsec sa");
+        String b = lab.b.show("show crypto ipsec sa");
+        System.out.println("\n" + lab.a.name() + "# show crypto ipsec sa\n" + a);
+        System.out.println("\n" + lab.b.name() + "# show crypto ipsec sa\n" + b);
+        check(Flows.number(a, "#pkts encaps:") == Flows.number(b, "#pkts decaps:"), "encaps of A = decaps of B");
+        check(Flows.number(b, "#pkts encaps:") == Flows.number(a, "#pkts decaps:"), "encaps of B = decaps of A");
+        check(Flows.number(a, "#pkts encaps:") > FILE_BYTES / 1500, "packets were counted");
+        check(
+                Flows.spi(a, "outbound esp sas:").equals(Flows.spi(b, "inbound esp sas:"))
+                        && Flows.spi(b, "outbound esp sas:").equals(Flows.spi(a, "inbound esp sas:")),
+                "SPIs crosswise");
+    }
+
+    private void wire(Map<String, Long> counted) {
+        System.out.println("on the wire between the gateways, counted by a third party: " + counted);
+        check(counted.getOrDefault("esp", 0L) > 0, "ESP on the wire");
+        check(counted.getOrDefault("leaked", -1L) == 0, "no clear packet of the flow on the wire");
+        check(counted.getOrDefault("other", -1L) == 0, "nothing else on the wire");
+    }
+
+    private void check(boolean holds, String what) {
+        if (!holds) {
+            System.out.println("NOT AS IT SHOULD BE: " + what);
+            failed = true;
+        }
+    }
+}

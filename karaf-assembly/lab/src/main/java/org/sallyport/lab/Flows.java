@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What hosts send each other, and what a console says of it. */
+final class Flows {
+    private static final Pattern RECEIVED = Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private Flows() {}
+
+    /** Sends echo requests at an interval. @return how many were answered */
+    static int ping(Namespace from, String source, String destination, int count, String interval) {
+        Command.Output output = from.command(
+                        "ping", "-n", "-q", "-I", source, "-c", String.valueOf(count), "-i", interval, "-W", "1", destination)
+                .within(Duration.ofSeconds(30 + count))
+                .run();
+        Matcher received = RECEIVED.matcher(output.text());
+        return received.find() ? Integer.parseInt(received.group(2)) : 0;
+    }
+
+    /** What a file transfer printed at both ends. */
+    record Carried(List<String> sent, List<String> received) {
+        boolean equal() {
+            return !sent.isEmpty() && !received.isEmpty() && sent.get(0).equals(received.get(0));
+        }
+    }
+
+    /** Carries random bytes over TCP. */
+    static Carried carry(Path folder, Namespace from, String source, Namespace to, long bytes, int port) {
+        Path log = folder.resolve("transfer-" + port + ".log");
+        Process server = from.command(java(
+                        "serve", source, String.valueOf(port), String.valueOf(bytes), String.valueOf(port)))
+                .start(log);
+        Leftovers.note(server);
+        try {
+            waitForListener(from, port);
+            List<String> received = to.command(java("fetch", source, String.valueOf(port)))
+                    .within(Duration.ofSeconds(120))
+                    .run()
+                    .lines();
+            if (!server.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the sender did not end: " + received);
+            }
+            return new Carried(Files.readAllLines(log), received);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static void waitForListener(Namespace namespace, int port) {
+        for (int i = 0; i < 200; i++) {
+            if (namespace.command("cat", "/proc/net/tcp", "/proc/net/tcp6")
+                    .succeed()
+                    .contains(":%04X ".formatted(port))) {
+                return;
+            }
+            Appliance.pause(50);
+        }
+        throw new IllegalStateException("nobody listens on port " + port);
+    }
+
+    private static List<String> java(String... words) {
+        var command = new ArrayList<>(List.of(
+                JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", CLASS_PATH, Transfer.class.getName()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** A number that a listing shows behind a label, the first one. */
+    static long number(String listing, String label) {
+        Matcher number = Pattern.compile(Pattern.quote(label) + "\\s*(\\d+)").matcher(listing);
+        return number.find() ? Long.parseLong(number.group(1)) : -1;
+    }
+
+    /** The SPI of the first SA below a heading, as the listing shows it. */
+    static String spi(String listing, String heading) {
+        Matcher spi = Pattern.compile(Pattern.quote(heading) + "\\s+spi: 0x([0-9a-f]+)").matcher(listing);
+        return spi.find() ? spi.group(1) : "none";
+    }
+}

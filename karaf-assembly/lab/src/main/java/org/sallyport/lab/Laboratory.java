@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Two appliances in a {@link Network}, and the folder they live in; all of it gone when closed. */
+final class Laboratory implements AutoCloseable {
+    final Path folder;
+    final Network network;
+    final Appliance a;
+    final Appliance b;
+
+    private Laboratory(Path folder, Network network, Path archive) {
+        this.folder = folder;
+        this.network = network;
+        this.a = Appliance.install(archive, folder, "gateway-a", network.gatewayA);
+        this.b = Appliance.install(archive, folder, "gateway-b", network.gatewayB);
+    }
+
+    /** Builds the network and installs both appliances; starts neither. */
+    static Laboratory open(Path archive) {
+        if (!"0".equals(Command.of("id", "-u").succeed().strip())) {
+            throw new IllegalStateException("needs root: network namespaces, TUN devices and raw sockets");
+        }
+        Path folder = folder();
+        var network = new Network("sp" + ProcessHandle.current().pid() % 10_000);
+        Leftovers.atEnd(() -> {
+            network.close();
+            delete(folder);
+        });
+        return new Laboratory(folder, network, archive);
+    }
+
+    /** A new folder for appliances. */
+    static Path folder() {
+        try {
+            return Files.createTempDirectory("sallyport-lab");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts both appliances. */
+    void start() {
+        a.launch();
+        b.launch();
+        a.awaitConsole();
+        b.awaitConsole();
+    }
+
+    /** Types a configuration into each console. */
+    void configure(Site.Pair sites) {
+        paste(a, sites.a().lines());
+        paste(b, sites.b().lines());
+    }
+
+    private static void paste(Appliance appliance, List<String> lines) {
+        Command.Output output = appliance.paste(lines);
+        if (output.text().contains("ERROR")) {
+            throw new IllegalStateException(appliance.name() + " refused a line:\n" + output.text());
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        a.close();
+        b.close();
+        network.close();
+        delete(folder);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Two sites and what lies between them, each in a namespace of its own:
+ *
+ * <pre>
+ * hostA 10.1.0.10 -- 10.1.0.1 gatewayA 198.18.0.1 -- wire -- 198.18.0.2 gatewayB 10.2.0.1 -- 10.2.0.10 hostB
+ *       10.1.9.10 (unprotected)                   (a bridge)                     10.2.9.10 (unprotected)
+ * </pre>
+ *
+ * The gateways have a route to the other site through each other, so that a packet that is not protected would arrive in
+ * clear: nothing here but the product keeps it from that. The wire counts what passes.
+ */
+final class Network implements AutoCloseable {
+    static final String OUTSIDE_A = "198.18.0.1";
+    static final String OUTSIDE_B = "198.18.0.2";
+    static final String HOST_A = "10.1.0.10";
+    static final String HOST_B = "10.2.0.10";
+    static final String FREE_A = "10.1.9.10";
+    static final String FREE_B = "10.2.9.10";
+
+    private static final Pattern COUNTER = Pattern.compile("counter (\\w+) \\{\\s*packets (\\d+) bytes");
+
+    private final List<Namespace> namespaces = new ArrayList<>();
+    private final String prefix;
+    final Namespace hostA;
+    final Namespace hostB;
+    final Namespace gatewayA;
+    final Namespace gatewayB;
+    private final Namespace wire;
+
+    /** @param prefix a short name that no other network of this machine has */
+    Network(String prefix) {
+        this.prefix = prefix;
+        hostA = namespace("hosta");
+        gatewayA = namespace("gwa");
+        wire = namespace("wire");
+        gatewayB = namespace("gwb");
+        hostB = namespace("hostb");
+        wire.ip("link add br0 type bridge");
+        wire.ip("link set br0 up");
+        gateway(gatewayA, "a", OUTSIDE_A, hostA, "10.1", "10.2", OUTSIDE_B);
+        gateway(gatewayB, "b", OUTSIDE_B, hostB, "10.2", "10.1", OUTSIDE_A);
+        count();
+    }
+
+    private Namespace namespace(String name) {
+        var namespace = Namespace.create(prefix + name);
+        namespaces.add(namespace);
+        return namespace;
+    }
+
+    private void gateway(
+            Namespace gateway, String port, String outside, Namespace host, String site, String other, String peer) {
+        gateway.ip("link add wan0 type veth peer name " + port + " netns " + wire.name());
+        wire.ip("link set " + port + " master br0 up");
+        host.ip("link add eth0 type veth peer name lan0 netns " + gateway.name());
+        host.ip("addr add " + site + ".0.10/24 dev eth0");
+        host.ip("addr add " + site + ".9.10/24 dev eth0");
+        host.ip("link set eth0 up");
+        host.ip("route add default via " + site + ".0.1");
+        gateway.ip("link set wan0 up");
+        gateway.ip("link set lan0 up");
+        gateway.ip("addr add " + outside + "/24 dev wan0");
+        gateway.ip("addr add " + site + ".0.1/24 dev lan0");
+        gateway.ip("addr add " + site + ".9.1/24 dev lan0");
+        gateway.ip("route add " + other + ".0.0/16 via " + peer);
+    }
+
+    private void count() {
+        wire.nft(
+                """
+                table bridge wire {
+                  counter arp { }
+                  counter nd { }
+                  counter esp { }
+                  counter unprotected { }
+                  counter leaked { }
+                  counter other { }
+                  chain all {
+                    type filter hook prerouting priority 0; policy accept;
+                    ether type arp counter name "arp" accept
+                    ether type ip6 counter name "nd" accept
+                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 50 counter name "esp" accept
+                    ip saddr { 10.1.0.0/24, 10.2.0.0/24 } ip daddr { 10.1.0.0/24, 10.2.0.0/24 } counter name "leaked" accept
+                    ip saddr { 10.1.9.0/24, 10.2.9.0/24 } ip daddr { 10.1.9.0/24, 10.2.9.0/24 } counter name "unprotected" accept
+                    counter name "other"
+                  }
+                }
+                """);
+    }
+
+    /** What the wire counted, by name. */
+    Map<String, Long> counted() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Matcher counters =
+                COUNTER.matcher(wire.command("nft", "list", "counters").succeed());
+        while (counters.find()) {
+            counts.put(counters.group(1), Long.parseLong(counters.group(2)));
+        }
+        return counts;
+    }
+
+    /** Sets the wire's counters to zero. */
+    void resetCounters() {
+        wire.command("nft", "reset", "counters").succeed();
+    }
+
+    @Override
+    public void close() {
+        namespaces.forEach(Namespace::close);
+    }
+}
