@@ -14,11 +14,8 @@ public interface Console {
     /** Changes the mode. */
     void enter(Mode mode);
 
-    /** Ends the session after this line. */
-    void close();
-
-    /** Whether a command may let this console become privileged without a password. */
-    boolean trusted();
+    /** Goes back one mode; from the mode the session began in, ends it after this line. */
+    void leave();
 
     /** Whether a person is there to be asked. */
     boolean interactive();

@@ -9,15 +9,20 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Shell {
     /**
-     * Who comes in, and through which door.
+     * Who comes in. The door has made sure of it.
      *
      * @param user for logs
-     * @param mode the mode the session starts in
-     * @param trusted whether {@code enable} needs no password
-     * @param prompter asks a person and returns the answer, empty when given up; absent for scripts
+     * @param mode the mode the session starts in, and ends from
      */
-    record Login(String user, Mode mode, boolean trusted, Optional<Function<String, Optional<String>>> prompter) {}
+    record Login(String user, Mode mode) {}
 
-    /** A new session. */
+    /** A session of a script: nobody answers questions. */
     ShellSession open(Login login);
+
+    /**
+     * A session of a person.
+     *
+     * @param ask prints a question and returns the answer, empty when given up; called in the thread of the session
+     */
+    ShellSession open(Login login, Function<String, Optional<String>> ask);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.config;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The configuration that the unit starts with, as a file. Thread-safe. */
@@ -21,6 +22,6 @@ public interface StartupConfiguration {
     /** The stored configuration, secrets masked ({@code show startup-config}). */
     Reply stored();
 
-    /** The running configuration in the form of a stored one, secrets masked ({@code write terminal}). */
-    Reply running();
+    /** The running configuration in the form of a stored one, secrets masked ({@code show running-config}). */
+    List<String> running();
 }

@@ -137,7 +137,7 @@ public final class ConfigComponent implements RunningConfiguration, CommandTable
     }
 
     @Override
-    public Reply running() {
+    public List<String> running() {
         return startup.running();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.config.Arguments.Word;
 import org.sallyport.config.Command;
+import org.sallyport.config.Mode;
 import org.sallyport.config.Setting;
 
 /**
@@ -90,6 +91,11 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
                 }
             }
         });
+    }
+
+    /** The least mode for it: lines may be listed before they may be changed. */
+    Mode mode() {
+        return kind == Kind.LIST ? Mode.PRIVILEGED : command.mode();
     }
 
     /** The words as they are written: aliases resolved, without the verb. */

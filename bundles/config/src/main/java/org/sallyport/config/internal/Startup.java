@@ -69,7 +69,7 @@ public final class Startup implements StartupConfiguration {
 
     @Override
     public synchronized Reply save() {
-        var lines = texts();
+        var lines = texts(store.current().lines());
         var checksum = StartupText.checksum(lines);
         try {
             file.write(StartupText.write(lines, checksum, true));
@@ -94,14 +94,10 @@ public final class Startup implements StartupConfiguration {
     }
 
     @Override
-    public Reply running() {
-        var checksum = StartupText.checksum(texts());
-        var output = new ArrayList<String>();
-        output.add(BUILDING);
-        output.addAll(
-                StartupText.write(Listing.masked(store.current().lines()), checksum, checksum.equals(savedChecksum)));
-        output.add(OK);
-        return Reply.of(output);
+    public List<String> running() {
+        var lines = store.current().lines();
+        var checksum = StartupText.checksum(texts(lines));
+        return StartupText.write(Listing.masked(lines), checksum, checksum.equals(savedChecksum));
     }
 
     /** The file's lines are masked by reading them into a configuration of their own, with the same commands. */
@@ -123,7 +119,7 @@ public final class Startup implements StartupConfiguration {
         }
     }
 
-    private List<String> texts() {
-        return store.current().lines().stream().map(Line::text).toList();
+    private static List<String> texts(List<Line> lines) {
+        return lines.stream().map(Line::text).toList();
     }
 }

@@ -71,10 +71,7 @@ final class Table {
 
     private LineMatcher matcher(Mode mode) {
         return new LineMatcher(
-                forms.stream()
-                        .filter(form -> mode.allows(form.command().mode()))
-                        .toList(),
-                types);
+                forms.stream().filter(form -> mode.allows(form.mode())).toList(), types);
     }
 
     private static Parse.Failed failed(LineMatcher matcher, List<LineMatcher.Path> before, List<String> words, int at) {

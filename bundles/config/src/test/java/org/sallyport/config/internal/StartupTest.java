@@ -160,12 +160,12 @@ class StartupTest {
     @Test
     void listingsMaskSecretsAndSayWhetherTheyAreSaved() {
         unit.with("hostname edge", KEY);
-        assertThat(startup.running().lines()).startsWith("Building configuration...", ":", "Sallyport Version 0.1.0");
+        assertThat(startup.running()).startsWith(":", "Sallyport Version 0.1.0");
         startup.save();
-        assertThat(startup.running().lines())
-                .startsWith("Building configuration...", ": Saved", ":")
+        assertThat(startup.running())
+                .startsWith(": Saved", ":")
                 .contains("crypto map m 10 set session-key inbound esp 300 cipher ********")
-                .endsWith(": end", "[OK]");
+                .endsWith(": end");
         assertThat(startup.stored().lines())
                 .contains("crypto map m 10 set session-key inbound esp 300 cipher ********")
                 .doesNotContain(KEY);
@@ -176,7 +176,7 @@ class StartupTest {
         unit.with("crypto ipsec transform-set t esp-des");
         unit.sample.transforms.clear();
         unit.store.reevaluate();
-        assertThat(startup.running().lines())
+        assertThat(startup.running())
                 .containsSubsequence(
                         "crypto ipsec transform-set t esp-des", "! Inactive: transform \"esp-des\" is not installed");
     }

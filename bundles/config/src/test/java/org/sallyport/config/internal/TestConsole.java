@@ -29,12 +29,7 @@ final class TestConsole implements Console {
     }
 
     @Override
-    public void close() {}
-
-    @Override
-    public boolean trusted() {
-        return true;
-    }
+    public void leave() {}
 
     @Override
     public boolean interactive() {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.sallyport.config.Command;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.CommandTable;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.Shell;
+import org.sallyport.config.ShellSession;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.runtime.Ticker;
+
+/** The shell and its commands as services. */
+@Component(service = {Shell.class, CommandSet.class})
+public final class CliComponent implements Shell, CommandSet {
+    private final CommandLine line;
+
+    /** Composes the shell. */
+    @Activate
+    public CliComponent(
+            @Reference RunningConfiguration running,
+            @Reference CommandTable table,
+            @Reference StartupConfiguration startup,
+            @Reference Ticker ticker) {
+        line = new CommandLine(running, table, startup, ticker);
+    }
+
+    @Override
+    public ShellSession open(Login login) {
+        return line.open(login);
+    }
+
+    @Override
+    public ShellSession open(Login login, Function<String, Optional<String>> ask) {
+        return line.open(login, ask);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return line.commands();
+    }
+}

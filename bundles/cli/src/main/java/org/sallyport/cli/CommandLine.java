@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sallyport.config.Command;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.CommandTable;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.Shell;
+import org.sallyport.config.ShellSession;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.runtime.Ticker;
+
+/** The shell and the commands that belong to it. Thread-safe. */
+final class CommandLine implements Shell, CommandSet {
+    private final RunningConfiguration running;
+    private final CommandTable table;
+    private final StartupConfiguration startup;
+    private final List<Command> commands;
+
+    CommandLine(RunningConfiguration running, CommandTable table, StartupConfiguration startup, Ticker ticker) {
+        this.running = running;
+        this.table = table;
+        this.startup = startup;
+        var all = new ArrayList<Command>();
+        all.add(Identity.HOSTNAME);
+        all.add(Identity.DOMAIN_NAME);
+        all.add(new ShowVersion(running, startup, ticker).command());
+        all.addAll(new SessionCommands(table).commands());
+        all.addAll(new MemoryCommands(startup).commands());
+        commands = List.copyOf(all);
+    }
+
+    @Override
+    public ShellSession open(Login login) {
+        return new Session(running, table, startup, login, null);
+    }
+
+    @Override
+    public ShellSession open(Login login, Function<String, Optional<String>> ask) {
+        return new Session(running, table, startup, login, ask);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return commands;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.config.Candidate;
+import org.sallyport.config.CommandTable;
+import org.sallyport.config.Console;
+import org.sallyport.config.Mode;
+import org.sallyport.config.Reply;
+import org.sallyport.config.RunningConfiguration;
+import org.sallyport.config.Shell.Login;
+import org.sallyport.config.ShellSession;
+import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.StartupState;
+
+/** One administrator's session: a mode, and the way of each line to its command. Owned by the thread of its door. */
+final class Session implements ShellSession, Console {
+    private final RunningConfiguration running;
+    private final CommandTable commands;
+    private final StartupConfiguration startup;
+    private final Login login;
+    private final @Nullable Function<String, Optional<String>> ask;
+    private Mode mode;
+    private boolean closed;
+
+    Session(
+            RunningConfiguration running,
+            CommandTable commands,
+            StartupConfiguration startup,
+            Login login,
+            @Nullable Function<String, Optional<String>> ask) {
+        this.running = running;
+        this.commands = commands;
+        this.startup = startup;
+        this.login = login;
+        this.ask = ask;
+        mode = login.mode();
+    }
+
+    @Override
+    public List<String> banner() {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        var state = startup.state();
+        if (state instanceof StartupState.Refused
+                || state instanceof StartupState.Loaded loaded
+                        && !loaded.refused().isEmpty()) {
+            lines.add("WARNING: " + state.sentence());
+        }
+        lines.add("Type help or '?' for a list of available commands.");
+        return lines;
+    }
+
+    /** A line that ends in {@code ?} asks for help, also where no key can. */
+    @Override
+    public Reply line(String raw) {
+        var line = raw.strip();
+        boolean comment = line.startsWith("!") || line.startsWith(":");
+        return line.endsWith("?") && !comment
+                ? Reply.of(help(line.substring(0, line.length() - 1)))
+                : running.execute(this, raw);
+    }
+
+    @Override
+    public String prompt() {
+        return Identity.hostname(running.current()) + mode.suffix() + " ";
+    }
+
+    @Override
+    public List<Candidate> complete(String buffer, int cursor) {
+        return commands.complete(mode, buffer.substring(0, cursor));
+    }
+
+    @Override
+    public List<String> help(String buffer) {
+        var candidates = commands.complete(mode, buffer);
+        int width =
+                candidates.stream().mapToInt(each -> each.word().length()).max().orElse(0);
+        return candidates.stream()
+                .map(each -> ("  " + each.word()
+                                + " ".repeat(width - each.word().length()) + "  " + each.help())
+                        .stripTrailing())
+                .toList();
+    }
+
+    @Override
+    public boolean carriesSecret(String raw) {
+        return commands.carriesSecret(mode, raw);
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public String user() {
+        return login.user();
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public void enter(Mode next) {
+        mode = next;
+    }
+
+    @Override
+    public void leave() {
+        if (mode.compareTo(login.mode()) <= 0) {
+            closed = true;
+        } else {
+            mode = Mode.values()[mode.ordinal() - 1];
+        }
+    }
+
+    @Override
+    public boolean interactive() {
+        return ask != null;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return ask == null ? Optional.empty() : ask.apply(question);
+    }
+}
