@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The few system calls that Java has no words for. Every function returns a result, or a negative errno; none throws,
+// none keeps anything: descriptors and memory belong to the caller. Arrays are held by GetPrimitiveArrayCritical only
+// around calls that cannot block, since the collector waits meanwhile.
+
+#define _GNU_SOURCE // recvmmsg, sendmmsg
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if.h>
+#include <linux/if_tun.h>
+#include <linux/netlink.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "org_sallyport_devices_linux_Native.h"
+
+#define MAX_BATCH org_sallyport_devices_linux_Native_MAX_BATCH
+#define MAX_POLL org_sallyport_devices_linux_Native_MAX_POLL
+#define NATIVE(name) JNICALL Java_org_sallyport_devices_linux_Native_##name
+
+enum {
+    SOCKET_BUFFER_BYTES = 8 << 20,
+    NETLINK_TIMEOUT_SECONDS = 2,
+    IPV4_HEADER_BYTES = 20,
+    IPV4_DESTINATION = 16,
+};
+
+// Where the packets of a batch lie in their slab.
+struct regions {
+    jint offsets[MAX_BATCH];
+    jint lengths[MAX_BATCH];
+    jint count;
+};
+
+static jint failed(int fd) {
+    int error = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return -error;
+}
+
+// Arguments are checked once, here: Java's own bounds checks end at this border.
+static jint load(JNIEnv *env, struct regions *to, jsize slab_bytes, jintArray offsets, jintArray lengths, jint from, jint count) {
+    if (from < 0 || count < 0 || count > MAX_BATCH || from > (*env)->GetArrayLength(env, offsets) - count
+        || from > (*env)->GetArrayLength(env, lengths) - count) {
+        return -EINVAL;
+    }
+    (*env)->GetIntArrayRegion(env, offsets, from, count, to->offsets);
+    (*env)->GetIntArrayRegion(env, lengths, from, count, to->lengths);
+    for (jint i = 0; i < count; i++) {
+        if (to->offsets[i] < 0 || to->lengths[i] < 0 || to->offsets[i] > slab_bytes - to->lengths[i]) {
+            return -EINVAL;
+        }
+    }
+    to->count = count;
+    return 0;
+}
+
+JNIEXPORT jint NATIVE(openTun)(JNIEnv *env, jclass class, jstring name) {
+    (void)class;
+    struct ifreq request = {.ifr_flags = IFF_TUN | IFF_NO_PI};
+    if ((*env)->GetStringUTFLength(env, name) >= IFNAMSIZ) {
+        return -EINVAL;
+    }
+    (*env)->GetStringUTFRegion(env, name, 0, (*env)->GetStringLength(env, name), request.ifr_name);
+    int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || ioctl(fd, TUNSETIFF, &request) < 0) {
+        return failed(fd);
+    }
+    return fd;
+}
+
+// A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound.
+JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint address, jint mark) {
+    (void)env;
+    (void)class;
+    const int on = 1;
+    const int bytes = SOCKET_BUFFER_BYTES;
+    int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+    if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof on) < 0
+        || setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
+        || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
+        || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
+        || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0) {
+        return failed(fd);
+    }
+    const struct sockaddr_in local = {.sin_family = AF_INET, .sin_addr.s_addr = htonl((uint32_t)address)};
+    if (address != 0 && bind(fd, (const struct sockaddr *)&local, sizeof local) < 0) {
+        return failed(fd);
+    }
+    return fd;
+}
+
+JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class) {
+    (void)env;
+    (void)class;
+    const int on = 1;
+    const struct timeval limit = {.tv_sec = NETLINK_TIMEOUT_SECONDS};
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    // Strict checking makes the kernel honour the filters of a dump (Linux 4.20).
+    if (fd < 0 || setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on) < 0
+        || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0) {
+        return failed(fd);
+    }
+    return fd;
+}
+
+JNIEXPORT jint NATIVE(openEvent)(JNIEnv *env, jclass class) {
+    (void)env;
+    (void)class;
+    int fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    return fd < 0 ? failed(fd) : fd;
+}
+
+JNIEXPORT void NATIVE(close)(JNIEnv *env, jclass class, jint fd) {
+    (void)env;
+    (void)class;
+    close(fd);
+}
+
+JNIEXPORT void NATIVE(signal)(JNIEnv *env, jclass class, jint event) {
+    (void)env;
+    (void)class;
+    const uint64_t one = 1;
+    while (write(event, &one, sizeof one) < 0 && errno == EINTR) {
+    }
+}
+
+// Waits for input on any descriptor. The first is an event, and is reset.
+JNIEXPORT jint NATIVE(poll)(JNIEnv *env, jclass class, jintArray fds, jint timeout_millis) {
+    (void)class;
+    jint numbers[MAX_POLL];
+    struct pollfd polled[MAX_POLL];
+    jsize count = (*env)->GetArrayLength(env, fds);
+    if (count > MAX_POLL) {
+        return -EINVAL;
+    }
+    (*env)->GetIntArrayRegion(env, fds, 0, count, numbers);
+    for (jsize i = 0; i < count; i++) {
+        polled[i] = (struct pollfd){.fd = numbers[i], .events = POLLIN};
+    }
+    int ready = poll(polled, (nfds_t)count, timeout_millis);
+    if (ready < 0) {
+        return errno == EINTR ? 0 : -errno;
+    }
+    uint64_t signals;
+    if (count > 0 && polled[0].revents != 0 && read(numbers[0], &signals, sizeof signals) < 0 && errno != EAGAIN) {
+        return -errno;
+    }
+    return ready;
+}
+
+JNIEXPORT jint NATIVE(readTun)(
+    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint from, jint count) {
+    (void)class;
+    struct regions packets;
+    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, from, count);
+    if (result < 0) {
+        return result;
+    }
+    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
+    if (bytes == NULL) {
+        return -ENOMEM;
+    }
+    jint filled = 0;
+    while (filled < count) {
+        ssize_t n = read(fd, bytes + packets.offsets[filled], (size_t)packets.lengths[filled]);
+        if (n >= 0) {
+            packets.lengths[filled++] = (jint)n;
+        } else if (errno != EINTR) {
+            result = errno == EAGAIN ? 0 : -errno;
+            break;
+        }
+    }
+    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, 0);
+    (*env)->SetIntArrayRegion(env, lengths, from, filled, packets.lengths);
+    return filled > 0 ? filled : result;
+}
+
+JNIEXPORT jint NATIVE(writeTun)(
+    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint from, jint count) {
+    (void)class;
+    struct regions packets;
+    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, from, count);
+    if (result < 0) {
+        return result;
+    }
+    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
+    if (bytes == NULL) {
+        return -ENOMEM;
+    }
+    jint written = 0;
+    for (jint i = 0; i < count; i++) {
+        ssize_t n;
+        do {
+            n = write(fd, bytes + packets.offsets[i], (size_t)packets.lengths[i]);
+        } while (n < 0 && errno == EINTR);
+        written += n >= 0;
+    }
+    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, JNI_ABORT);
+    return written;
+}
+
+// A packet that was longer than its room gets length 0: what is left of it is of no use.
+JNIEXPORT jint NATIVE(receive)(
+    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint from, jint count) {
+    (void)class;
+    struct regions packets;
+    struct iovec vectors[MAX_BATCH];
+    struct mmsghdr messages[MAX_BATCH];
+    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, from, count);
+    if (result < 0) {
+        return result;
+    }
+    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
+    if (bytes == NULL) {
+        return -ENOMEM;
+    }
+    for (jint i = 0; i < count; i++) {
+        vectors[i] = (struct iovec){.iov_base = bytes + packets.offsets[i], .iov_len = (size_t)packets.lengths[i]};
+        messages[i] = (struct mmsghdr){.msg_hdr = {.msg_iov = &vectors[i], .msg_iovlen = 1}};
+    }
+    int received = recvmmsg(fd, messages, (unsigned)count, MSG_DONTWAIT, NULL);
+    int error = errno;
+    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, 0);
+    if (received < 0) {
+        return error == EAGAIN || error == EINTR ? 0 : -error;
+    }
+    for (jint i = 0; i < received; i++) {
+        int truncated = messages[i].msg_hdr.msg_flags & MSG_TRUNC;
+        packets.lengths[i] = truncated ? 0 : (jint)messages[i].msg_len;
+    }
+    (*env)->SetIntArrayRegion(env, lengths, from, received, packets.lengths);
+    return received;
+}
+
+// Sends all that the kernel takes: one packet that it refuses does not hold up those behind it.
+static jint send_all(int fd, struct mmsghdr *messages, jint count) {
+    jint sent = 0;
+    jint next = 0;
+    while (next < count) {
+        int n = sendmmsg(fd, messages + next, (unsigned)(count - next), MSG_DONTWAIT);
+        if (n > 0) {
+            sent += n;
+            next += n;
+        } else if (errno == EAGAIN || errno == ENOBUFS) {
+            break;
+        } else if (errno != EINTR) {
+            next++;
+        }
+    }
+    return sent;
+}
+
+// Sends whole IPv4 packets, each to its own destination.
+JNIEXPORT jint NATIVE(send)(
+    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint from, jint count) {
+    (void)class;
+    struct regions packets;
+    struct iovec vectors[MAX_BATCH];
+    struct sockaddr_in destinations[MAX_BATCH];
+    struct mmsghdr messages[MAX_BATCH];
+    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, from, count);
+    if (result < 0) {
+        return result;
+    }
+    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
+    if (bytes == NULL) {
+        return -ENOMEM;
+    }
+    jint used = 0;
+    for (jint i = 0; i < count; i++) {
+        char *packet = bytes + packets.offsets[i];
+        if (packets.lengths[i] < IPV4_HEADER_BYTES) {
+            continue;
+        }
+        destinations[used] = (struct sockaddr_in){.sin_family = AF_INET};
+        memcpy(&destinations[used].sin_addr, packet + IPV4_DESTINATION, sizeof(struct in_addr));
+        vectors[used] = (struct iovec){.iov_base = packet, .iov_len = (size_t)packets.lengths[i]};
+        messages[used] = (struct mmsghdr){
+            .msg_hdr = {
+                .msg_name = &destinations[used],
+                .msg_namelen = sizeof destinations[used],
+                .msg_iov = &vectors[used],
+                .msg_iovlen = 1,
+            }};
+        used++;
+    }
+    jint sent = send_all(fd, messages, used);
+    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, JNI_ABORT);
+    return sent;
+}
+
+JNIEXPORT jint NATIVE(sendNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArray request, jint length) {
+    (void)class;
+    const struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
+    jbyte bytes[org_sallyport_devices_linux_Native_MAX_NETLINK_REQUEST];
+    if (length < 0 || (size_t)length > sizeof bytes || length > (*env)->GetArrayLength(env, request)) {
+        return -EINVAL;
+    }
+    (*env)->GetByteArrayRegion(env, request, 0, length, bytes);
+    ssize_t n = sendto(fd, bytes, (size_t)length, 0, (const struct sockaddr *)&kernel, sizeof kernel);
+    return n < 0 ? -errno : (jint)n;
+}
+
+// Blocks for a while at most, and therefore copies.
+JNIEXPORT jint NATIVE(receiveNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArray response) {
+    (void)class;
+    jbyte bytes[org_sallyport_devices_linux_Native_MAX_NETLINK_RESPONSE];
+    ssize_t n;
+    do {
+        n = recv(fd, bytes, sizeof bytes, MSG_TRUNC);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        return -errno;
+    }
+    if ((size_t)n > sizeof bytes || n > (*env)->GetArrayLength(env, response)) {
+        return -EMSGSIZE;
+    }
+    (*env)->SetByteArrayRegion(env, response, 0, (jsize)n, bytes);
+    return (jint)n;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.devices.linux;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.ipsec.Device;
+import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.packet.PacketBatch;
+
+/** A device that cannot work, and says why. */
+final class AbsentDevice implements Device {
+    private static final Port NOWHERE = new Port() {
+        @Override
+        public void receive(PacketBatch batch) {
+            batch.size(0);
+        }
+
+        @Override
+        public int send(PacketBatch batch) {
+            return 0;
+        }
+    };
+
+    private final DeviceStatus status;
+    private final Semaphore signals = new Semaphore(0);
+
+    AbsentDevice(String reason) {
+        status = DeviceStatus.absent(LinuxDevice.NAME, reason);
+    }
+
+    @Override
+    public DeviceStatus status() {
+        return status;
+    }
+
+    @Override
+    public boolean carriesClear() {
+        return false;
+    }
+
+    @Override
+    public Port inside() {
+        return NOWHERE;
+    }
+
+    @Override
+    public Port outside() {
+        return NOWHERE;
+    }
+
+    @Override
+    public void await(long timeoutMillis) {
+        try {
+            if (signals.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                signals.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        signals.release();
+    }
+}

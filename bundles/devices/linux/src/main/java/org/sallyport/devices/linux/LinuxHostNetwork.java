@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.devices.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ipsec.GuardCount;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.HostNetwork;
+import org.sallyport.ipsec.HostPlan;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * The Linux machine's network. The order of effects never opens a hole: claimed packets get a way before the rules claim
+ * any, and the rules are there before addresses, routes and forwarding; when the last claim goes, it is the other way
+ * round. If the rules cannot be loaded, nothing behind them is done.
+ *
+ * <p>Nothing here is taken away when the object goes. Thread-safe; one caller at a time changes things.
+ */
+final class LinuxHostNetwork implements HostNetwork {
+    /** Who has to know the local addresses of the bound interfaces. */
+    @FunctionalInterface
+    interface Receivers {
+        /** @return what could not be done, in words */
+        List<String> receiveFor(Set<Ipv4Address> addresses);
+    }
+
+    private final String tunName;
+    private final DeviceStatus status;
+    private final Nft nft;
+    private final Receivers receivers;
+    private final Consumer<String> log;
+    private @Nullable RuleScript loaded; // guarded by this
+
+    /**
+     * @param status whether the process may change the network at all
+     * @param log is told what an administrator should know of
+     */
+    LinuxHostNetwork(String tunName, DeviceStatus status, Nft nft, Receivers receivers, Consumer<String> log) {
+        this.tunName = tunName;
+        this.status = status;
+        this.nft = nft;
+        this.receivers = receivers;
+        this.log = log;
+    }
+
+    @Override
+    public DeviceStatus status() {
+        return status;
+    }
+
+    @Override
+    public List<HostInterface> interfaces() {
+        if (!Native.ABSENT.isEmpty()) {
+            return List.of();
+        }
+        try (Netlink netlink = Netlink.open()) {
+            return new Links(netlink).read().stream().map(Links.Link::details).toList();
+        } catch (LinuxException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public synchronized List<String> apply(HostPlan plan) { // two plans must not mix
+        if (!status.present()) {
+            return status.details();
+        }
+        try (Netlink netlink = Netlink.open()) {
+            return apply(plan, RuleScript.of(plan.policies()), new PlanApplication(netlink, tunName, plan));
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> apply(HostPlan plan, RuleScript script, PlanApplication application) {
+        boolean claims = !plan.policies().isEmpty();
+        var complaints = new ArrayList<String>();
+        try {
+            if (claims) {
+                application.raiseSteering();
+                load(script);
+            }
+            application.tunnel();
+            application.interfaces();
+            application.routes();
+            if (application.forwarding()) {
+                log.accept("the machine now forwards packets between its interfaces (ip_forward)");
+            }
+            complaints.addAll(receivers.receiveFor(application.localAddresses()));
+            if (!claims) {
+                unload();
+                application.lowerSteering();
+            }
+        } catch (IOException e) {
+            complaints.add(e.getMessage() + "; what depends on the rules was left as it was");
+        }
+        complaints.addAll(0, application.complaints());
+        return List.copyOf(complaints);
+    }
+
+    /** Replaces the rules, unless they are those that are there; what was counted is carried over. */
+    private void load(RuleScript script) throws IOException {
+        Optional<Map<GuardCounter, Nft.Count>> counted = nft.counters();
+        if (counted.isEmpty() || !script.equals(loaded)) {
+            loaded = null;
+            nft.load(script.text(counted.orElse(Map.of())));
+            loaded = script;
+        }
+    }
+
+    private void unload() throws IOException {
+        loaded = null;
+        if (nft.counters().isPresent()) {
+            nft.unload();
+        }
+    }
+
+    @Override
+    public List<GuardCount> guardCounts() {
+        if (!status.present()) {
+            return List.of();
+        }
+        try {
+            return nft.counters().orElse(Map.of()).entrySet().stream()
+                    .map(entry -> new GuardCount(
+                            entry.getKey().reason(),
+                            entry.getKey().interfaceName(),
+                            entry.getValue().packets()))
+                    .sorted(Comparator.comparing(GuardCount::interfaceName).thenComparing(GuardCount::reason))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** @throws UncheckedIOException if something of it remains */
+    @Override
+    public synchronized void release() { // not while a plan is applied
+        if (!status.present()) {
+            return;
+        }
+        List<String> closed = receivers.receiveFor(Set.of());
+        try (Netlink netlink = Netlink.open()) {
+            var nothing = new PlanApplication(netlink, tunName, HostPlan.NOTHING);
+            nothing.routes();
+            unload();
+            nothing.lowerSteering();
+            nothing.complaints().addAll(closed);
+            if (!nothing.complaints().isEmpty()) {
+                throw new IOException(String.join("; ", nothing.complaints()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

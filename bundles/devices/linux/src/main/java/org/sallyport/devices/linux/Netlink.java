@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.devices.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A conversation with the kernel about links, addresses, routes and rules (rtnetlink(7)). For one thread. */
+final class Netlink implements AutoCloseable {
+    private static final int ERROR = 2;
+    private static final int DONE = 3;
+
+    private final int fd;
+    private final byte[] response = new byte[Native.MAX_NETLINK_RESPONSE];
+
+    private Netlink(int fd) {
+        this.fd = fd;
+    }
+
+    static Netlink open() throws LinuxException {
+        return new Netlink(LinuxException.check(Native.openNetlink()));
+    }
+
+    /** Asks, and waits for the whole answer. @throws LinuxException what the kernel answers instead */
+    List<NetlinkMessage> ask(NetlinkRequest request) throws LinuxException {
+        ByteBuffer bytes = request.finished();
+        LinuxException.check(Native.sendNetlink(fd, bytes.array(), bytes.position()));
+        var messages = new ArrayList<NetlinkMessage>();
+        boolean more = true;
+        while (more) {
+            int length = LinuxException.check(Native.receiveNetlink(fd, response));
+            more = read(ByteBuffer.wrap(response, 0, length).order(ByteOrder.nativeOrder()), messages);
+        }
+        return messages;
+    }
+
+    /** @return whether the answer goes on */
+    private static boolean read(ByteBuffer datagram, List<NetlinkMessage> messages) throws LinuxException {
+        int at = 0;
+        while (at + NetlinkRequest.HEADER <= datagram.limit()) {
+            int length = datagram.getInt(at);
+            int type = datagram.getShort(at + 4);
+            if (length < NetlinkRequest.HEADER || at + length > datagram.limit()) {
+                break;
+            }
+            if (type == ERROR || type == DONE) {
+                boolean hasCode = length >= NetlinkRequest.HEADER + Integer.BYTES;
+                LinuxException.check(hasCode ? datagram.getInt(at + NetlinkRequest.HEADER) : 0);
+                return false;
+            }
+            messages.add(new NetlinkMessage(
+                    type, datagram.slice(at + NetlinkRequest.HEADER, length - NetlinkRequest.HEADER)));
+            at += length + Integer.BYTES - 1 & -Integer.BYTES;
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        Native.close(fd);
+    }
+}

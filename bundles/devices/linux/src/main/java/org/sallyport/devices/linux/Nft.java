@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.devices.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.runtime.Threads;
+
+/** The command {@code nft}, run as a process under a time limit. Thread-safe. */
+final class Nft {
+    private static final long TIMEOUT_MILLIS = 20_000;
+    private static final int MAX_COMPLAINT = 400;
+    private static final String TABLE = "inet " + Numbers.NFT_TABLE;
+    private static final Pattern COUNTER =
+            Pattern.compile("\"name\": \"([^\"]+)\"[^}]*\"packets\": (\\d+), \"bytes\": (\\d+)");
+
+    private final Threads threads;
+
+    Nft(Threads threads) {
+        this.threads = threads;
+    }
+
+    /** What a counter holds. */
+    record Count(long packets, long bytes) {
+        static final Count ZERO = new Count(0, 0);
+    }
+
+    private record Answer(int status, String output) {}
+
+    /** Performs a script in one step, all of it or nothing. @throws IOException what nft said against it */
+    void load(String script) throws IOException {
+        Answer answer = run(script, "nft", "-f", "-");
+        if (answer.status() != 0) {
+            String output = answer.output().strip();
+            throw new IOException("nft: " + output.substring(0, Math.min(output.length(), MAX_COMPLAINT)));
+        }
+    }
+
+    /** Takes our table away, if it is there. */
+    void unload() throws IOException {
+        load("add table " + TABLE + "\ndelete table " + TABLE + "\n");
+    }
+
+    /** The counters of our table; empty if there is no such table. */
+    Optional<Map<GuardCounter, Count>> counters() throws IOException {
+        Answer answer = run("", "nft", "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
+        if (answer.status() != 0) {
+            return Optional.empty();
+        }
+        var counters = new HashMap<GuardCounter, Count>();
+        Matcher matcher = COUNTER.matcher(answer.output());
+        while (matcher.find()) {
+            var count = new Count(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
+            GuardCounter.named(matcher.group(1)).ifPresent(counter -> counters.put(counter, count));
+        }
+        return Optional.of(counters);
+    }
+
+    private Answer run(String input, String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            return threads.call("nft", TIMEOUT_MILLIS, () -> converse(process, input));
+        } catch (TimeoutException e) {
+            throw new IOException("nft did not end in time", e);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("nft: " + e.getMessage(), e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Answer converse(Process process, String input) throws IOException, InterruptedException {
+        @Nullable IOException broken = null;
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            broken = e; // it ended before it had read all; what it says counts more
+        }
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        if (broken != null && status == 0) {
+            throw broken;
+        }
+        return new Answer(status, output);
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.devices.linux;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sallyport.devices.linux.Links.Assigned;
+import org.sallyport.devices.linux.Links.Link;
+import org.sallyport.devices.linux.Routes.Route;
+import org.sallyport.ipsec.HostInterface.Address;
+import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.HostPlan.InterfacePlan;
+import org.sallyport.ipsec.HostPlan.RoutePlan;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * One application of a plan, without its rules: compares what is with what shall be, and does what differs. What fails is
+ * noted, and the rest goes on. For one thread.
+ */
+final class PlanApplication {
+    private final String tunName;
+    private final HostPlan plan;
+    private final Links links;
+    private final Routes routes;
+    private final Map<String, Link> byName;
+    private final List<String> complaints = new ArrayList<>();
+
+    PlanApplication(Netlink netlink, String tunName, HostPlan plan) throws LinuxException {
+        this.tunName = tunName;
+        this.plan = plan;
+        links = new Links(netlink);
+        routes = new Routes(netlink);
+        byName = links.read().stream().collect(Collectors.toMap(Link::name, Function.identity()));
+    }
+
+    /** A change of the machine's network, and the kernel's refusal. */
+    @FunctionalInterface
+    private interface Change {
+        void perform() throws IOException;
+    }
+
+    private void attempt(String subject, Change change) {
+        try {
+            change.perform();
+        } catch (IOException e) {
+            complaints.add(subject + ": " + e.getMessage());
+        }
+    }
+
+    /** What went wrong so far. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** Gives claimed packets a way that does not lead out: before the first is claimed. */
+    void raiseSteering() {
+        attempt("table " + Numbers.ROUTE_TABLE, () -> {
+            var blackhole = Route.blackhole(Numbers.ROUTE_TABLE, Numbers.BLACKHOLE_METRIC);
+            if (!routes.ours(Numbers.ROUTE_TABLE).contains(blackhole)) {
+                routes.add(blackhole);
+            }
+        });
+        attempt("rule " + Numbers.RULE_PREFERENCE, () -> {
+            if (!routes.hasRule()) {
+                routes.addRule();
+            }
+        });
+    }
+
+    /** Takes that way away: after the last was claimed. */
+    void lowerSteering() {
+        attempt("rule " + Numbers.RULE_PREFERENCE, () -> {
+            while (routes.hasRule()) {
+                routes.removeRule();
+            }
+        });
+        attempt("table " + Numbers.ROUTE_TABLE, () -> {
+            for (Route route : routes.ours(Numbers.ROUTE_TABLE)) {
+                routes.remove(route);
+            }
+        });
+    }
+
+    /** Makes the TUN pass packets, and leads claimed packets into it. */
+    void tunnel() {
+        Link tun = byName.get(tunName);
+        if (tun == null) {
+            if (!plan.policies().isEmpty()) {
+                complaints.add(tunName + ": no such interface; what policy claims is dropped");
+            }
+            return;
+        }
+        attempt(tunName, () -> KernelSettings.prepareTunnel(tunName));
+        mtu(tun, plan.tunnelMtu());
+        up(tun, true);
+        var route = Route.device(Numbers.ROUTE_TABLE, tun.index());
+        attempt(tunName, () -> {
+            if (!plan.policies().isEmpty() && !routes.ours(Numbers.ROUTE_TABLE).contains(route)) {
+                routes.add(route);
+            }
+        });
+    }
+
+    /** Addresses, sizes and states of the planned interfaces. */
+    void interfaces() {
+        var wanted = new LinkedHashMap<Link, InterfacePlan>();
+        for (InterfacePlan planned : plan.interfaces()) {
+            Link link = byName.get(planned.name());
+            if (link == null) {
+                complaints.add(planned.name() + ": no such interface");
+            } else {
+                wanted.put(link, planned);
+            }
+        }
+        removeOldAddresses(wanted);
+        wanted.forEach((link, planned) -> {
+            planned.mtu().ifPresent(bytes -> mtu(link, bytes));
+            planned.address().ifPresent(address -> address(link, address));
+            planned.up().ifPresent(up -> up(link, up));
+        });
+    }
+
+    /** Before new ones come: an address of the same network would go with the first. */
+    private void removeOldAddresses(Map<Link, InterfacePlan> wanted) {
+        var keep = new HashSet<Assigned>();
+        wanted.forEach((link, planned) ->
+                planned.address().ifPresent(address -> keep.add(new Assigned(link.index(), address, true))));
+        attempt("addresses", () -> {
+            for (Assigned assigned : links.addresses()) {
+                if (assigned.ours() && !keep.contains(assigned)) {
+                    attempt(assigned.address().toString(), () -> links.remove(assigned.index(), assigned.address()));
+                }
+            }
+        });
+    }
+
+    private void address(Link link, Address address) {
+        if (!link.details().addresses().contains(address)) {
+            attempt(
+                    link.name() + ": " + address.address() + "/" + address.prefixLength(),
+                    () -> links.add(link.index(), address));
+        }
+    }
+
+    private void mtu(Link link, int bytes) {
+        if (link.details().mtu() != bytes) {
+            attempt(link.name() + ": MTU " + bytes, () -> links.mtu(link.index(), bytes));
+        }
+    }
+
+    private void up(Link link, boolean up) {
+        if (link.details().administrativelyUp() != up) {
+            attempt(link.name(), () -> links.up(link.index(), up));
+        }
+    }
+
+    /** Routes of the main table: first the new, then without the old. */
+    void routes() {
+        attempt("routes", () -> {
+            Set<Route> wanted = new LinkedHashSet<>();
+            for (RoutePlan planned : plan.routes()) {
+                Link link = byName.get(planned.interfaceName());
+                if (link == null) {
+                    complaints.add("route " + planned.destination() + ": no interface " + planned.interfaceName());
+                } else {
+                    wanted.add(new Route(
+                            Routes.MAIN, planned.destination(), link.index(), planned.gateway(), planned.metric()));
+                }
+            }
+            List<Route> present = routes.ours(Routes.MAIN);
+            wanted.forEach(route -> add(route, present));
+            for (Route route : present) {
+                if (wanted.stream().noneMatch(route::rivals)) {
+                    attempt("route " + route.destination(), () -> routes.remove(route));
+                }
+            }
+        });
+    }
+
+    private void add(Route route, List<Route> present) {
+        attempt("route " + route.destination() + " " + route.gateway(), () -> {
+            if (present.stream().anyMatch(route::rivals)) {
+                if (!present.contains(route)) {
+                    routes.replace(route);
+                }
+            } else if (!routes.has(route)) {
+                routes.add(route);
+            }
+        });
+    }
+
+    /** Lets the machine forward packets, if the plan wants that. @return whether it did not before */
+    boolean forwarding() {
+        try {
+            return plan.forwarding() && KernelSettings.forward();
+        } catch (IOException e) {
+            complaints.add("ip_forward: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** The addresses that peers send protected packets to: those of the bound interfaces. */
+    Set<Ipv4Address> localAddresses() {
+        var addresses = new LinkedHashSet<Ipv4Address>();
+        plan.policies().forEach(policy -> {
+            var planned = plan.interfaces().stream()
+                    .filter(one -> one.name().equals(policy.interfaceName()))
+                    .flatMap(one -> one.address().stream())
+                    .toList();
+            Link link = byName.get(policy.interfaceName());
+            List<Address> found =
+                    planned.isEmpty() && link != null ? link.details().addresses() : planned;
+            found.forEach(address -> addresses.add(address.address()));
+        });
+        return addresses;
+    }
+}
