@@ -3,10 +3,12 @@ package org.sallyport.gateway;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
@@ -19,6 +21,7 @@ import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SecurityPolicy;
@@ -46,6 +49,8 @@ final class Gateway implements ConfigurationListener {
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
     private boolean told;
+    private HostPlan applied = HostPlan.NOTHING;
+    private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
     private volatile List<BoundMap> maps = List.of();
     private volatile List<String> complaints = List.of();
@@ -98,13 +103,23 @@ final class Gateway implements ConfigurationListener {
             return; // no configuration seen yet: nothing of what the host has may go
         }
         List<BoundMap> compiled = compile();
-        Predicate<Flow> rebound = rebound(compiled);
-        Predicate<Flow> again = renewing ? once() : rebound;
+        Set<String> rebound = rebound(compiled);
+        Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
         spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
         reconciler.reconcile(compiled, again);
         maps = compiled;
         complaints =
                 providers.hostNetwork().map(host -> host.apply(plan(compiled))).orElse(List.of());
+    }
+
+    /** Asks the host for what differs from the last time; for everything when a map was bound again. */
+    private void apply(HostPlan plan, boolean anew) {
+        Optional<HostNetwork> host = providers.hostNetwork();
+        if (anew || !complaints.isEmpty() || !plan.equals(applied) || !host.equals(asked)) {
+            complaints = host.map(present -> present.apply(plan)).orElse(List.of());
+            applied = plan;
+            asked = host;
+        }
     }
 
     private Predicate<Flow> once() {
@@ -113,16 +128,16 @@ final class Gateway implements ConfigurationListener {
         return flows;
     }
 
-    /** The flows of maps that were bound again since the last time: retyping the line re-initialises. */
-    private Predicate<Flow> rebound(List<BoundMap> compiled) {
-        List<String> again = new ArrayList<>();
+    /** The maps that were bound again since the last time: retyping the line re-initialises. */
+    private Set<String> rebound(List<BoundMap> compiled) {
+        Set<String> again = new HashSet<>();
         for (BoundMap map : compiled) {
             Long known = generations.put(map.interfaceName(), map.generation());
             if (known != null && known != map.generation()) {
                 again.add(map.map());
             }
         }
-        return flow -> again.contains(flow.map());
+        return again;
     }
 
     private List<BoundMap> compile() {

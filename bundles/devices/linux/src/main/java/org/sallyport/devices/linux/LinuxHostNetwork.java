@@ -75,14 +75,18 @@ final class LinuxHostNetwork implements HostNetwork {
             return status.details();
         }
         try (Netlink netlink = Netlink.open()) {
-            return apply(plan, RuleScript.of(plan.policies()), new PlanApplication(netlink, tunName, plan));
+            return apply(
+                    plan,
+                    RuleScript.of(plan.policies().orElse(List.of())),
+                    new PlanApplication(netlink, tunName, plan));
         } catch (IOException | IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
 
     private List<String> apply(HostPlan plan, RuleScript script, PlanApplication application) {
-        boolean claims = !plan.policies().isEmpty();
+        boolean claims = plan.policies().filter(policies -> !policies.isEmpty()).isPresent();
+        boolean nothingClaimed = plan.policies().filter(List::isEmpty).isPresent();
         var complaints = new ArrayList<String>();
         try {
             if (claims) {
@@ -96,7 +100,7 @@ final class LinuxHostNetwork implements HostNetwork {
                 log.accept("the machine now forwards packets between its interfaces (ip_forward)");
             }
             complaints.addAll(receivers.receiveFor(application.localAddresses()));
-            if (!claims) {
+            if (nothingClaimed) {
                 unload();
                 application.lowerSteering();
             }

@@ -18,6 +18,7 @@ import org.sallyport.ipsec.HostInterface.Address;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.HostPlan.InterfacePlan;
 import org.sallyport.ipsec.HostPlan.RoutePlan;
+import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -27,6 +28,7 @@ import org.sallyport.packet.Ipv4Address;
 final class PlanApplication {
     private final String tunName;
     private final HostPlan plan;
+    private final List<SecurityPolicy> policies;
     private final Links links;
     private final Routes routes;
     private final Map<String, Link> byName;
@@ -35,6 +37,7 @@ final class PlanApplication {
     PlanApplication(Netlink netlink, String tunName, HostPlan plan) throws LinuxException {
         this.tunName = tunName;
         this.plan = plan;
+        this.policies = plan.policies().orElse(List.of());
         links = new Links(netlink);
         routes = new Routes(netlink);
         byName = links.read().stream().collect(Collectors.toMap(Link::name, Function.identity()));
@@ -92,7 +95,7 @@ final class PlanApplication {
     void tunnel() {
         Link tun = byName.get(tunName);
         if (tun == null) {
-            if (!plan.policies().isEmpty()) {
+            if (!policies.isEmpty()) {
                 complaints.add(tunName + ": no such interface; what policy claims is dropped");
             }
             return;
@@ -102,7 +105,7 @@ final class PlanApplication {
         up(tun, true);
         var route = Route.device(Numbers.ROUTE_TABLE, tun.index());
         attempt(tunName, () -> {
-            if (!plan.policies().isEmpty() && !routes.ours(Numbers.ROUTE_TABLE).contains(route)) {
+            if (!policies.isEmpty() && !routes.ours(Numbers.ROUTE_TABLE).contains(route)) {
                 routes.add(route);
             }
         });
@@ -209,7 +212,7 @@ final class PlanApplication {
     /** The addresses that peers send protected packets to: those of the bound interfaces. */
     Set<Ipv4Address> localAddresses() {
         var addresses = new LinkedHashSet<Ipv4Address>();
-        plan.policies().forEach(policy -> {
+        policies.forEach(policy -> {
             var planned = plan.interfaces().stream()
                     .filter(one -> one.name().equals(policy.interfaceName()))
                     .flatMap(one -> one.address().stream())
