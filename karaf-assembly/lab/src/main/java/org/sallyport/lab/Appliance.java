@@ -243,6 +243,15 @@ final class Appliance implements AutoCloseable {
         return text.toString();
     }
 
+    /** The text of a file below the appliance's folder. */
+    String read(String file) {
+        try {
+            return Files.readString(home.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes a file below the appliance's folder. */
     void write(String file, String text) {
         try {

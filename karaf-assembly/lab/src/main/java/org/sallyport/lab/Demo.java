@@ -16,14 +16,14 @@ import java.util.Map;
  * </pre>
  */
 public final class Demo {
-    private static final List<String> SETS =
+    static final List<String> SETS =
             List.of("esp-3des esp-sha-hmac", "esp-des esp-md5-hmac", "esp-aes esp-sha-hmac", "esp-null esp-sha-hmac");
     private static final long FILE_BYTES = 50_000_000;
     private static final int PINGS = 20;
 
     private boolean failed;
 
-    private Demo() {}
+    Demo() {}
 
     public static void main(String[] words) {
         Path archive = Path.of(words[0]);
@@ -39,7 +39,8 @@ public final class Demo {
         System.exit(demo.failed ? 1 : 0);
     }
 
-    private void siteToSite(Path archive, List<String> sets) {
+    /** Shows these transform sets, one after the other. @return whether all was as it should be */
+    boolean siteToSite(Path archive, List<String> sets) {
         try (Laboratory lab = Laboratory.open(archive)) {
             System.out.println("Two appliances in network namespaces, each with a host behind it, start ...");
             lab.start();
@@ -48,6 +49,7 @@ public final class Demo {
                 protect(lab, Site.pair(set));
             }
         }
+        return !failed;
     }
 
     private void protect(Laboratory lab, Site.Pair sites) {

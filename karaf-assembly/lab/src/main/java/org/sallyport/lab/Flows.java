@@ -52,13 +52,18 @@ final class Flows {
     /** Carries random bytes over TCP. */
     static Carried carry(Path folder, Namespace from, String source, Namespace to, long bytes, int port) {
         Path log = folder.resolve("transfer-" + port + ".log");
-        Process server = from.command(
-                        java("serve", source, String.valueOf(port), String.valueOf(bytes), String.valueOf(port)))
+        Process server = from.command(java(
+                        Transfer.class,
+                        "serve",
+                        source,
+                        String.valueOf(port),
+                        String.valueOf(bytes),
+                        String.valueOf(port)))
                 .start(log);
         Leftovers.note(server);
         try {
             waitForListener(from, port);
-            List<String> received = to.command(java("fetch", source, String.valueOf(port)))
+            List<String> received = to.command(java(Transfer.class, "fetch", source, String.valueOf(port)))
                     .within(Duration.ofSeconds(120))
                     .run()
                     .lines();
@@ -89,11 +94,65 @@ final class Flows {
         throw new IllegalStateException("nobody listens on port " + port);
     }
 
-    private static List<String> java(String... words) {
-        var command = new ArrayList<>(List.of(
-                JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", CLASS_PATH, Transfer.class.getName()));
+    private static List<String> java(Class<?> main, String... words) {
+        var command = new ArrayList<>(
+                List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", CLASS_PATH, main.getName()));
         command.addAll(List.of(words));
         return command;
+    }
+
+    /** Starts to send small datagrams at a rate; a count of 0 stands for: until ended. */
+    static Process send(
+            Path folder, Namespace from, String source, String destination, int port, long rate, long count) {
+        Process sender = from.command(java(
+                        Load.class,
+                        "send",
+                        source,
+                        destination,
+                        String.valueOf(port),
+                        String.valueOf(rate),
+                        String.valueOf(count)))
+                .start(folder.resolve("send-" + source + "-" + port + ".log"));
+        Leftovers.note(sender);
+        return sender;
+    }
+
+    /** Starts to count datagrams; {@link #counted} tells how many came. */
+    static Process receive(Path folder, Namespace at, String address, int port) {
+        Process receiver = at.command(java(Load.class, "receive", address, String.valueOf(port)))
+                .start(folder.resolve("receive-" + address + "-" + port + ".log"));
+        Leftovers.note(receiver);
+        waitForDatagrams(at, port);
+        return receiver;
+    }
+
+    private static void waitForDatagrams(Namespace namespace, int port) {
+        for (int i = 0; i < 200; i++) {
+            if (namespace
+                    .command("cat", "/proc/net/udp", "/proc/net/udp6")
+                    .succeed()
+                    .contains(":%04X ".formatted(port))) {
+                return;
+            }
+            Appliance.pause(50);
+        }
+        throw new IllegalStateException("nobody receives on port " + port);
+    }
+
+    /** Waits until a receiver has heard nothing for a while. @return how many datagrams it got */
+    static long counted(Path folder, Process receiver, String address, int port) {
+        try {
+            if (!receiver.waitFor(120, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the receiver did not end");
+            }
+            return Long.parseLong(Files.readString(folder.resolve("receive-" + address + "-" + port + ".log"))
+                    .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A number that a listing shows behind a label, the first one. */
