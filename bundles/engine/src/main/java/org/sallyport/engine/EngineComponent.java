@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.Engine;
@@ -17,38 +19,75 @@ import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
 import org.sallyport.transform.TransformRegistry;
 
-/** Runs a worker on the device that is there. */
-@Component(service = Engine.class, immediate = true)
+/** Runs a worker on the device that is there, as long as it is there. */
+@Component(immediate = true)
 public final class EngineComponent implements Engine {
     private static final long BARRIER_NANOS = 250_000_000;
+    private static final DeviceStatus NO_DEVICE = DeviceStatus.absent("none", "no device is installed");
 
-    private final Device device;
+    private final Sad sad;
+    private final Spd spd;
     private final TransformRegistry registry;
-    private final Worker worker;
-    private final Threads.Running running;
-    private final Runnable wakeUp;
+    private final Entropy entropy;
+    private final Threads threads;
+    private final Runnable wakeUp = this::wakeUp;
     private volatile Protocols protocols = Protocols.NONE;
+    private volatile @Nullable Post post;
+
+    /** A worker, its thread, and the device that it works on. */
+    private record Post(Device device, Worker worker, Threads.Running running) {}
 
     @Activate
     public EngineComponent(
-            @Reference Device device,
             @Reference Sad sad,
             @Reference Spd spd,
             @Reference TransformRegistry registry,
             @Reference Entropy entropy,
             @Reference Threads threads) {
-        this.device = device;
+        this.sad = sad;
+        this.spd = spd;
         this.registry = registry;
-        worker = new Worker(device, sad, spd, registry, () -> protocols, entropy);
-        wakeUp = worker::wakeUp;
-        running = threads.start(worker);
+        this.entropy = entropy;
+        this.threads = threads;
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
     }
 
     @Deactivate
     void deactivate() {
         registry.forget(wakeUp);
-        running.close();
+        relieve();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindDevice(Device device) { // one worker at a time owns the SAs
+        relieve();
+        var worker = new Worker(device, sad, spd, registry, () -> protocols, entropy);
+        post = new Post(device, worker, threads.start(worker));
+    }
+
+    synchronized void unbindDevice(Device device) {
+        Post present = post;
+        if (present != null && present.device() == device) {
+            relieve();
+        }
+    }
+
+    private synchronized void relieve() {
+        Post present = post;
+        if (present != null) {
+            present.running().close();
+            post = null;
+        }
+    }
+
+    private void wakeUp() {
+        Post present = post;
+        if (present != null) {
+            present.worker().wakeUp();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -63,17 +102,22 @@ public final class EngineComponent implements Engine {
 
     @Override
     public Snapshot snapshot() {
-        Snapshot done = worker.snapshot();
+        Post present = post;
+        if (present == null) {
+            return new Snapshot(0, 0, 0, 0, 0);
+        }
+        Snapshot done = present.worker().snapshot();
         return new Snapshot(
                 done.outboundBatches(),
                 done.inboundBatches(),
                 done.packetsSealed(),
                 done.packetsOpened(),
-                running.failures());
+                present.running().failures());
     }
 
     @Override
     public DeviceStatus device() {
-        return device.status();
+        Post present = post;
+        return present == null ? NO_DEVICE : present.device().status();
     }
 }

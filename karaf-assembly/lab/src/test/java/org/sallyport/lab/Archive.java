@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The built appliance, and what the tests note about it. */
 final class Archive {
-    static final Path PATH =
-            Path.of(System.getProperty("sallyport.root"), "karaf-assembly/distribution/target/sallyport.tar.gz");
+    static final Path PATH = Path.of(
+            System.getProperty("sallyport.root"),
+            "karaf-assembly/distribution/target/org.sallyport.distribution-0.1.0-SNAPSHOT.tar.gz");
 
     private Archive() {}
 
