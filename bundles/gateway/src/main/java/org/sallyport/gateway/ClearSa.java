@@ -43,7 +43,17 @@ final class ClearSa {
                 .help(
                         "Clear",
                         "Encryption",
-                        "Security associations: all, or those of a peer, a map or an entry; or only their counters");
+                        "Security associations, all unless chosen",
+                        "Those with a peer",
+                        "Its address",
+                        "Those of a crypto map",
+                        "Its name",
+                        "One of them",
+                        "Its outer destination",
+                        "ESP",
+                        "AH",
+                        "Its SPI, decimal or 0x and hexadecimal",
+                        "Only their counters");
     }
 
     private Reply run(Invocation invocation) {

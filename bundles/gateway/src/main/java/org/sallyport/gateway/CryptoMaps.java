@@ -44,10 +44,16 @@ final class CryptoMaps {
                     4,
                     "Set",
                     "The session keys",
-                    "Of packets that arrive, or that leave",
+                    "Of packets that arrive",
+                    "Of packets that leave",
                     "ESP",
                     "Security parameters index",
-                    "Hexadecimal keys")
+                    "Encryption key",
+                    "Hexadecimal digits",
+                    "Authentication key",
+                    "Hexadecimal digits",
+                    "Authentication key alone, with esp-null",
+                    "Hexadecimal digits")
             .key(ENTRY + " set session-key {inbound|outbound} esp");
 
     static final Setting AH_KEYS = entry(
@@ -55,10 +61,11 @@ final class CryptoMaps {
                     5,
                     "Set",
                     "The session keys",
-                    "Of packets that arrive, or that leave",
+                    "Of packets that arrive",
+                    "Of packets that leave",
                     "AH",
                     "Security parameters index",
-                    "Hexadecimal key")
+                    "Hexadecimal digits")
             .key(ENTRY + " set session-key {inbound|outbound} ah");
 
     private CryptoMaps() {}

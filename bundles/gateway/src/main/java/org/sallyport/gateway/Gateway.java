@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
-import org.sallyport.config.StartupConfiguration;
 import org.sallyport.config.StartupState;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
@@ -40,7 +39,6 @@ final class Gateway implements ConfigurationListener {
     private final TransformRegistry transforms;
     private final Sad sad;
     private final Spd spd;
-    private final StartupConfiguration startup;
     private final Interfaces interfaces;
     private final MapCompiler compiler;
     private final Reconciler reconciler;
@@ -49,6 +47,7 @@ final class Gateway implements ConfigurationListener {
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
     private boolean told;
+    private Optional<StartupState> startup = Optional.empty();
     private HostPlan applied = HostPlan.NOTHING;
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
@@ -59,14 +58,12 @@ final class Gateway implements ConfigurationListener {
             TransformRegistry transforms,
             Sad sad,
             Spd spd,
-            StartupConfiguration startup,
             Interfaces interfaces,
             MapCompiler compiler,
             Providers providers) {
         this.transforms = transforms;
         this.sad = sad;
         this.spd = spd;
-        this.startup = startup;
         this.interfaces = interfaces;
         this.compiler = compiler;
         this.reconciler = new Reconciler(sad);
@@ -82,6 +79,12 @@ final class Gateway implements ConfigurationListener {
         return complaints.stream()
                 .filter(complaint -> !earlier.contains(complaint))
                 .toList();
+    }
+
+    /** Hears what became of the stored configuration when the unit started. */
+    synchronized void started(StartupState state) {
+        startup = Optional.of(state);
+        reconcile();
     }
 
     /** Makes the SAs of some flows anew, whatever bindings are renewed until {@link #renewed}. */
@@ -186,7 +189,7 @@ final class Gateway implements ConfigurationListener {
     private Optional<List<SecurityPolicy>> policies(List<BoundMap> compiled) {
         boolean mapsWait =
                 configuration.lines().stream().anyMatch(line -> !line.active() && line.startsWith("crypto map"));
-        boolean unknown = startup.state() instanceof StartupState.Refused && generations.isEmpty();
+        boolean unknown = (startup.isEmpty() || startup.get() instanceof StartupState.Refused) && generations.isEmpty();
         boolean incomplete =
                 compiled.size() < CryptoMapBinding.all(configuration).size();
         return mapsWait || incomplete || (unknown && compiled.isEmpty())

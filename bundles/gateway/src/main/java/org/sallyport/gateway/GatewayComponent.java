@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -17,9 +16,8 @@ import org.sallyport.config.Command;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
-import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.Show;
-import org.sallyport.config.StartupConfiguration;
+import org.sallyport.config.StartupState;
 import org.sallyport.config.TokenType;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.HostNetwork;
@@ -33,12 +31,12 @@ import org.sallyport.transform.TransformRegistry;
  * Composes the gateway, contributes its commands, and follows the providers. The framework property {@code
  * sallyport.interfaces} maps PIX hardware names to Linux ones: {@code ethernet0=eth0,ethernet1=eth1}.
  */
-@Component(immediate = true)
+@Component(
+        immediate = true,
+        service = {CommandSet.class, ConfigurationListener.class, GatewayComponent.class})
 public final class GatewayComponent implements CommandSet, ConfigurationListener {
     private final Providers providers = new Providers();
-    private final TransformRegistry registry;
     private final Threads threads;
-    private final Runnable transformsChanged;
     private final TransformSets sets;
     private final Gateway gateway;
     private final List<Command> commands = new ArrayList<>();
@@ -49,31 +47,33 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
             @Reference TransformRegistry registry,
             @Reference Sad sad,
             @Reference Spd spd,
-            @Reference RunningConfiguration running,
-            @Reference StartupConfiguration startup,
             @Reference Threads threads) {
-        this.registry = registry;
         this.threads = threads;
         var keys = new SessionKeys(registry::snapshot);
         var compiler = new MapCompiler(registry::snapshot, keys);
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
         sets = new TransformSets(registry);
-        gateway = new Gateway(registry, sad, spd, startup, interfaces, compiler, providers);
+        gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
         commands.addAll(Interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.add(sets.setting());
         commands.addAll(CryptoMaps.commands(keys));
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());
-        commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render));
-        commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render));
-        commands.add(Show.of(AccessListListing.GRAMMAR, gateway::view, AccessListListing::render));
-        commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets));
-        commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms));
-        commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render));
-        commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render));
-        transformsChanged = () -> threads.run("sallyport-reevaluate", running::reevaluate);
-        registry.listen(transformsChanged);
+        commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render)
+                .help("Show", "Encryption", "IPsec", "Security associations", "Of a crypto map", "Its name"));
+        commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render)
+                .help("Show", "Encryption", "Crypto maps", "Bound to an interface", "Its name", "By name", "Its name"));
+        commands.add(Show.of(AccessListListing.GRAMMAR, gateway::view, AccessListListing::render)
+                .help("Show", "Access lists with their hit counts", "Name of a list"));
+        commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets)
+                .help("Show", "Encryption", "IPsec", "Transform sets", "By name", "Its name"));
+        commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms)
+                .help("Show", "Encryption", "Installed transforms, and how much they are used"));
+        commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render)
+                .help("Show", "Encryption", "The engine: packets, devices, drops by reason"));
+        commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render)
+                .help("Show", "Interfaces and devices", "Name of an interface"));
     }
 
     private static Map<String, String> hardware(@Nullable String setting) {
@@ -87,11 +87,6 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
             }
         }
         return names;
-    }
-
-    @Deactivate
-    void deactivate() {
-        registry.forget(transformsChanged);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -140,6 +135,11 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     @Override
     public Map<String, String> aliases() {
         return Map.of("ipsec", "crypto ipsec", "map", "crypto map", "clear ipsec sa", "clear crypto sa");
+    }
+
+    /** Hears what became of the stored configuration when the unit started. */
+    void started(StartupState state) {
+        gateway.started(state);
     }
 
     @Override

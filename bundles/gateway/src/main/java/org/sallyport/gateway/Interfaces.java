@@ -40,7 +40,14 @@ final class Interfaces {
             .help(
                     "Set an interface's speed and state",
                     "Hardware name",
-                    "Line speed; Linux chooses it",
+                    "Speed is negotiated",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
+                    "Accepted; Linux negotiates",
                     "Switch it off")
             .order(400)
             .key("interface <hardware>")

@@ -101,7 +101,7 @@ public final class Demo {
 
     private void wire(Map<String, Long> counted) {
         System.out.println("on the wire between the gateways, counted by a third party: " + counted);
-        check(counted.getOrDefault("esp", 0L) > 0, "ESP on the wire");
+        check(counted.getOrDefault("esp_seen", 0L) > 0, "ESP on the wire");
         check(counted.getOrDefault("leaked", -1L) == 0, "no clear packet of the flow on the wire");
         check(counted.getOrDefault("other", -1L) == 0, "nothing else on the wire");
     }

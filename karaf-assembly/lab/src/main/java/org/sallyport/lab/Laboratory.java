@@ -30,17 +30,15 @@ final class Laboratory implements AutoCloseable {
         }
         Path folder = folder();
         var network = new Network("sp" + ProcessHandle.current().pid() % 10_000);
-        Leftovers.atEnd(() -> {
-            network.close();
-            delete(folder);
-        });
         return new Laboratory(folder, network, archive);
     }
 
     /** A new folder for appliances. */
     static Path folder() {
         try {
-            return Files.createTempDirectory("sallyport-lab");
+            Path folder = Files.createTempDirectory("sallyport-lab");
+            Leftovers.atEnd(() -> delete(folder));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +66,9 @@ final class Laboratory implements AutoCloseable {
     }
 
     static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.lab;
 
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** Ends the processes of this laboratory when the laboratory ends, however it does. */
+/** Ends the processes of this laboratory, and then undoes the rest, when the laboratory ends, however it does. */
 final class Leftovers {
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+    private static final Deque<Runnable> AT_END = new ConcurrentLinkedDeque<>();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::end, "lab-cleanup"));
@@ -19,18 +22,13 @@ final class Leftovers {
         STARTED.add(process);
     }
 
-    private static void end() {
-        STARTED.stream().filter(Process::isAlive).forEach(Process::destroyForcibly);
-        Runnable last = onEnd;
-        if (last != null) {
-            last.run();
-        }
+    /** Remembers what to do at the end, after the processes are gone; the last remembered is done first. */
+    static void atEnd(Runnable cleanUp) {
+        AT_END.addFirst(cleanUp);
     }
 
-    private static volatile Runnable onEnd;
-
-    /** What else to do at the end, after the processes are gone: remove namespaces and folders. */
-    static void atEnd(Runnable cleanUp) {
-        onEnd = cleanUp;
+    private static void end() {
+        STARTED.stream().filter(Process::isAlive).forEach(Process::destroyForcibly);
+        AT_END.forEach(Runnable::run);
     }
 }

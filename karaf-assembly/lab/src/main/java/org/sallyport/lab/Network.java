@@ -40,6 +40,7 @@ final class Network implements AutoCloseable {
     /** @param prefix a short name that no other network of this machine has */
     Network(String prefix) {
         this.prefix = prefix;
+        Leftovers.atEnd(this::close);
         hostA = namespace("hosta");
         gatewayA = namespace("gwa");
         wire = namespace("wire");
@@ -61,7 +62,7 @@ final class Network implements AutoCloseable {
     private void gateway(
             Namespace gateway, String port, String outside, Namespace host, String site, String other, String peer) {
         gateway.ip("link add wan0 type veth peer name " + port + " netns " + wire.name());
-        wire.ip("link set " + port + " master br0 up");
+        wire.ip("link set dev " + port + " master br0 up");
         host.ip("link add eth0 type veth peer name lan0 netns " + gateway.name());
         host.ip("addr add " + site + ".0.10/24 dev eth0");
         host.ip("addr add " + site + ".9.10/24 dev eth0");
@@ -78,17 +79,17 @@ final class Network implements AutoCloseable {
     private void count() {
         wire.nft("""
                 table bridge wire {
-                  counter arp { }
-                  counter nd { }
-                  counter esp { }
+                  counter arp_seen { }
+                  counter nd_seen { }
+                  counter esp_seen { }
                   counter unprotected { }
                   counter leaked { }
                   counter other { }
-                  chain all {
+                  chain passing {
                     type filter hook prerouting priority 0; policy accept;
-                    ether type arp counter name "arp" accept
-                    ether type ip6 counter name "nd" accept
-                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 50 counter name "esp" accept
+                    ether type arp counter name "arp_seen" accept
+                    ether type ip6 counter name "nd_seen" accept
+                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 50 counter name "esp_seen" accept
                     ip saddr { 10.1.0.0/24, 10.2.0.0/24 } ip daddr { 10.1.0.0/24, 10.2.0.0/24 } counter name "leaked" accept
                     ip saddr { 10.1.9.0/24, 10.2.9.0/24 } ip daddr { 10.1.9.0/24, 10.2.9.0/24 } counter name "unprotected" accept
                     counter name "other"

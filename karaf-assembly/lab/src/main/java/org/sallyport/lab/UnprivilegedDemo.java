@@ -20,7 +20,6 @@ final class UnprivilegedDemo {
     /** Runs it. @return whether all was as it should be */
     static boolean run(Path archive) {
         Path folder = Laboratory.folder();
-        Leftovers.atEnd(() -> Laboratory.delete(folder));
         try (Appliance a = appliance(archive, folder, "gateway-a", 22_221, 18_101, PORT_A, PORT_B, Network.HOST_A);
                 Appliance b = appliance(archive, folder, "gateway-b", 22_222, 18_102, PORT_B, PORT_A, Network.HOST_B)) {
             System.out.println("Two appliances on loopback start ...");
