@@ -66,7 +66,7 @@ final class Conversation {
                 print(session.line(reader.readLine(literal(session.prompt()))).lines());
             } catch (UserInterruptException e) {
                 // Ctrl-C drops the line, as on every console.
-                continue;
+                terminal.flush();
             } catch (EndOfFileException e) {
                 return;
             }

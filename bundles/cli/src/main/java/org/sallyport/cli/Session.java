@@ -46,9 +46,9 @@ final class Session implements ShellSession, Console {
         var lines = new ArrayList<String>();
         lines.add("");
         var state = startup.state();
-        if (state instanceof StartupState.Refused
-                || state instanceof StartupState.Loaded loaded
-                        && !loaded.refused().isEmpty()) {
+        boolean incomplete =
+                state instanceof StartupState.Loaded loaded && !loaded.refused().isEmpty();
+        if (incomplete || state instanceof StartupState.Refused) {
             lines.add("WARNING: " + state.sentence());
         }
         lines.add("Type help or '?' for a list of available commands.");

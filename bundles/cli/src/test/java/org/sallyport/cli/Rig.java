@@ -17,15 +17,10 @@ final class Rig {
                     .help(
                             "Add an element to an access list",
                             "Name of the list",
-                            "Protect what matches",
-                            "Leave what matches to the next entry",
+                            "Protect what matches, or leave it to the next entry",
                             "All protocols",
-                            "Any source",
-                            "Source network",
-                            "Source netmask",
-                            "Any destination",
-                            "Destination network",
-                            "Destination netmask")
+                            "Source: any, or a network and its mask",
+                            "Destination: any, or a network and its mask")
                     .order(300)
                     .removable("access-list <acl>")
                     .clearable("access-list [<acl>]")

@@ -36,7 +36,7 @@ public final class Action implements Command {
         return new Action(grammar, mode, List.of(), effect);
     }
 
-    /** Help: one text a token of the grammar, in its order. */
+    /** Help: one text an element of the grammar, in its order; a choice, an option or a repetition is one element. */
     public Action help(String... texts) {
         return new Action(grammar, mode, List.of(texts), effect);
     }

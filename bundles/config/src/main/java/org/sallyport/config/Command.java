@@ -32,6 +32,6 @@ public sealed interface Command permits Setting, Action, Show {
     /** The least mode in which the command may be typed. */
     Mode mode();
 
-    /** One text a token of the grammar, in its order; empty while none were declared. */
+    /** One text an element of the grammar, in its order; empty while none were declared. */
     List<String> help();
 }

@@ -28,7 +28,7 @@ public record Line(String text, String masked, String setting, Arguments argumen
 
     /** Whether the line begins with these whole words, written canonically. */
     public boolean startsWith(String words) {
-        return text.equals(words) || text.startsWith(words) && text.charAt(words.length()) == ' ';
+        return text.startsWith(words) && (text.length() == words.length() || text.charAt(words.length()) == ' ');
     }
 
     /** See {@link Arguments#word}. */

@@ -21,6 +21,11 @@ public enum Mode {
         return suffix;
     }
 
+    /** The mode that {@code exit} leads to; the first one stays. */
+    public Mode outer() {
+        return this == CONFIGURATION ? PRIVILEGED : UNPRIVILEGED;
+    }
+
     /** Whether a command declared for {@code required} may be typed in this mode. */
     public boolean allows(Mode required) {
         return compareTo(required) >= 0;

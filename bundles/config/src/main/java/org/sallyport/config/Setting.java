@@ -75,7 +75,7 @@ public final class Setting implements Command {
         return new Setting(grammar);
     }
 
-    /** Help: one text a token of the grammar, in its order. */
+    /** Help: one text an element of the grammar, in its order; a choice, an option or a repetition is one element. */
     public Setting help(String... texts) {
         var copy = new Setting(this);
         copy.help = List.of(texts);

@@ -45,7 +45,7 @@ public final class Show implements Command {
         return new Show(grammar, least, help, renderer);
     }
 
-    /** Help: one text a token of the grammar, in its order. */
+    /** Help: one text an element of the grammar, in its order; a choice, an option or a repetition is one element. */
     public Show help(String... texts) {
         return new Show(grammar, mode, List.of(texts), renderer);
     }

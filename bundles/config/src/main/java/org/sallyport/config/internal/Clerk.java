@@ -143,41 +143,49 @@ final class Clerk {
 
     /** Hands lines that wait for nothing to their handlers, until no more of them can be taken. */
     private Ledger admit(Ledger start, boolean withSnapshots) {
-        var ledger = start;
-        long left = waiting(start);
+        var draft = new Draft(start);
+        long left = draft.waiting();
         long before = left + 1;
         while (left > 0 && left < before) {
-            for (var entry : ledger.entries()) {
-                if (!entry.admitted() && ledger.holds(entry) && ready(entry)) {
-                    ledger = admit(ledger, entry, withSnapshots);
+            var entries = draft.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                int at = entries.get(i).admitted() ? -1 : draft.find(entries.get(i), i);
+                if (at >= 0) {
+                    admit(draft, at, entries.get(i), withSnapshots);
                 }
             }
             before = left;
-            left = waiting(ledger);
+            left = draft.waiting();
         }
-        return ledger;
+        return draft.ledger();
     }
 
-    private static long waiting(Ledger ledger) {
-        return ledger.entries().stream().filter(entry -> !entry.admitted()).count();
+    private void admit(Draft draft, int at, Entry entry, boolean withSnapshots) {
+        var match = setting(entry.line().text())
+                .filter(fits -> fits.unavailable().isEmpty())
+                .orElse(null);
+        if (match == null) {
+            return;
+        }
+        var change = entering(draft.configuration(), match);
+        var admitted = Entry.of(match, Entry.Standing.ADMITTED, entry.fileLine());
+        if (change.refusal().isPresent()) {
+            draft.set(
+                    at, entry.inactive(Entry.Standing.REFUSED, change.refusal().get()));
+        } else if (isJust(change, admitted) && !draft.hasKey(admitted.key())) {
+            draft.set(at, admitted);
+        } else {
+            var ledger = draft.ledger();
+            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, withSnapshots);
+            draft.become(outcome.ledger().withoutUnadmitted(entry.line()));
+        }
     }
 
-    /** Whether the words of a line have a meaning, so that only its handler can refuse it. */
-    private boolean ready(Entry entry) {
-        return setting(entry.line().text())
-                .filter(match -> match.unavailable().isEmpty())
-                .isPresent();
-    }
-
-    private Ledger admit(Ledger ledger, Entry entry, boolean withSnapshots) {
-        var match = setting(entry.line().text()).orElseThrow();
-        var change = entering(ledger.configuration(), match);
-        var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, withSnapshots);
-        return outcome.refusal().isEmpty()
-                ? outcome.ledger().withoutUnadmitted(entry.line())
-                : ledger.replace(
-                        entry,
-                        entry.inactive(Entry.Standing.REFUSED, outcome.refusal().get()));
+    /** Whether a change does nothing but put this entry. */
+    private static boolean isJust(Change change, Entry entry) {
+        return change.steps().size() == 1
+                && change.steps().get(0) instanceof Change.Step.Put put
+                && put.text().equals(entry.line().text());
     }
 
     /** The entry under the text that its handler gives it, so that the line stays where it is. */

@@ -61,9 +61,14 @@ record Entry(Line line, String key, Place place, Standing standing, int fileLine
         return standing == Standing.ADMITTED;
     }
 
+    /** Whether the other is the same line and has got as far. */
+    boolean sameAs(Entry other) {
+        return standing == other.standing && line.text().equals(other.line.text());
+    }
+
     /** Whether the other goes when this one comes. Lines that still wait go by their text only. */
     boolean replaces(Entry other) {
-        return other.admitted() && key.equals(other.key) || line.text().equals(other.line.text());
+        return (other.admitted() && key.equals(other.key)) || line.text().equals(other.line.text());
     }
 
     /** The same line, without effect. */

@@ -53,11 +53,6 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
     /** All forms of a command. */
     static List<Form> of(Command command, Map<String, String> aliases) {
         var main = Grammar.of(command.grammar());
-        if (!command.help().isEmpty()
-                && command.help().size() != main.declared().size()) {
-            throw new IllegalArgumentException("grammar \"" + command.grammar() + "\" has "
-                    + main.declared().size() + " tokens, but " + command.help().size() + " help texts");
-        }
         var forms = new ArrayList<Form>();
         if (command instanceof Setting setting) {
             add(forms, Kind.ENTER, setting, main, setting.grammar(), aliases);
@@ -121,11 +116,11 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
 
     /** The help text of a token of this form. */
     String help(Token token) {
-        if (command.help().isEmpty()) {
+        if (!hasHelp(command)) {
             return "";
         }
         var declared = Grammar.of(command.grammar()).declared();
-        if (kind == Kind.RUN || kind == Kind.ENTER && typed == 0) {
+        if (kind == Kind.RUN || (kind == Kind.ENTER && typed == 0)) {
             return command.help().get(token.index());
         }
         return declared.stream()
@@ -133,6 +128,11 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
                 .findFirst()
                 .map(other -> command.help().get(other.index()))
                 .orElse(verbHelp(token));
+    }
+
+    /** Whether the command has one text for each element of its grammar. */
+    static boolean hasHelp(Command command) {
+        return command.help().size() == Grammar.of(command.grammar()).elements();
     }
 
     private static String verbHelp(Token token) {

@@ -13,14 +13,16 @@ final class Grammar {
     private final List<Integer> last;
     private final int length;
     private final List<Token> declared;
+    private final int elements;
 
-    private Grammar(Positions positions, Node.Part whole, int length, List<Token> declared) {
+    private Grammar(Positions positions, Node.Part whole, GrammarReader reader, int length) {
         tokens = List.copyOf(positions.tokens);
         follow = positions.follow.stream().map(List::copyOf).toList();
         first = List.copyOf(whole.first());
         last = List.copyOf(whole.last());
         this.length = length;
-        this.declared = declared;
+        declared = reader.tokens();
+        elements = reader.elements();
     }
 
     /** Compiles a grammar of its own. */
@@ -40,7 +42,7 @@ final class Grammar {
         if (whole.nullable()) {
             throw new IllegalArgumentException("grammar may be empty: " + reader);
         }
-        return new Grammar(positions, whole, tree.length(), reader.tokens());
+        return new Grammar(positions, whole, reader, tree.length());
     }
 
     Token token(int position) {
@@ -65,6 +67,11 @@ final class Grammar {
     /** How many words it has, or -1 when that varies. */
     int length() {
         return length;
+    }
+
+    /** How many elements stand side by side: a choice or an option is one. */
+    int elements() {
+        return elements;
     }
 
     /** The tokens in the order of the text, each once. */

@@ -16,6 +16,8 @@ final class GrammarReader {
     private final List<Token> known;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
+    private int depth;
+    private int elements;
 
     /** @param known tokens whose variables may be named without a type */
     GrammarReader(String text, List<Token> known) {
@@ -34,6 +36,11 @@ final class GrammarReader {
     /** What was read, in the order of the text. */
     List<Token> tokens() {
         return List.copyOf(tokens);
+    }
+
+    /** How many elements stand side by side outside of all brackets. */
+    int elements() {
+        return elements;
     }
 
     private Node choice() {
@@ -59,7 +66,10 @@ final class GrammarReader {
                     }
                     return nodes.size() == 1 ? nodes.get(0) : new Node.Sequence(nodes);
                 }
-                default -> nodes.add(repeated(single()));
+                default -> {
+                    elements += depth == 0 ? 1 : 0;
+                    nodes.add(repeated(single()));
+                }
             }
         }
     }
@@ -76,7 +86,9 @@ final class GrammarReader {
 
     private Node enclosed(char end) {
         at++;
+        depth++;
         var node = choice();
+        depth--;
         if (peek() != end) {
             throw wrong("'" + end + "' expected");
         }
@@ -103,7 +115,7 @@ final class GrammarReader {
         while (at < text.length() && DELIMITERS.indexOf(text.charAt(at)) < 0) {
             at++;
         }
-        return add(Token.keyword(text.substring(start, at).toLowerCase(Locale.ROOT), tokens.size()));
+        return add(Token.keyword(text.substring(start, at).toLowerCase(Locale.ROOT), elements - 1));
     }
 
     private Token variable() {
@@ -118,9 +130,9 @@ final class GrammarReader {
                     .filter(token -> token.variable().equals(parts[0]))
                     .findFirst()
                     .orElseThrow(() -> wrong("<" + parts[0] + "> has no type"));
-            return add(Token.variable(like.variable(), like.type(), like.label(), tokens.size()));
+            return add(Token.variable(like.variable(), like.type(), like.label(), elements - 1));
         }
-        return add(Token.variable(parts[0], parts[1], parts[parts.length == 3 ? 2 : 0], tokens.size()));
+        return add(Token.variable(parts[0], parts[1], parts[parts.length == 3 ? 2 : 0], elements - 1));
     }
 
     private Token add(Token token) {

@@ -31,10 +31,14 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
     static final Ledger EMPTY = new Ledger(List.of(), Map.of(), 0);
 
     Configuration configuration() {
+        return new Configuration(Entry.lines(entries), bindings());
+    }
+
+    Map<String, Binding> bindings() {
         var bindings = new HashMap<String, Binding>();
         bound.forEach(
                 (name, snapshot) -> bindings.put(name, new Binding(name, snapshot.generation(), snapshot.lines())));
-        return new Configuration(Entry.lines(entries), bindings);
+        return bindings;
     }
 
     /** Characters of all lines. */
@@ -86,15 +90,10 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
         sorted.add(at, entry);
     }
 
-    /** Whether this very entry is in it. */
-    boolean holds(Entry entry) {
-        return entries.stream().anyMatch(each -> each == entry);
-    }
-
     /** With another entry in place of this one. */
     Ledger replace(Entry entry, Entry other) {
         return new Ledger(
-                entries.stream().map(each -> each == entry ? other : each).toList(), bound, generation);
+                entries.stream().map(each -> entry.sameAs(each) ? other : each).toList(), bound, generation);
     }
 
     /** Without the line, unless it has been admitted. */

@@ -2,6 +2,7 @@
 package org.sallyport.config.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class Merge {
 
     private final Table table;
     private final List<String> output = new ArrayList<>();
+    private final Set<String> texts = new HashSet<>();
     private Ledger ledger;
     private int size;
     private boolean failed;
@@ -26,6 +28,7 @@ final class Merge {
         this.table = table;
         this.ledger = ledger;
         size = ledger.size();
+        ledger.entries().forEach(entry -> texts.add(entry.line().text()));
     }
 
     Ledger ledger() {
@@ -37,7 +40,7 @@ final class Merge {
     }
 
     void line(RawLine line, int number) {
-        if (line.silent() || ledger.has(line.text())) {
+        if (line.silent() || texts.contains(line.text())) {
             return;
         }
         if (line.problem().isPresent()) {
@@ -55,7 +58,7 @@ final class Merge {
     private void take(Parse.Matched match, RawLine line, int number) {
         switch (match.form().kind()) {
             case ENTER -> {
-                if (!ledger.has(match.text())) {
+                if (!texts.contains(match.text())) {
                     var entry = Entry.of(match, Entry.Standing.WAITING, number);
                     append(entry.inactive(Entry.Standing.WAITING, "not judged yet"));
                 }
@@ -83,6 +86,8 @@ final class Merge {
         var outcome = clerk.perform(ledger, clerk.removing(before, Removals.victims(before, match)));
         outcome.refusal().ifPresent(message -> error(number, message));
         ledger = outcome.ledger();
+        texts.clear();
+        ledger.entries().forEach(entry -> texts.add(entry.line().text()));
     }
 
     /** Judges what was taken down; answers what is to be printed. */
@@ -109,6 +114,7 @@ final class Merge {
             error(entry.fileLine(), "configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters");
         } else {
             ledger = ledger.and(entry);
+            texts.add(entry.line().text());
         }
     }
 

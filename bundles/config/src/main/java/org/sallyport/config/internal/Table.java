@@ -45,6 +45,9 @@ final class Table {
             for (var command : set.commands()) {
                 try {
                     forms.addAll(Form.of(command, set.aliases()));
+                    if (!command.help().isEmpty() && !Form.hasHelp(command)) {
+                        log.error("help of \"{}\" does not fit its grammar", command.grammar());
+                    }
                 } catch (IllegalArgumentException e) {
                     log.error("command left out: {}", e.getMessage());
                 }

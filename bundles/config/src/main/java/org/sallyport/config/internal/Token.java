@@ -12,7 +12,7 @@ import org.sallyport.config.TokenType;
  * @param type the name of its type; empty for a keyword
  * @param label how messages call it
  * @param builtIn the type, unless a bundle contributes it
- * @param index which help text is its own
+ * @param index of the element of the grammar it belongs to
  */
 record Token(
         String keyword,

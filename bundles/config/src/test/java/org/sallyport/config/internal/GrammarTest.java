@@ -177,11 +177,11 @@ class GrammarTest {
     }
 
     @Test
-    void aCommandWithWrongHelpIsLeftOutAndTheOthersAreThere() {
-        var broken = Setting.of("broken <a:name>").help("only one text");
+    void aCommandWhoseGrammarIsWrongIsLeftOutAndTheOthersAreThere() {
+        var broken = Setting.of("broken <a");
         unit.store.add(CommandSet.of(broken, Setting.of("sound <a:name>")));
         unit.with("sound x");
-        assertThat(unit.refusal("broken x")).contains("unknown command");
+        assertThat(unit.refusal("broken <a")).contains("unknown command");
         assertThat(List.of(Mode.values())).hasSize(3);
     }
 

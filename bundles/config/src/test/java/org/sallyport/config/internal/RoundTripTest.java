@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.config.Line;
@@ -69,6 +70,19 @@ class RoundTripTest {
             var reply = unit.type(noise.toString());
             assertThat(reply.lines()).noneMatch(line -> line.contains("internal error"));
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void tenThousandLinesAreTakenFromAFileAndJudgedLater() {
+        var lines = IntStream.range(0, 10_000)
+                .mapToObj(i -> "access-list big permit ip host 10.0." + (i >> 8) + "." + (i & 255) + " any")
+                .toList();
+        var unit = new Unit();
+        unit.store.remove(unit.sample);
+        unit.store.merge(lines);
+        unit.store.add(unit.sample);
+        assertThat(unit.active()).isEqualTo(lines);
     }
 
     private static String line(SplittableRandom random) {

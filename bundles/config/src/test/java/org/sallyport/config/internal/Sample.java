@@ -32,7 +32,8 @@ final class Sample implements CommandSet {
             .order(300, "acl")
             .removable("access-list <acl>")
             .clearable("access-list [<acl>]")
-            .onEntry((before, line) -> before.lines(Sample.ACCESS_LIST).contains(line)
+            .onEntry((before, line) -> before.lines(Sample.ACCESS_LIST).stream()
+                            .anyMatch(other -> other.text().equals(line.text()))
                     ? Change.refused("ACE not added. Possible duplicate entry")
                     : Change.of(line))
             .onRemoval(Sample::dropReferences);
