@@ -15,3 +15,4 @@ tar --sort=name --mtime="$timestamp" --owner=0 --group=0 --numeric-owner \
     --exclude='*.bat' --exclude='bin/contrib' \
     -C "$work/tree" -cf "$work/tar" "$(ls "$work/tree")"
 gzip -n <"$work/tar" >"$archive"
+ln -f "$archive" "$(dirname "$archive")/sallyport.tar.gz"
