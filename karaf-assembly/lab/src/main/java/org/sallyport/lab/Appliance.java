@@ -127,7 +127,9 @@ final class Appliance implements AutoCloseable {
         launched = System.nanoTime();
         process = command.start(
                 home.resolve("console.log"),
-                List.of("EXTRA_JAVA_OPTS=" + options.toString().strip(), "JAVA_HOME=" + System.getProperty("java.home")));
+                List.of(
+                        "EXTRA_JAVA_OPTS=" + options.toString().strip(),
+                        "JAVA_HOME=" + System.getProperty("java.home")));
         Leftovers.note(process);
     }
 

@@ -108,7 +108,8 @@ final class Command {
                 int equals = setting.indexOf('=');
                 builder.environment().put(setting.substring(0, equals), setting.substring(equals + 1));
             }
-            builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.redirectInput(
+                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

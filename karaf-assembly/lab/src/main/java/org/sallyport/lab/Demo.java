@@ -16,8 +16,8 @@ import java.util.Map;
  * </pre>
  */
 public final class Demo {
-    private static final List<String> SETS = List.of(
-            "esp-3des esp-sha-hmac", "esp-des esp-md5-hmac", "esp-aes esp-sha-hmac", "esp-null esp-sha-hmac");
+    private static final List<String> SETS =
+            List.of("esp-3des esp-sha-hmac", "esp-des esp-md5-hmac", "esp-aes esp-sha-hmac", "esp-null esp-sha-hmac");
     private static final long FILE_BYTES = 50_000_000;
     private static final int PINGS = 20;
 

@@ -16,14 +16,26 @@ import java.util.regex.Pattern;
 final class Flows {
     private static final Pattern RECEIVED = Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private Flows() {}
 
     /** Sends echo requests at an interval. @return how many were answered */
     static int ping(Namespace from, String source, String destination, int count, String interval) {
         Command.Output output = from.command(
-                        "ping", "-n", "-q", "-I", source, "-c", String.valueOf(count), "-i", interval, "-W", "1", destination)
+                        "ping",
+                        "-n",
+                        "-q",
+                        "-I",
+                        source,
+                        "-c",
+                        String.valueOf(count),
+                        "-i",
+                        interval,
+                        "-W",
+                        "1",
+                        destination)
                 .within(Duration.ofSeconds(30 + count))
                 .run();
         Matcher received = RECEIVED.matcher(output.text());
@@ -40,8 +52,8 @@ final class Flows {
     /** Carries random bytes over TCP. */
     static Carried carry(Path folder, Namespace from, String source, Namespace to, long bytes, int port) {
         Path log = folder.resolve("transfer-" + port + ".log");
-        Process server = from.command(java(
-                        "serve", source, String.valueOf(port), String.valueOf(bytes), String.valueOf(port)))
+        Process server = from.command(
+                        java("serve", source, String.valueOf(port), String.valueOf(bytes), String.valueOf(port)))
                 .start(log);
         Leftovers.note(server);
         try {
@@ -66,7 +78,8 @@ final class Flows {
 
     private static void waitForListener(Namespace namespace, int port) {
         for (int i = 0; i < 200; i++) {
-            if (namespace.command("cat", "/proc/net/tcp", "/proc/net/tcp6")
+            if (namespace
+                    .command("cat", "/proc/net/tcp", "/proc/net/tcp6")
                     .succeed()
                     .contains(":%04X ".formatted(port))) {
                 return;
@@ -91,7 +104,8 @@ final class Flows {
 
     /** The SPI of the first SA below a heading, as the listing shows it. */
     static String spi(String listing, String heading) {
-        Matcher spi = Pattern.compile(Pattern.quote(heading) + "\\s+spi: 0x([0-9a-f]+)").matcher(listing);
+        Matcher spi = Pattern.compile(Pattern.quote(heading) + "\\s+spi: 0x([0-9a-f]+)")
+                .matcher(listing);
         return spi.find() ? spi.group(1) : "none";
     }
 }

@@ -76,8 +76,7 @@ final class Network implements AutoCloseable {
     }
 
     private void count() {
-        wire.nft(
-                """
+        wire.nft("""
                 table bridge wire {
                   counter arp { }
                   counter nd { }

@@ -83,7 +83,8 @@ final class UnprivilegedDemo {
         packet[22] = 1002 >> 8;
         packet[23] = (byte) 1002;
         packet[27] = 99;
-        // Only A's own socket may speak to B's wire: A's port is taken, so the forgery comes through A's wire port range.
+        // Only A's own socket may speak to B's wire: A's port is taken, so the forgery comes through A's wire port
+        // range.
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), PORT_B));
         } catch (IOException e) {
