@@ -110,8 +110,9 @@ final class InboundPath {
         DropReason reason;
         try {
             reason = protocol.open(packet, sa);
-        } catch (RuntimeException | LinkageError e) {
-            reason = DropReason.PROVIDER_FAILED; // a bundle that leaves, or is faulty, costs its own packets only
+        } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+            sa.context().reopen(surroundings.transforms());
+            reason = DropReason.PROVIDER_FAILED;
         }
         if (reason == DropReason.NONE) {
             reason = admit(packet, sa);

@@ -106,8 +106,9 @@ final class OutboundPath {
         DropReason reason;
         try {
             reason = protocol.seal(packet, sa, entropy);
-        } catch (RuntimeException | LinkageError e) {
-            reason = DropReason.PROVIDER_FAILED; // a bundle that leaves, or is faulty, costs its own packets only
+        } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+            sa.context().reopen(surroundings.transforms());
+            reason = DropReason.PROVIDER_FAILED;
         }
         if (reason != DropReason.NONE) {
             return failed(sa, reason);

@@ -57,6 +57,12 @@ public final class SaContext {
         }
     }
 
+    /** Opens the protector anew after it threw: it may have stopped in the middle of a message. */
+    public void reopen(TransformSnapshot transforms) {
+        close();
+        refresh(transforms);
+    }
+
     private void open(InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
         if (!(newCipher.transform() instanceof CipherTransform cipherTransform)) {
             return;
@@ -68,7 +74,7 @@ public final class SaContext {
         try {
             protector =
                     Protector.open(direction, cipherTransform, parameters.cipherKey(), mac, parameters.integrityKey());
-        } catch (InvalidKeyException | RuntimeException | LinkageError e) {
+        } catch (InvalidKeyException | RuntimeException | Error e) {
             return; // a provider that refuses or fails is as good as absent; the packets are dropped and counted
         }
         cipher = newCipher;
@@ -86,7 +92,7 @@ public final class SaContext {
         if (protector != null) {
             try {
                 protector.close();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 // its provider may be half gone; there is nothing left to wipe that we could reach
             }
             protector = null;

@@ -69,7 +69,7 @@ public final class SystemThreads implements Threads {
                     if (agent.doWork() == 0) {
                         LockSupport.parkNanos(REST_NANOS);
                     }
-                } catch (RuntimeException | LinkageError e) {
+                } catch (RuntimeException | Error e) {
                     report(e);
                 }
             }

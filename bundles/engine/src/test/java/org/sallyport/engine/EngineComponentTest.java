@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.esp.Esp;
+import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.InMemoryDevice;
+import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.ipsec.Spd;
+import org.sallyport.ipsec.SpdSnapshot;
+import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.World;
+import org.sallyport.transform.Transform;
+import org.sallyport.transform.TransformDescription;
+import org.sallyport.transform.internal.Registry;
+import org.sallyport.transforms.aescbc.AesCbc;
+import org.sallyport.transforms.hmacsha1.HmacSha1;
+import org.sallyport.transforms.tripledes.TripleDes;
+
+/** The engine with its real thread: packets in, packets out, while transforms come and go. */
+final class EngineComponentTest {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final LinkedBlockingQueue<byte[]> toWire = new LinkedBlockingQueue<>();
+    private final InMemoryDevice device = new InMemoryDevice(packet -> {}, toWire::add);
+    private final Sad sad = Sad.create();
+    private final Spd spd = Spd.create();
+    private final Registry registry = new Registry(World.ticker(), Threads.system());
+    private final Transform tripleDes = new TripleDes();
+    private final Esp esp = new Esp();
+    private EngineComponent engine;
+
+    private void start() {
+        for (Transform transform : List.of(tripleDes, new AesCbc(), new HmacSha1())) {
+            install(transform);
+        }
+        Tunnel[] tunnels = Pair.tunnels(false, Suite.TRIPLE_DES_SHA1, Suite.AES_SHA1);
+        sad.change(present -> new SadSnapshot(
+                List.of(tunnels).stream().map(t -> new InboundSa(t.inbound())).toList(),
+                List.of(tunnels).stream().map(t -> new OutboundSa(t.outbound())).toList()));
+        spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
+                "outside", List.of(tunnels).stream().map(Tunnel::entry).toList()))));
+        engine = new EngineComponent(device, sad, spd, registry, World.entropy(), Threads.system());
+        engine.bindProtocol(esp);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.deactivate();
+    }
+
+    private void install(Transform transform) {
+        registry.add(transform, TransformDescription.of(transform));
+        registry.doWork();
+    }
+
+    private byte[] protectedPacket(int flow) throws InterruptedException {
+        device.fromHost(Pair.toRight(flow, 1));
+        byte[] packet = toWire.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(packet).isNotNull();
+        return packet;
+    }
+
+    @Test
+    void aTransformIsTakenAwayAndBroughtBackUnderTrafficOfAnotherFlow() throws InterruptedException {
+        start();
+        for (int round = 0; round < 20; round++) {
+            assertThat(protectedPacket(0)).hasSize(136);
+            boolean quiet = registry.remove(tripleDes);
+            assertThat(quiet).isTrue();
+            long dropped = sad.drops().snapshot().getOrDefault(DropReason.NO_TRANSFORM, 0L);
+            device.fromHost(Pair.toRight(0, 1));
+            for (int i = 0; i < 20; i++) {
+                assertThat(protectedPacket(1)).hasSize(152);
+            }
+            assertThat(sad.drops().snapshot()).containsEntry(DropReason.NO_TRANSFORM, dropped + 1);
+            install(tripleDes);
+        }
+        assertThat(sad.snapshot().outbound().get(0).sequence()).isEqualTo(20);
+        assertThat(sad.snapshot().outbound().get(1).sequence()).isEqualTo(400);
+        assertThat(engine.snapshot().failures()).isZero();
+        assertThat(engine.snapshot().packetsSealed()).isGreaterThanOrEqualTo(419);
+    }
+
+    @Test
+    void aProtocolComesAndGoes() throws InterruptedException {
+        start();
+        protectedPacket(1);
+        engine.unbindProtocol(esp);
+        device.fromHost(Pair.toRight(1, 1));
+        engine.bindProtocol(esp);
+        protectedPacket(1);
+        assertThat(engine.device().name()).isEqualTo("in-memory");
+    }
+
+    @Test
+    void nothingIsOpenAfterTheEngineStopped() throws InterruptedException {
+        start();
+        protectedPacket(0);
+        protectedPacket(1);
+        engine.deactivate();
+
+        assertThat(registry.snapshot().installed())
+                .allSatisfy(entry -> assertThat(entry.usage().contexts()).isZero());
+        assertThat(sad.snapshot().outbound())
+                .allSatisfy(sa -> assertThat(sa.context().isOrphaned()).isTrue());
+    }
+}
