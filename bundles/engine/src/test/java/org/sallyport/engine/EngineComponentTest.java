@@ -50,7 +50,8 @@ final class EngineComponentTest {
                 List.of(tunnels).stream().map(t -> new OutboundSa(t.outbound())).toList()));
         spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
                 "outside", List.of(tunnels).stream().map(Tunnel::entry).toList()))));
-        engine = new EngineComponent(device, sad, spd, registry, World.entropy(), Threads.system());
+        engine = new EngineComponent(sad, spd, registry, World.entropy(), Threads.system());
+        engine.bindDevice(device);
         engine.bindProtocol(esp);
     }
 

@@ -23,19 +23,10 @@ final class AccessLists {
             .help(
                     "Add an element to an access list",
                     "Name or number of the list",
-                    "Protect matching packets",
-                    "Leave matching packets to the next crypto map entry",
+                    "Protect matching packets, or leave them to the next crypto map entry",
                     "Any IP protocol",
-                    "Any source",
-                    "One source",
-                    "Its address",
-                    "Source network",
-                    "Its netmask",
-                    "Any destination",
-                    "One destination",
-                    "Its address",
-                    "Destination network",
-                    "Its netmask")
+                    "Source: any, host and an address, or an address and a netmask",
+                    "Destination: any, host and an address, or an address and a netmask")
             .order(300)
             .removable("access-list <acl>")
             .clearable("access-list [<acl>]")

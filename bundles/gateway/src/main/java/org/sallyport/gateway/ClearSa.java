@@ -43,17 +43,8 @@ final class ClearSa {
                 .help(
                         "Clear",
                         "Encryption",
-                        "Security associations, all unless chosen",
-                        "Those with a peer",
-                        "Its address",
-                        "Those of a crypto map",
-                        "Its name",
-                        "One of them",
-                        "Its outer destination",
-                        "ESP",
-                        "AH",
-                        "Its SPI, decimal or 0x and hexadecimal",
-                        "Only their counters");
+                        "Security associations",
+                        "Those of a peer, a map or an entry, or only the counters; all unless chosen");
     }
 
     private Reply run(Invocation invocation) {

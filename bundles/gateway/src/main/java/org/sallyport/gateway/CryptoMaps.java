@@ -44,16 +44,10 @@ final class CryptoMaps {
                     4,
                     "Set",
                     "The session keys",
-                    "Of packets that arrive",
-                    "Of packets that leave",
+                    "Of packets that arrive, or that leave",
                     "ESP",
                     "Security parameters index",
-                    "Encryption key",
-                    "Hexadecimal digits",
-                    "Authentication key",
-                    "Hexadecimal digits",
-                    "Authentication key alone, with esp-null",
-                    "Hexadecimal digits")
+                    "Keys in hexadecimal digits")
             .key(ENTRY + " set session-key {inbound|outbound} esp");
 
     static final Setting AH_KEYS = entry(
@@ -61,11 +55,10 @@ final class CryptoMaps {
                     5,
                     "Set",
                     "The session keys",
-                    "Of packets that arrive",
-                    "Of packets that leave",
+                    "Of packets that arrive, or that leave",
                     "AH",
                     "Security parameters index",
-                    "Hexadecimal digits")
+                    "Key in hexadecimal digits")
             .key(ENTRY + " set session-key {inbound|outbound} ah");
 
     private CryptoMaps() {}

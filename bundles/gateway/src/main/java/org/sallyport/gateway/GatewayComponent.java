@@ -61,13 +61,13 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());
         commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render)
-                .help("Show", "Encryption", "IPsec", "Security associations", "Of a crypto map", "Its name"));
+                .help("Show", "Encryption", "IPsec", "Security associations", "Of one crypto map"));
         commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render)
-                .help("Show", "Encryption", "Crypto maps", "Bound to an interface", "Its name", "By name", "Its name"));
+                .help("Show", "Encryption", "Crypto maps", "By interface or by name"));
         commands.add(Show.of(AccessListListing.GRAMMAR, gateway::view, AccessListListing::render)
                 .help("Show", "Access lists with their hit counts", "Name of a list"));
         commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets)
-                .help("Show", "Encryption", "IPsec", "Transform sets", "By name", "Its name"));
+                .help("Show", "Encryption", "IPsec", "Transform sets", "By name"));
         commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms)
                 .help("Show", "Encryption", "Installed transforms, and how much they are used"));
         commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render)

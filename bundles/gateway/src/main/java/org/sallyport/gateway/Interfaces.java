@@ -40,14 +40,7 @@ final class Interfaces {
             .help(
                     "Set an interface's speed and state",
                     "Hardware name",
-                    "Speed is negotiated",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
-                    "Accepted; Linux negotiates",
+                    "Line speed; Linux chooses it",
                     "Switch it off")
             .order(400)
             .key("interface <hardware>")
