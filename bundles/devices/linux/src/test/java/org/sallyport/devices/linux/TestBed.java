@@ -59,7 +59,7 @@ final class TestBed implements AutoCloseable {
     }
 
     static HostPlan plan(List<SecurityPolicy> policies) {
-        return new HostPlan(List.of(), List.of(), policies, MTU, true);
+        return new HostPlan(List.of(), List.of(), Optional.of(policies), MTU, true);
     }
 
     static SecurityPolicy permit(String source, String destination) {
