@@ -46,15 +46,17 @@ public final class Demo {
             lab.start();
             for (String set : sets) {
                 System.out.println("\n===== " + set + " =====");
-                protect(lab, Site.pair(set));
+                boolean first = set.equals(sets.get(0));
+                Site.Pair sites = Site.pair(set);
+                load(lab.a, first ? sites.a().lines() : sites.a().keying());
+                load(lab.b, first ? sites.b().lines() : sites.b().keying());
+                protect(lab);
             }
         }
         return !failed;
     }
 
-    private void protect(Laboratory lab, Site.Pair sites) {
-        load(lab.a, sites.a());
-        load(lab.b, sites.b());
+    private void protect(Laboratory lab) {
         lab.network.resetCounters();
         Network net = lab.network;
 
@@ -67,10 +69,10 @@ public final class Demo {
         wire(net.counted());
     }
 
-    private static void load(Appliance appliance, Site site) {
+    private static void load(Appliance appliance, List<String> lines) {
         System.out.println("\n" + appliance.name() + ", typed on its console:");
-        site.lines().forEach(line -> System.out.println("  " + Site.masked(line)));
-        Command.Output output = appliance.paste(site.lines());
+        lines.forEach(line -> System.out.println("  " + Site.masked(line)));
+        Command.Output output = appliance.paste(lines);
         output.lines().stream().filter(line -> !line.isBlank()).forEach(line -> System.out.println("    " + line));
         if (output.text().contains("ERROR")) {
             throw new IllegalStateException("a line was refused");

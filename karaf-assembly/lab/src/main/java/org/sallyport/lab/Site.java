@@ -88,21 +88,21 @@ record Site(
         lines.add("ip address inside " + inside + " 255.255.255.0");
         lines.add("route outside " + remote + " 255.255.255.0 " + peer + " 1");
         lines.add("access-list flow permit ip " + network + " 255.255.255.0 " + remote + " 255.255.255.0");
-        lines.add("crypto ipsec transform-set strong " + transforms);
-        lines.addAll(entry());
-        lines.add("crypto map manual interface outside");
+        lines.addAll(keying());
         return lines;
     }
 
-    /** The crypto map entry alone. */
-    List<String> entry() {
+    /** The lines that say how the flow is protected, alone: for a unit that has the rest. */
+    List<String> keying() {
         return List.of(
+                "crypto ipsec transform-set strong " + transforms,
                 "crypto map manual 10 ipsec-manual",
                 "crypto map manual 10 match address flow",
                 "crypto map manual 10 set peer " + peer,
                 "crypto map manual 10 set transform-set strong",
                 "crypto map manual 10 set session-key inbound " + inbound,
-                "crypto map manual 10 set session-key outbound " + outbound);
+                "crypto map manual 10 set session-key outbound " + outbound,
+                "crypto map manual interface outside");
     }
 
     /** A line as it may be shown: without its keys. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Archive {
     static final Path PATH = Path.of(
             System.getProperty("sallyport.root"),
-            "karaf-assembly/distribution/target/org.sallyport.distribution-0.1.0-SNAPSHOT.tar.gz");
+            "karaf-assembly/distribution/target/sallyport.tar.gz");
 
     private Archive() {}
 
