@@ -73,7 +73,7 @@ final class SshVisit implements Command {
     private void serve(String user, Environment environment) {
         int status = 1;
         try {
-            boolean person = command == null && !environment.getPtyModes().isEmpty();
+            boolean person = command == null && hasTerminal(environment);
             status = person ? converse(user, environment) : script(user);
         } catch (IOException e) {
             log.info("ssh: {} is gone: {}", user, e.getMessage());
@@ -108,6 +108,11 @@ final class SshVisit implements Command {
             Conversation.hold(screen, shell, new Login(user, Mode.UNPRIVILEGED));
             return 0;
         }
+    }
+
+    /** A client that asked for a terminal said its size; modes it need not have named. */
+    private static boolean hasTerminal(Environment environment) {
+        return environment.getEnv().containsKey(Environment.ENV_LINES);
     }
 
     private static Size size(Environment environment) {

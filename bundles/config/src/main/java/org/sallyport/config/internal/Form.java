@@ -4,6 +4,7 @@ package org.sallyport.config.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.config.Arguments.Word;
 import org.sallyport.config.Command;
 import org.sallyport.config.Mode;
@@ -50,6 +51,25 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
         }
     }
 
+    /** What is wrong with a declaration; a fatal fault makes the command useless, another only its help. */
+    record Fault(boolean fatal, String message) {}
+
+    /** Looks for a fault. */
+    static Optional<Fault> fault(Command command) {
+        try {
+            of(command, Map.of());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Fault(true, "command left out: " + e.getMessage()));
+        }
+        return command.help().isEmpty() || hasHelp(command)
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        false,
+                        "help of \"" + command.grammar() + "\" has "
+                                + command.help().size() + " texts, the grammar has "
+                                + Grammar.of(command.grammar()).elements() + " elements"));
+    }
+
     /** All forms of a command. */
     static List<Form> of(Command command, Map<String, String> aliases) {
         var main = Grammar.of(command.grammar());
@@ -58,6 +78,7 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
             add(forms, Kind.ENTER, setting, main, setting.grammar(), aliases);
             add(forms, Kind.REMOVE_LINE, setting, main, setting.grammar(), aliases);
             if (!setting.key().isEmpty()) {
+                checkKey(setting, main);
                 add(forms, Kind.REMOVE_UNDER, setting, main, setting.key(), aliases);
             }
             setting.removable().forEach(form -> add(forms, Kind.REMOVE_UNDER, setting, main, form, aliases));
@@ -67,6 +88,12 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
             add(forms, Kind.RUN, command, main, command.grammar(), aliases);
         }
         return forms;
+    }
+
+    private static void checkKey(Setting setting, Grammar main) {
+        if (main.relative(setting.key()).length() < 0) {
+            throw new IllegalArgumentException("key of \"" + setting.grammar() + "\" has no fixed length");
+        }
     }
 
     private static void add(
@@ -105,13 +132,7 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
 
     /** How many leading words of a canonical line are its key. */
     int keyLength() {
-        int length = Grammar.of(command.grammar())
-                .relative(((Setting) command).key())
-                .length();
-        if (length < 0) {
-            throw new IllegalArgumentException("key of \"" + command.grammar() + "\" has no fixed length");
-        }
-        return length;
+        return Grammar.of(command.grammar()).relative(((Setting) command).key()).length();
     }
 
     /** The help text of a token of this form. */

@@ -47,6 +47,8 @@ public final class Store implements RunningConfiguration, CommandTable {
         locked(() -> {
             if (!sets.contains(set)) {
                 sets.add(set);
+                set.commands()
+                        .forEach(command -> Form.fault(command).ifPresent(fault -> log.error("{}", fault.message())));
                 recount();
             }
         });

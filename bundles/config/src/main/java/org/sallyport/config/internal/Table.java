@@ -14,12 +14,9 @@ import org.sallyport.config.Configuration;
 import org.sallyport.config.Mode;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The commands and types present at one time. Immutable. */
 final class Table {
-    private static final Logger log = LoggerFactory.getLogger(Table.class);
     private static final int MAX_USAGE = 16;
     private static final String HINT = "Type help or '?' for a list of available commands.";
 
@@ -36,20 +33,15 @@ final class Table {
         this.types = Map.copyOf(types);
     }
 
-    /** A command whose declaration is wrong is left out and logged; the others of its set are there. */
+    /** A command whose grammar is wrong is left out; the others of its set are there. */
     static Table of(List<CommandSet> sets) {
         var types = new LinkedHashMap<String, TokenType>();
         var forms = new ArrayList<Form>();
         for (var set : sets) {
             set.types().forEach(type -> types.put(type.name(), type));
             for (var command : set.commands()) {
-                try {
+                if (Form.fault(command).filter(Form.Fault::fatal).isEmpty()) {
                     forms.addAll(Form.of(command, set.aliases()));
-                    if (!command.help().isEmpty() && !Form.hasHelp(command)) {
-                        log.error("help of \"{}\" does not fit its grammar", command.grammar());
-                    }
-                } catch (IllegalArgumentException e) {
-                    log.error("command left out: {}", e.getMessage());
                 }
             }
         }
