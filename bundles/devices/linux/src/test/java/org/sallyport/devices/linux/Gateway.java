@@ -20,7 +20,7 @@ import org.sallyport.runtime.Threads;
  * reaches the other side got there in clear. Runs until its input ends, or until it is killed.
  */
 final class Gateway {
-    private static final int REPLACEMENTS = 40;
+    private static final int REPLACEMENTS = 100;
 
     private Gateway() {}
 
@@ -48,7 +48,7 @@ final class Gateway {
         var elements = new ArrayList<SecurityPolicy.Element>();
         elements.add(permit("10.1.0.0/16", "10.2.0.0/16"));
         for (int i = 0; i < variant; i++) {
-            elements.add(permit("10.1.0.0/16", "10.7." + i + ".0/24"));
+            elements.add(permit("10.1.0.0/16", "10." + (20 + i % 200) + "." + i / 200 + ".0/24"));
         }
         return new HostPlan(
                 List.of(port("in0", "10.1.0.1", 16), port("out0", "192.0.2.1", 24)),

@@ -65,8 +65,8 @@ class LeakTest {
 
     /** A thousand packets a second each way for a second. */
     private void flood() throws IOException {
-        Process away = namespaces.start("near", Flood.class, "10.1.0.10", "10.2.0.10", "1000");
-        Process back = namespaces.start("far", Flood.class, "10.2.0.10", "10.1.0.10", "1000");
+        Process away = namespaces.start("near", Flood.class, "10.1.0.10", "10.2.0.10", "1000", "1000");
+        Process back = namespaces.start("far", Flood.class, "10.2.0.10", "10.1.0.10", "1000", "1000");
         assertThat(away.inputReader().readLine()).isEqualTo("sent 1000");
         assertThat(back.inputReader().readLine()).isEqualTo("sent 1000");
     }
@@ -114,8 +114,8 @@ class LeakTest {
     @Test
     void replacingTheRulesUnderTrafficLeaksNothing() throws Exception {
         BufferedReader output = start("replace");
-        Process away = namespaces.start("near", Flood.class, "10.1.0.10", "10.2.0.10", "1000000");
-        Process back = namespaces.start("far", Flood.class, "10.2.0.10", "10.1.0.10", "1000000");
+        Process away = namespaces.start("near", Flood.class, "10.1.0.10", "10.2.0.10", "10000000", "30000");
+        Process back = namespaces.start("far", Flood.class, "10.2.0.10", "10.1.0.10", "10000000", "30000");
 
         assertThat(output.readLine()).isEqualTo("replaced []");
 
