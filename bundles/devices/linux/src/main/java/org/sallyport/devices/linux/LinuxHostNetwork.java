@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -111,19 +110,22 @@ final class LinuxHostNetwork implements HostNetwork {
         return List.copyOf(complaints);
     }
 
-    /** Replaces the rules, unless they are those that are there; what was counted is carried over. */
+    /** Exchanges the rules, unless they are those that are there; what was counted stays. */
     private void load(RuleScript script) throws IOException {
-        Optional<Map<GuardCounter, Nft.Count>> counted = nft.counters();
-        if (counted.isEmpty() || !script.equals(loaded)) {
+        Optional<Nft.Table> present = nft.table();
+        if (present.isEmpty() || !script.equals(loaded)) {
             loaded = null;
-            nft.load(script.text(counted.orElse(Map.of())));
+            Nft.Table old = present.orElse(Nft.Table.NONE);
+            int generation = old.generation() + 1;
+            nft.load(script.setsFor(generation));
+            nft.load(script.rulesFor(generation, old));
             loaded = script;
         }
     }
 
     private void unload() throws IOException {
         loaded = null;
-        if (nft.counters().isPresent()) {
+        if (nft.table().isPresent()) {
             nft.unload();
         }
     }
@@ -134,11 +136,9 @@ final class LinuxHostNetwork implements HostNetwork {
             return List.of();
         }
         try {
-            return nft.counters().orElse(Map.of()).entrySet().stream()
+            return nft.counters().entrySet().stream()
                     .map(entry -> new GuardCount(
-                            entry.getKey().reason(),
-                            entry.getKey().interfaceName(),
-                            entry.getValue().packets()))
+                            entry.getKey().reason(), entry.getKey().interfaceName(), entry.getValue()))
                     .sorted(Comparator.comparing(GuardCount::interfaceName).thenComparing(GuardCount::reason))
                     .toList();
         } catch (IOException e) {

@@ -3,7 +3,9 @@ package org.sallyport.devices.linux;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +19,9 @@ final class Nft {
     private static final long TIMEOUT_MILLIS = 20_000;
     private static final int MAX_COMPLAINT = 400;
     private static final String TABLE = "inet " + Numbers.NFT_TABLE;
-    private static final Pattern COUNTER =
-            Pattern.compile("\"name\": \"([^\"]+)\"[^}]*\"packets\": (\\d+), \"bytes\": (\\d+)");
+    private static final Pattern COUNTER = Pattern.compile("\"name\": \"([^\"]+)\"[^}]*\"packets\": (\\d+)");
+    private static final Pattern MEMBER =
+            Pattern.compile("\\{\"(set|chain)\": \\{[^}]*?\"name\": \"(g(\\d{1,9})\\.[^\"]+)\"");
 
     private final Threads threads;
 
@@ -26,9 +29,15 @@ final class Nft {
         this.threads = threads;
     }
 
-    /** What a counter holds. */
-    record Count(long packets, long bytes) {
-        static final Count ZERO = new Count(0, 0);
+    /**
+     * Our table, as it is in the kernel.
+     *
+     * @param generation the highest number in the names of its sets and chains, 0 without any
+     * @param chains those with a generation in their names
+     * @param sets likewise
+     */
+    record Table(int generation, List<String> chains, List<String> sets) {
+        static final Table NONE = new Table(0, List.of(), List.of());
     }
 
     private record Answer(int status, String output) {}
@@ -47,19 +56,33 @@ final class Nft {
         load("add table " + TABLE + "\ndelete table " + TABLE + "\n");
     }
 
-    /** The counters of our table; empty if there is no such table. */
-    Optional<Map<GuardCounter, Count>> counters() throws IOException {
-        Answer answer = run("", "nft", "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
+    /** Our table, empty if there is none. */
+    Optional<Table> table() throws IOException {
+        Answer answer = run("", "nft", "-j", "-t", "list", "table", "inet", Numbers.NFT_TABLE);
         if (answer.status() != 0) {
             return Optional.empty();
         }
-        var counters = new HashMap<GuardCounter, Count>();
-        Matcher matcher = COUNTER.matcher(answer.output());
+        int generation = 0;
+        var chains = new ArrayList<String>();
+        var sets = new ArrayList<String>();
+        Matcher matcher = MEMBER.matcher(answer.output());
         while (matcher.find()) {
-            var count = new Count(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
-            GuardCounter.named(matcher.group(1)).ifPresent(counter -> counters.put(counter, count));
+            (matcher.group(1).equals("set") ? sets : chains).add(matcher.group(2));
+            generation = Math.max(generation, Integer.parseInt(matcher.group(3)));
         }
-        return Optional.of(counters);
+        return Optional.of(new Table(generation, chains, sets));
+    }
+
+    /** How many packets the counters of our table hold; none if there is no such table. */
+    Map<GuardCounter, Long> counters() throws IOException {
+        Answer answer = run("", "nft", "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
+        var counters = new HashMap<GuardCounter, Long>();
+        Matcher matcher = COUNTER.matcher(answer.status() == 0 ? answer.output() : "");
+        while (matcher.find()) {
+            long packets = Long.parseLong(matcher.group(2));
+            GuardCounter.named(matcher.group(1)).ifPresent(counter -> counters.put(counter, packets));
+        }
+        return counters;
     }
 
     private Answer run(String input, String... command) throws IOException {

@@ -6,14 +6,13 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.TrafficSelector;
 
 /**
- * Policies as a script for {@code nft -f}: one table that replaces the one before it in one step. Equal scripts do the same.
+ * Policies as two scripts for {@code nft -f}, to be run one after the other. Equal scripts do the same.
  *
  * <p>Steering marks claimed packets on their way in and where they are made, if they are for a bound interface; what the
  * unit itself needs, and what the main table sends elsewhere, goes its way. The guard asks the access lists alone: a claimed
@@ -21,59 +20,72 @@ import org.sallyport.ipsec.TrafficSelector;
  * does not come in there in clear. What the unit sends is guarded in {@code postrouting}: the hook {@code output} still
  * sees the interface from before the steering.
  *
- * @param counters those that the body refers to
+ * <p>There is no moment without rules. A transaction of nftables is not enough for that: its new rules count a little
+ * earlier than the elements of its new sets (the kernel commits interval sets of several fields last), and a packet may ask the
+ * new chain before and the old one after the change. Therefore the sets come first, in a transaction of their own and under
+ * names of their own; then the rules of chains that stay are exchanged.
+ *
+ * @param sets the sets, with {@link #GENERATION} in front of their names
+ * @param rules counters, chains and rules that use them, likewise
  */
-record RuleScript(List<GuardCounter> counters, String body) {
+record RuleScript(String sets, String rules) {
+    /** Stands for the letter and number that tell the sets and chains of one loading from those of another. */
+    private static final String GENERATION = "$.";
+
+    private static final String TABLE = "table inet " + Numbers.NFT_TABLE;
     private static final Pattern INTERFACE_NAME = Pattern.compile("[A-Za-z0-9_.:@+-]{1,15}");
     private static final String OUTBOUND = "ip saddr . ip daddr";
     private static final String INBOUND = "ip daddr . ip saddr";
 
-    RuleScript {
-        counters = List.copyOf(counters);
-    }
-
     /** @throws IllegalArgumentException if an interface has a name that no rule can hold */
     static RuleScript of(List<SecurityPolicy> policies) {
-        var counters = new ArrayList<GuardCounter>();
-        var body = new StringBuilder();
+        var sets = new StringBuilder();
+        var rules = new StringBuilder();
         var names = new ArrayList<String>();
         for (SecurityPolicy policy : policies) {
             String name = policy.interfaceName();
             if (!INTERFACE_NAME.matcher(name).matches() || names.contains(name)) {
                 throw new IllegalArgumentException("interface name \"" + name + "\" cannot stand in a rule");
             }
-            var leak = new GuardCounter(DropReason.LEAK, name);
-            var clear = new GuardCounter(DropReason.CLEAR_TEXT, name);
-            String id = "p" + names.size();
-            var chains = new PolicyChains(id, ClaimTree.of(policy), body);
-            chains.writeSets();
-            chains.write("steer", OUTBOUND, "meta mark set " + hex(Numbers.CLAIM_MARK) + " accept");
-            chains.write("leak", OUTBOUND, "counter name " + leak.name() + " drop");
-            chains.write("clear", INBOUND, "counter name " + clear.name() + " drop");
-            counters.add(leak);
-            counters.add(clear);
+            var chains = new PolicyChains(GENERATION + "p" + names.size(), ClaimTree.of(policy));
+            chains.writeSets(sets);
+            chains.write("steer", OUTBOUND, "meta mark set " + hex(Numbers.CLAIM_MARK) + " accept", rules);
+            chains.write("leak", OUTBOUND, drop(new GuardCounter(DropReason.LEAK, name), rules), rules);
+            chains.write("clear", INBOUND, drop(new GuardCounter(DropReason.CLEAR_TEXT, name), rules), rules);
             names.add(name);
         }
-        writeHooks(names, body);
-        return new RuleScript(counters, body.toString());
+        writeHooks(names, rules);
+        return new RuleScript(sets.toString(), rules.toString());
     }
 
-    /** The script, with what the counters shall begin from. */
-    String text(Map<GuardCounter, Nft.Count> counts) {
+    /** Declares a counter, which keeps its value if it is there already, and returns the verdict that uses it. */
+    private static String drop(GuardCounter counter, StringBuilder rules) {
+        rules.append("    counter ").append(counter.name()).append(" { }\n");
+        return "counter name " + counter.name() + " drop";
+    }
+
+    /** The first script: only sets, which nothing asks yet. */
+    String setsFor(int generation) {
+        return "add " + TABLE + "\n" + TABLE + " {\n" + named(sets, generation) + "}\n";
+    }
+
+    /** The second script: other rules in the place of those that are there, and away with what only they used. */
+    String rulesFor(int generation, Nft.Table present) {
         var text = new StringBuilder();
-        String table = "table inet " + Numbers.NFT_TABLE;
-        text.append("add ").append(table).append("\ndelete ").append(table).append('\n');
-        text.append(table).append(" {\n");
-        for (GuardCounter counter : counters) {
-            Nft.Count count = counts.getOrDefault(counter, Nft.Count.ZERO);
-            text.append(String.format(
-                    Locale.ROOT,
-                    "    counter %s { packets %d bytes %d }\n",
-                    counter.name(),
-                    count.packets(),
-                    count.bytes()));
-        }
-        return text.append(body).append("}\n").toString();
+        text.append("add ").append(TABLE).append("\nflush ").append(TABLE).append('\n');
+        text.append(TABLE).append(" {\n").append(named(rules, generation)).append("}\n");
+        present.chains().forEach(chain -> delete("chain", chain, text));
+        present.sets().forEach(set -> delete("set", set, text));
+        return text.toString();
+    }
+
+    private static void delete(String kind, String name, StringBuilder text) {
+        text.append("delete ").append(kind).append(" inet ").append(Numbers.NFT_TABLE);
+        text.append(' ').append(name).append('\n');
+    }
+
+    private static String named(String text, int generation) {
+        return text.replace(GENERATION, "g" + generation + ".");
     }
 
     private static void writeHooks(List<String> names, StringBuilder body) {
@@ -127,7 +139,13 @@ record RuleScript(List<GuardCounter> counters, String body) {
         var rules = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             rules.append("        ").append(condition.replace("%s", names.get(i)));
-            rules.append(" jump p").append(i).append('.').append(chain).append('\n');
+            rules.append(" jump ")
+                    .append(GENERATION)
+                    .append('p')
+                    .append(i)
+                    .append('.')
+                    .append(chain)
+                    .append('\n');
         }
         return rules.toString();
     }
@@ -137,18 +155,18 @@ record RuleScript(List<GuardCounter> counters, String body) {
     }
 
     /** One policy's sets, and the chains that ask them. */
-    private record PolicyChains(String id, ClaimTree tree, StringBuilder body) {
-        void writeSets() {
-            writeSets(id, tree.always());
+    private record PolicyChains(String id, ClaimTree tree) {
+        void writeSets(StringBuilder body) {
+            writeSets(id, tree.always(), body);
             for (int b = 0; b < tree.branches().size(); b++) {
                 List<ClaimTree.Run> branch = tree.branches().get(b);
                 for (int r = 0; r < branch.size(); r++) {
-                    writeSets(runName(b, r), branch.get(r).selectors());
+                    writeSets(runName(b, r), branch.get(r).selectors(), body);
                 }
             }
         }
 
-        private void writeSets(String name, SelectorSets selectors) {
+        private static void writeSets(String name, SelectorSets selectors, StringBuilder body) {
             for (int s = 0; s < selectors.sets().size(); s++) {
                 body.append("    set ").append(name).append(".s").append(s).append(" {\n");
                 body.append("        typeof ip saddr . ip daddr\n        flags interval\n        elements = {\n");
@@ -164,27 +182,28 @@ record RuleScript(List<GuardCounter> counters, String body) {
         }
 
         /** Writes the chains that give packets the verdict if the policy claims them. */
-        void write(String purpose, String pair, String verdict) {
+        void write(String purpose, String pair, String verdict, StringBuilder body) {
             for (int b = 0; b < tree.branches().size(); b++) {
                 body.append("    chain ").append(branchName(purpose, b)).append(" {\n");
                 List<ClaimTree.Run> branch = tree.branches().get(b);
                 for (int r = 0; r < branch.size(); r++) {
                     ClaimTree.Run run = branch.get(r);
-                    writeRules(pair, runName(b, r), run.selectors(), run.permit() ? verdict : "return");
+                    writeRules(pair + " @" + runName(b, r), run.selectors(), run.permit() ? verdict : "return", body);
                 }
                 body.append("    }\n");
             }
             body.append("    chain ").append(id).append('.').append(purpose).append(" {\n");
-            writeRules(pair, id, tree.always(), verdict);
+            writeRules(pair + " @" + id, tree.always(), verdict, body);
             for (int b = 0; b < tree.branches().size(); b++) {
                 body.append("        jump ").append(branchName(purpose, b)).append('\n');
             }
             body.append("    }\n");
         }
 
-        private void writeRules(String pair, String sets, SelectorSets selectors, String verdict) {
+        private static void writeRules(String match, SelectorSets selectors, String verdict, StringBuilder body) {
             for (int s = 0; s < selectors.sets().size(); s++) {
-                body.append(String.format(Locale.ROOT, "        %s @%s.s%d %s\n", pair, sets, s, verdict));
+                body.append("        ").append(match).append(".s").append(s);
+                body.append(' ').append(verdict).append('\n');
             }
         }
 

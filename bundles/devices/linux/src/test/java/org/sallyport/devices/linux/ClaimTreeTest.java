@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
@@ -128,16 +127,20 @@ class ClaimTreeTest {
     }
 
     @Test
-    void equalPoliciesGiveEqualScriptsWhateverWasCounted() {
+    void setsComeBeforeTheRulesThatAskThemAndTheOldOnesGoLast() {
         SecurityPolicy policy = policy(new Entry(List.of(permit("10.1.0.0/16", "10.2.0.0/16"))));
         var script = RuleScript.of(List.of(policy));
-        var leak = new GuardCounter(DropReason.LEAK, "eth0");
+        var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"));
 
         assertThat(script).isEqualTo(RuleScript.of(List.of(policy)));
-        assertThat(script.text(Map.of())).contains("counter leak.eth0 { packets 0 bytes 0 }");
-        assertThat(script.text(Map.of(leak, new Nft.Count(7, 700))))
-                .startsWith("add table inet sallyport\ndelete table inet sallyport\n")
-                .contains("counter leak.eth0 { packets 7 bytes 700 }");
+        assertThat(script.setsFor(5))
+                .contains("set g5.p0.s0", "10.1.0.0/16 . 10.2.0.0/16")
+                .doesNotContain("chain");
+        assertThat(script.rulesFor(5, old))
+                .startsWith("add table inet sallyport\nflush table inet sallyport\n")
+                .contains("counter leak.eth0 { }", "@g5.p0.s0", "jump g5.p0.steer")
+                .doesNotContain("$", "elements")
+                .endsWith("delete chain inet sallyport g4.p0.steer\ndelete set inet sallyport g4.p0.s0\n");
     }
 
     @Test
