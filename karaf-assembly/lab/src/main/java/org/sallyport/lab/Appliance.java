@@ -228,9 +228,16 @@ final class Appliance implements AutoCloseable {
         }
     }
 
-    /** The end of what the process printed and logged. */
+    /** What the process logged as wrong, and the end of what it printed and logged. */
     String log() {
         var text = new StringBuilder();
+        text.append(Command.of(
+                        "grep",
+                        "-hE",
+                        "\\| (WARN|ERROR) ",
+                        home.resolve("data/log/karaf.log").toString())
+                .run()
+                .text());
         for (String file : List.of("console.log", "data/log/karaf.log")) {
             try {
                 List<String> lines = Files.readAllLines(home.resolve(file), StandardCharsets.ISO_8859_1);

@@ -8,15 +8,10 @@ import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Change;
-import org.sallyport.config.CommandSet;
 import org.sallyport.config.CommandTable;
 import org.sallyport.config.Configuration;
-import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Console;
 import org.sallyport.config.Mode;
 import org.sallyport.config.Reply;
@@ -27,7 +22,7 @@ import org.sallyport.config.StartupState;
 /** The store as services. It reads the startup file once, before anybody can use it. */
 @Component(
         immediate = true,
-        service = {RunningConfiguration.class, CommandTable.class, StartupConfiguration.class})
+        service = {RunningConfiguration.class, CommandTable.class, StartupConfiguration.class, ConfigComponent.class})
 public final class ConfigComponent implements RunningConfiguration, CommandTable, StartupConfiguration {
     private final Store store = new Store();
     private final Startup startup;
@@ -43,22 +38,9 @@ public final class ConfigComponent implements RunningConfiguration, CommandTable
         startup.load();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, name = "a.commands")
-    void addCommands(CommandSet set) {
-        store.add(set);
-    }
-
-    void removeCommands(CommandSet set) {
-        store.remove(set);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, name = "b.listeners")
-    void addListener(ConfigurationListener listener) {
-        store.add(listener);
-    }
-
-    void removeListener(ConfigurationListener listener) {
-        store.remove(listener);
+    /** What contributors are handed to. */
+    Store store() {
+        return store;
     }
 
     @Override
