@@ -25,8 +25,8 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
         while (octets < 4) {
             int begin = index;
             int octet = 0;
-            while (index < text.length() && index - begin < 4 && Character.digit(text.charAt(index), 10) >= 0) {
-                octet = octet * 10 + Character.digit(text.charAt(index++), 10);
+            while (index < text.length() && index - begin < 4 && isDigit(text.charAt(index))) {
+                octet = octet * 10 + text.charAt(index++) - '0';
             }
             boolean leadingZero = index - begin > 1 && text.charAt(begin) == '0';
             if (index == begin || octet > 255 || leadingZero) {
@@ -39,6 +39,10 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
             }
         }
         return index == text.length() ? OptionalInt.of(value) : OptionalInt.empty();
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9'; // of the digits of all scripts, these
     }
 
     @Override

@@ -20,13 +20,17 @@ public record Ipv4Prefix(Ipv4Address address, int length) {
         return new Ipv4Prefix(address, 32);
     }
 
-    /** @throws IllegalArgumentException if the text is not "address/length", or has bits beyond the length */
+    /** @throws IllegalArgumentException if the text is no address and no "address/length", or has bits beyond the length */
     public static Ipv4Prefix parse(String text) {
         int slash = text.indexOf('/');
-        return slash < 0
-                ? host(Ipv4Address.parse(text))
-                : new Ipv4Prefix(
-                        Ipv4Address.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+        if (slash < 0) {
+            return host(Ipv4Address.parse(text));
+        }
+        String length = text.substring(slash + 1);
+        if (!length.matches("0|[1-9][0-9]?")) {
+            throw new IllegalArgumentException("Invalid prefix length " + length);
+        }
+        return new Ipv4Prefix(Ipv4Address.parse(text.substring(0, slash)), Integer.parseInt(length));
     }
 
     /** The netmask of a length: that many one bits from the left. */

@@ -4,7 +4,7 @@ package org.sallyport.transform;
 import java.util.HexFormat;
 
 /**
- * A published test vector, in hexadecimal digits.
+ * A published test vector, in hexadecimal digits of either case.
  *
  * @param source where it was published: document, section, case
  * @param key the key, behind it the salt where the cipher has one
@@ -15,9 +15,16 @@ import java.util.HexFormat;
  */
 public record KnownAnswer(String source, String key, String nonce, String aad, String input, String output) {
     public KnownAnswer {
-        for (String digits : new String[] {key, nonce, aad, input, output}) {
-            HexFormat.of().parseHex(digits); // a misprint shows where it is made
-        }
+        key = digits(key);
+        nonce = digits(nonce);
+        aad = digits(aad);
+        input = digits(input);
+        output = digits(output);
+    }
+
+    private static String digits(String text) {
+        HexFormat hex = HexFormat.of();
+        return hex.formatHex(hex.parseHex(text)); // a misprint shows where it is made
     }
 
     /** A vector of a cipher that does not authenticate. */

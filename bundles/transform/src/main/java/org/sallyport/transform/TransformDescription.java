@@ -57,7 +57,7 @@ public record TransformDescription(
     /**
      * The description that service properties give.
      *
-     * @throws IllegalArgumentException if a property is missing, of a wrong type or unknown, with its name
+     * @throws IllegalArgumentException if a property is missing, of a wrong type or of an unknown value, with its name
      */
     public static TransformDescription of(Map<String, ?> properties, String provider) {
         var reader = new Properties(properties);

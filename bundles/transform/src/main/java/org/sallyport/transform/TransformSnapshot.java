@@ -24,7 +24,9 @@ public final class TransformSnapshot {
         this.installed = List.copyOf(installed);
         var ranked = new ArrayList<>(this.installed);
         ranked.removeIf(entry -> entry.state() != InstalledTransform.State.ADMITTED);
-        ranked.sort(Comparator.comparingInt(entry -> -entry.description().ranking()));
+        ranked.sort(Comparator.comparingInt(
+                        (InstalledTransform entry) -> entry.description().ranking())
+                .reversed());
         for (InstalledTransform entry : ranked) {
             if (serving.putIfAbsent(entry.description().algorithm(), entry) == null) {
                 entry.description().keywords().forEach(keyword -> keywords.putIfAbsent(keyword, entry));

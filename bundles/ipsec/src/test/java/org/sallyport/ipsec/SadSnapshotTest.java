@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.testkit.Rounds;
+
+final class SadSnapshotTest {
+    private static InboundSa inbound(int destination, int spi) {
+        return new InboundSa(Samples.parameters(destination, spi, new Flow("m", 10, 0), true));
+    }
+
+    @Test
+    void anSaIsFoundByDestinationProtocolAndSpi() {
+        InboundSa one = inbound(1, 0x1000);
+        InboundSa sameSpi = inbound(2, 0x1000);
+        InboundSa highSpi = inbound(1, 0xFFFFFFFF);
+        var snapshot = new SadSnapshot(List.of(one, sameSpi, highSpi), List.of());
+
+        assertThat(snapshot.inbound(1, 50, 0x1000)).isSameAs(one);
+        assertThat(snapshot.inbound(2, 50, 0x1000)).isSameAs(sameSpi);
+        assertThat(snapshot.inbound(1, 50, 0xFFFFFFFF)).isSameAs(highSpi);
+        assertThat(snapshot.inbound(1, 51, 0x1000)).isNull();
+        assertThat(snapshot.inbound(3, 50, 0x1000)).isNull();
+        assertThat(snapshot.inbound(1, 50, 0x1001)).isNull();
+        assertThat(SadSnapshot.EMPTY.inbound(1, 50, 0x1000)).isNull();
+    }
+
+    @Test
+    void manySasAreFoundAsByLookingAtEveryOne() {
+        Rounds.of(30, random -> {
+            List<InboundSa> all = new ArrayList<>();
+            int spread = random.nextInt(1, 40);
+            for (int i = random.nextInt(300); i > 0; i--) {
+                int destination = random.nextInt(3);
+                int spi = 256 + random.nextInt(300) * spread;
+                if (all.stream().noneMatch(sa -> is(sa, destination, spi))) {
+                    all.add(inbound(destination, spi));
+                }
+            }
+            var snapshot = new SadSnapshot(all, List.of());
+            for (int i = 0; i < 1_000; i++) {
+                int destination = random.nextInt(3);
+                int spi = 256 + random.nextInt(300) * spread;
+                assertThat(snapshot.inbound(destination, 50, spi))
+                        .isSameAs(all.stream()
+                                .filter(sa -> is(sa, destination, spi))
+                                .findFirst()
+                                .orElse(null));
+            }
+        });
+    }
+
+    private static boolean is(InboundSa sa, int destination, int spi) {
+        SaId id = sa.parameters().id();
+        return id.destination().value() == destination && id.spi() == spi;
+    }
+
+    @Test
+    void theLastOutboundSaOfAFlowSends() {
+        var flow = new Flow("m", 10, 0);
+        var old = new OutboundSa(Samples.parameters(1, 0x1000, flow, false));
+        var young = new OutboundSa(Samples.parameters(1, 0x1001, flow, false));
+        var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false));
+        var snapshot = new SadSnapshot(List.of(), List.of(old, young, other));
+
+        assertThat(snapshot.outbound(flow)).isSameAs(young);
+        assertThat(snapshot.outbound(new Flow("m", 10, 1))).isSameAs(other);
+        assertThat(snapshot.outbound(new Flow("m", 11, 0))).isNull();
+    }
+
+    @Test
+    void changesFollowEachOther() throws Exception {
+        Sad sad = Sad.create();
+        List<Thread> writers = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            int first = 0x1000 * (writer + 1);
+            var thread = new Thread(() -> {
+                for (int i = 0; i < 100; i++) {
+                    InboundSa sa = inbound(1, first + i);
+                    sad.change(present -> {
+                        List<InboundSa> more = new ArrayList<>(present.inbound());
+                        more.add(sa);
+                        return new SadSnapshot(more, present.outbound());
+                    });
+                }
+            });
+            thread.start();
+            writers.add(thread);
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(sad.snapshot().inbound()).hasSize(400);
+        assertThat(sad.nextConnection()).isNotEqualTo(sad.nextConnection());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import java.util.Optional;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
+import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.Secret;
+
+/** Parameters of SAs. */
+final class Samples {
+    static final AlgorithmId CIPHER = AlgorithmId.encryption("fake-cipher");
+    static final AlgorithmId MAC = AlgorithmId.integrity("fake-mac");
+
+    private Samples() {}
+
+    static SaParameters parameters(int destination, int spi, Flow flow, boolean manual) {
+        return new SaParameters(
+                new SaId(new Ipv4Address(destination), 50, spi),
+                new Ipv4Address(1),
+                new Ipv4Address(2),
+                new TrafficSelector(Ipv4Prefix.ALL, Ipv4Prefix.ALL),
+                new SaAlgorithms(Optional.of(CIPHER), Optional.of(MAC)),
+                Secret.of(new byte[] {0x13, 0x37}),
+                Secret.of(new byte[] {0x42}),
+                flow,
+                manual,
+                7);
+    }
+
+    static SaParameters parameters(boolean manual) {
+        return parameters(1, 0x1000, new Flow("m", 10, 0), manual);
+    }
+}

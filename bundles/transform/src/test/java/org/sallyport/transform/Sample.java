@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Transforms and their vectors, right and wrong. */
+public final class Sample {
+    private Sample() {}
+
+    public static JceCipher cipher() {
+        return cipher(JceCipher.CBC);
+    }
+
+    public static JceCipher cipher(KnownAnswer... answers) {
+        return new JceCipher(false, answers);
+    }
+
+    public static JceMac mac(KnownAnswer... answers) {
+        return new JceMac(answers);
+    }
+
+    public static KnownAnswer wrong(String source) {
+        return KnownAnswer.cipher(
+                source, JceCipher.CBC.key(), JceCipher.CBC.nonce(), JceCipher.CBC.output(), JceCipher.CBC.input());
+    }
+
+    public static KnownAnswer wrongTag(String source) {
+        return KnownAnswer.mac(
+                source,
+                JceMac.CASE_1.key(),
+                JceMac.CASE_1.input(),
+                JceMac.CASE_1.output().replace('b', 'c'));
+    }
+
+    public static KnownAnswer cutTag(int bytes) {
+        return KnownAnswer.mac(
+                "cut",
+                JceMac.CASE_1.key(),
+                JceMac.CASE_1.input(),
+                JceMac.CASE_1.output().substring(0, 2 * bytes));
+    }
+
+    public static KnownAnswer capitals() {
+        KnownAnswer right = JceCipher.CBC;
+        return KnownAnswer.cipher(
+                "capitals",
+                right.key().toUpperCase(Locale.ROOT),
+                right.nonce(),
+                right.input().toUpperCase(Locale.ROOT),
+                right.output().toUpperCase(Locale.ROOT));
+    }
+
+    public static TransformDescription description(Transform transform, int ranking) {
+        boolean cipher = !(transform instanceof IntegrityTransform);
+        return new TransformDescription(
+                cipher ? TransformKind.ENCRYPTION : TransformKind.INTEGRITY,
+                cipher ? "test-aes" : "test-sha1",
+                java.util.List.of(cipher ? 128 : 160),
+                java.util.List.of(cipher ? "esp-test-aes" : "esp-test-hmac"),
+                0,
+                0,
+                0,
+                0,
+                Standing.ACCEPTABLE,
+                ranking,
+                "test");
+    }
+
+    public static Map<String, Object> properties() {
+        return Map.of(
+                "transform.kind",
+                "ENCRYPTION",
+                "transform.name",
+                "test-aes",
+                "transform.keyBits",
+                new int[] {128},
+                "transform.pix",
+                new String[] {"esp-test-aes"},
+                "transform.standing",
+                "ACCEPTABLE",
+                "service.bundleid",
+                42L);
+    }
+}

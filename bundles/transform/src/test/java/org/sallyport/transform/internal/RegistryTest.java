@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.transform.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Quiescence;
+import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.World;
+import org.sallyport.testkit.VirtualTime;
+import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.InstalledTransform.State;
+import org.sallyport.transform.KnownAnswer;
+import org.sallyport.transform.Sample;
+import org.sallyport.transform.Transform;
+
+final class RegistryTest {
+    private static final AlgorithmId AES = AlgorithmId.encryption("test-aes");
+
+    private final VirtualTime time = new VirtualTime();
+    private final Registry registry = new Registry(time::nanos, Threads.system());
+
+    private InstalledTransform only() {
+        assertThat(registry.snapshot().installed()).hasSize(1);
+        return registry.snapshot().installed().get(0);
+    }
+
+    private Transform install(Transform transform, int ranking) {
+        registry.add(transform, Sample.description(transform, ranking));
+        registry.doWork();
+        return transform;
+    }
+
+    private Transform serving() {
+        return registry.snapshot().serving(AES).orElseThrow().transform();
+    }
+
+    /** A round that finds nothing to do, and does not wait for it. */
+    private void idle() {
+        registry.wakeUp();
+        assertThat(registry.doWork()).isZero();
+    }
+
+    @Test
+    void aTransformIsOfferedOnlyAfterItsVectorsHavePassed() {
+        registry.add(Sample.cipher(), Sample.description(Sample.cipher(), 0));
+        assertThat(only().state()).isEqualTo(State.PENDING);
+        assertThat(registry.snapshot().serving(AES)).isEmpty();
+        assertThat(registry.snapshot().keywords()).isEmpty();
+        assertThat(registry.snapshot().cipher(AES)).isNull();
+
+        registry.doWork();
+
+        assertThat(only().state()).isEqualTo(State.ADMITTED);
+        assertThat(registry.snapshot().cipher(AES)).isSameAs(only().transform());
+        assertThat(registry.snapshot().integrity(AES)).isNull();
+        assertThat(registry.snapshot().keywords()).containsExactly("esp-test-aes");
+        assertThat(registry.snapshot().keyword("esp-test-aes")).contains(only());
+    }
+
+    private void isRefused(Transform transform, String why) {
+        install(transform, 0);
+        assertThat(only().state()).isEqualTo(State.FAILED);
+        assertThat(only().verdict()).contains(why);
+        assertThat(registry.snapshot().keywords()).isEmpty();
+        registry.remove(transform);
+        assertThat(registry.snapshot().installed()).isEmpty();
+    }
+
+    @Test
+    void aWrongVectorIsNamedAndItsTransformNeverOffered() {
+        isRefused(Sample.cipher(Sample.wrong("planted 1")), "wrong answer to planted 1");
+        isRefused(Sample.mac(Sample.wrongTag("planted 2")), "wrong answer to planted 2");
+        isRefused(Sample.mac(), "no known answers");
+        isRefused(Sample.cipher(KnownAnswer.cipher("planted 3", "00", "", "", "")), "planted 3: key has 1 bytes");
+    }
+
+    @Test
+    void aTagThatIsShorterThanAnIcvProvesTooLittle() {
+        isRefused(Sample.mac(Sample.cutTag(11)), "shorter than an ICV");
+        install(Sample.mac(Sample.cutTag(12)), 0);
+        assertThat(only().state()).isEqualTo(State.ADMITTED);
+    }
+
+    @Test
+    void vectorsMayBeInCapitals() {
+        install(Sample.cipher(Sample.capitals()), 0);
+
+        assertThat(only().state()).isEqualTo(State.ADMITTED);
+    }
+
+    @Test
+    void vectorsThatThrowAnythingAreAFailure() {
+        isRefused(
+                () -> {
+                    throw new StackOverflowError("planted");
+                },
+                "planted");
+        isRefused(() -> null, "NullPointerException");
+    }
+
+    @Test
+    void vectorsThatHangAreAFailureAfterFiveSeconds() {
+        var limit = new AtomicInteger();
+        var hanging = new Registry(time::nanos, new Calls() {
+            @Override
+            public <T> T call(String name, long timeoutMillis, Callable<T> task) throws Exception {
+                limit.set((int) timeoutMillis);
+                throw new TimeoutException();
+            }
+        });
+        hanging.add(Sample.cipher(), Sample.description(Sample.cipher(), 0));
+        hanging.doWork();
+
+        assertThat(limit).hasValue(5000);
+        assertThat(hanging.snapshot().installed()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.FAILED);
+            assertThat(entry.verdict()).isEqualTo("its known answers took longer than 5000 ms");
+        });
+    }
+
+    @Test
+    void removalBeforeAdmissionCancelsIt() {
+        Transform transform = Sample.cipher();
+        registry.add(transform, Sample.description(transform, 0));
+        assertThat(registry.remove(transform)).isTrue();
+
+        idle();
+        assertThat(registry.snapshot().installed()).isEmpty();
+    }
+
+    @Test
+    void removalDuringAdmissionCancelsIt() {
+        Transform transform = Sample.cipher();
+        var holder = new Registry[1];
+        holder[0] = new Registry(time::nanos, new Calls() {
+            @Override
+            public <T> T call(String name, long timeoutMillis, Callable<T> task) throws Exception {
+                holder[0].remove(transform);
+                return task.call();
+            }
+        });
+        holder[0].add(transform, Sample.description(transform, 0));
+        holder[0].doWork();
+
+        assertThat(holder[0].snapshot().installed()).isEmpty();
+    }
+
+    @Test
+    void removalReturnsOnceEveryWorkerHasPassedABoundary() throws Exception {
+        Transform transform = install(Sample.cipher(), 0);
+        var worker = registry.quiescence().join();
+        worker.online();
+        var published = new CountDownLatch(1);
+        registry.listen(published::countDown);
+        var quiet = new boolean[1];
+        var remover = new Thread(() -> quiet[0] = registry.remove(transform));
+        remover.start();
+        assertThat(published.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(registry.snapshot().serving(AES)).isEmpty();
+
+        while (remover.isAlive()) {
+            worker.boundary();
+        }
+
+        assertThat(quiet[0]).isTrue();
+        assertThat(registry.snapshot().installed()).isEmpty();
+    }
+
+    @Test
+    void aTransformThatAWorkerDoesNotComeOutOfIsQuarantinedAfterAQuarterOfASecond() {
+        var impatient = new Registry(
+                () -> {
+                    time.pass(10_000_000);
+                    return time.nanos();
+                },
+                Threads.system());
+        Transform transform = Sample.cipher();
+        impatient.add(transform, Sample.description(transform, 0));
+        impatient.doWork();
+        Quiescence.Participant worker = impatient.quiescence().join();
+        worker.online();
+        long before = time.nanos();
+
+        assertThat(impatient.remove(transform)).isFalse();
+
+        assertThat(time.nanos() - before).isBetween(250_000_000L, 300_000_000L);
+        assertThat(impatient.snapshot().installed())
+                .singleElement()
+                .extracting(InstalledTransform::state)
+                .isEqualTo(State.QUARANTINED);
+        assertThat(impatient.snapshot().serving(AES)).isEmpty();
+        Transform again = Sample.cipher();
+        impatient.add(again, Sample.description(again, 0));
+        impatient.doWork();
+        assertThat(impatient.snapshot().serving(AES).orElseThrow().transform()).isSameAs(again);
+    }
+
+    @Test
+    void theHighestRankingServesThenTheOlder() {
+        Transform first = install(Sample.cipher(), 0);
+        install(Sample.cipher(), 0);
+        assertThat(serving()).isSameAs(first);
+
+        Transform better = install(Sample.cipher(), 1);
+        assertThat(serving()).isSameAs(better);
+        install(Sample.cipher(), Integer.MIN_VALUE);
+        assertThat(serving()).isSameAs(better);
+        Transform best = install(Sample.cipher(), Integer.MAX_VALUE);
+        assertThat(serving()).isSameAs(best);
+
+        registry.remove(best);
+        registry.remove(better);
+        assertThat(serving()).isSameAs(first);
+    }
+
+    @Test
+    void aProviderThatFailedServesNothingHoweverHighItsRanking() {
+        Transform good = install(Sample.cipher(), 0);
+        install(Sample.cipher(Sample.wrong("planted")), 100);
+
+        assertThat(serving()).isSameAs(good);
+    }
+
+    @Test
+    void aRankingMayChangeBeforeAndAfterAdmission() {
+        Transform first = install(Sample.cipher(), 0);
+        Transform second = Sample.cipher();
+        registry.add(second, Sample.description(second, -5));
+        registry.update(second, Sample.description(second, 5));
+        assertThat(serving()).isSameAs(first);
+        registry.doWork();
+        assertThat(serving()).isSameAs(second);
+
+        registry.update(second, Sample.description(second, -5));
+        assertThat(serving()).isSameAs(first);
+        registry.update(Sample.cipher(), Sample.description(first, 100));
+        assertThat(serving()).isSameAs(first);
+    }
+
+    @Test
+    void listenersAreToldOfEveryChangeUntilForgotten() {
+        var told = new AtomicInteger();
+        Runnable listener = told::incrementAndGet;
+        registry.listen(listener);
+        Transform transform = install(Sample.cipher(), 0);
+        assertThat(told).hasValue(2);
+        registry.remove(transform);
+        assertThat(told).hasValue(3);
+
+        registry.forget(listener);
+        install(Sample.cipher(), 0);
+        assertThat(told).hasValue(3);
+    }
+
+    @Test
+    void theComponentAdmitsWhatIsBoundAndListsWhatIsWronglyDescribed() throws Exception {
+        var component = new RegistryComponent(World.ticker(), Threads.system());
+        var admitted = new CountDownLatch(1);
+        component.listen(() -> {
+            if (component.snapshot().serving(AES).isPresent()) {
+                admitted.countDown();
+            }
+        });
+        var cipher = Sample.cipher();
+        component.bindCipher(cipher, Sample.properties());
+        assertThat(admitted.await(20, TimeUnit.SECONDS)).isTrue();
+
+        var wrong = Sample.cipher();
+        var properties = new java.util.HashMap<>(Sample.properties());
+        properties.remove("transform.standing");
+        component.bindCipher(wrong, properties);
+        assertThat(component.snapshot().installed()).hasSize(2).last().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.FAILED);
+            assertThat(entry.verdict()).contains("transform.standing");
+            assertThat(entry.description().provider()).isEqualTo("bundle 42");
+        });
+
+        component.unbindCipher(wrong);
+        component.updatedCipher(cipher, properties);
+        assertThat(component.snapshot().serving(AES)).isEmpty();
+        component.unbindCipher(cipher);
+        assertThat(component.snapshot().installed()).isEmpty();
+        component.deactivate();
+    }
+
+    /** Threads that only answer calls. */
+    private interface Calls extends Threads {
+        @Override
+        default Running start(Agent agent) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default void run(String name, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
