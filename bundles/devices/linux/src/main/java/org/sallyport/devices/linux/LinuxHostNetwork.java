@@ -98,7 +98,9 @@ final class LinuxHostNetwork implements HostNetwork {
             if (application.forwarding()) {
                 log.accept("the machine now forwards packets between its interfaces (ip_forward)");
             }
-            complaints.addAll(receivers.receiveFor(application.localAddresses()));
+            if (plan.policies().isPresent()) {
+                complaints.addAll(receivers.receiveFor(application.localAddresses()));
+            }
             if (nothingClaimed) {
                 unload();
                 application.lowerSteering();

@@ -53,7 +53,7 @@ final class Gateway {
         return new HostPlan(
                 List.of(port("in0", "10.1.0.1", 16), port("out0", "192.0.2.1", 24)),
                 List.of(new RoutePlan("out0", Ipv4Prefix.parse("10.2.0.0/16"), Ipv4Address.parse("192.0.2.2"), 1)),
-                List.of(new SecurityPolicy("out0", List.of(new SecurityPolicy.Entry(elements)))),
+                Optional.of(List.of(new SecurityPolicy("out0", List.of(new SecurityPolicy.Entry(elements))))),
                 1400,
                 true);
     }

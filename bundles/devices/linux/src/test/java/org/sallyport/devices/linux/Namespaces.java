@@ -66,13 +66,20 @@ final class Namespaces implements AutoCloseable {
 
     /** Runs a main class of the tests in a namespace to its end. */
     String java(String namespace, Class<?> main, String... arguments) {
-        return run(javaWords(namespace, main, arguments));
+        return in(namespace, javaWords(main, arguments));
+    }
+
+    /** Runs a main class of the tests without any capability. */
+    String javaAsNobody(String namespace, Class<?> main, String... arguments) {
+        var words = new ArrayList<>(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+        words.addAll(List.of(javaWords(main, arguments)));
+        return in(namespace, words.toArray(String[]::new));
     }
 
     /** Starts a main class of the tests; it ends with the test at the latest. */
     Process start(String namespace, Class<?> main, String... arguments) {
         try {
-            Process process = builder(javaWords(namespace, main, arguments))
+            Process process = builder(words(namespace, javaWords(main, arguments)))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             processes.add(process);
@@ -82,7 +89,7 @@ final class Namespaces implements AutoCloseable {
         }
     }
 
-    private String[] javaWords(String namespace, Class<?> main, String... arguments) {
+    private static String[] javaWords(Class<?> main, String... arguments) {
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -91,7 +98,7 @@ final class Namespaces implements AutoCloseable {
                 "-Djava.library.path=" + System.getProperty("java.library.path"),
                 main.getName()));
         words.addAll(List.of(arguments));
-        return words(namespace, words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 
     /** The words, put into a namespace. */
