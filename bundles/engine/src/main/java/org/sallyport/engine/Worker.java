@@ -77,11 +77,8 @@ final class Worker implements Agent {
     public int doWork() {
         barrier.online();
         try {
-            takeOver();
-            int packets = carryOutbound();
-            barrier.boundary();
-            takeOver();
-            packets += carryInbound();
+            int packets = carryOutbound() + carryInbound();
+            takeOver(); // also without packets: a transform that left is let go of
             if (packets > 0) {
                 snapshot = new Engine.Snapshot(outboundBatches, inboundBatches, outbound.sealed(), inbound.opened(), 0);
                 return packets;
@@ -93,7 +90,9 @@ final class Worker implements Agent {
         return 1;
     }
 
+    /** Passes the barrier; what was published before the batch in hand arrived is what judges it. */
     private void takeOver() {
+        barrier.boundary();
         SadSnapshot associations = sad.snapshot();
         SpdSnapshot policies = spd.policies();
         TransformSnapshot transforms = registry.snapshot();
@@ -111,6 +110,7 @@ final class Worker implements Agent {
         if (received.isEmpty()) {
             return 0;
         }
+        takeOver();
         outboundBatches++;
         toOutside.clear();
         for (int i = 0; i < received.size(); i++) {
@@ -125,6 +125,7 @@ final class Worker implements Agent {
         if (received.isEmpty()) {
             return 0;
         }
+        takeOver();
         inboundBatches++;
         toInside.clear();
         toOutside.clear();

@@ -51,8 +51,8 @@ final class EngineComponentTest {
         spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
                 "outside", List.of(tunnels).stream().map(Tunnel::entry).toList()))));
         engine = new EngineComponent(sad, spd, registry, World.entropy(), Threads.system());
+        engine.bindProtocol(esp); // first: a worker may already be waiting for packets when it hears of a protocol
         engine.bindDevice(device);
-        engine.bindProtocol(esp);
     }
 
     @AfterEach
