@@ -39,8 +39,8 @@ final class CryptoMaps {
             .onEntry(CryptoMaps::enterTransform);
 
     static final Setting ESP_KEYS = entry(
-                    "set session-key {inbound|outbound} esp <spi:256-4294967295> "
-                            + "{cipher <cipher:hex> [authenticator <authenticator:hex>]|authenticator <authenticator:hex>}",
+                    "set session-key {inbound|outbound} esp <spi:256-4294967295:SPI> "
+                            + "{cipher <cipher:hex:cipher key> [authenticator <authenticator:hex:authenticator key>]|authenticator <authenticator:hex:authenticator key>}",
                     4,
                     "Set",
                     "The session keys",
@@ -51,7 +51,7 @@ final class CryptoMaps {
             .key(ENTRY + " set session-key {inbound|outbound} esp");
 
     static final Setting AH_KEYS = entry(
-                    "set session-key {inbound|outbound} ah <spi:256-4294967295> <authenticator:hex>",
+                    "set session-key {inbound|outbound} ah <spi:256-4294967295:SPI> <authenticator:hex:authenticator key>",
                     5,
                     "Set",
                     "The session keys",

@@ -229,7 +229,11 @@ final class Gateway implements ConfigurationListener {
         }
         List<DeviceStatus> devices = new ArrayList<>();
         providers.engine().map(Engine::device).ifPresent(devices::add);
-        providers.hostNetwork().ifPresent(host -> devices.add(host.status()));
+        providers
+                .hostNetwork()
+                .map(HostNetwork::status)
+                .filter(status -> !status.present() || !status.details().isEmpty())
+                .ifPresent(devices::add);
         return new View(
                 configuration,
                 maps,

@@ -105,6 +105,7 @@ public final class Demo {
         System.out.println("on the wire between the gateways, counted by a third party: " + counted);
         check(counted.getOrDefault("esp_seen", 0L) > 0, "ESP on the wire");
         check(counted.getOrDefault("leaked", -1L) == 0, "no clear packet of the flow on the wire");
+        check(counted.getOrDefault("icmp_seen", -1L) == 0, "no complaint of a gateway on the wire");
         check(counted.getOrDefault("other", -1L) == 0, "nothing else on the wire");
     }
 
