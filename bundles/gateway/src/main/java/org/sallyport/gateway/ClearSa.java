@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Action;
 import org.sallyport.config.Arguments;
@@ -16,6 +16,8 @@ import org.sallyport.config.Invocation;
 import org.sallyport.config.Line;
 import org.sallyport.config.Reply;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.Sad;
@@ -66,7 +68,8 @@ final class ClearSa {
         if (arguments.find("spi").isPresent() && spi.isEmpty()) {
             return Reply.error("SPI must be in the range 256-4294967295: " + arguments.word("spi"));
         }
-        return renew(invocation, affected(sad.snapshot(), arguments, spi));
+        Optional<Affected> affected = affected(sad.snapshot(), arguments, spi);
+        return affected.map(some -> renew(invocation, some)).orElseGet(Reply::silent);
     }
 
     private static Optional<Integer> spi(String word) {
@@ -84,56 +87,83 @@ final class ClearSa {
         sad.drops().clear();
     }
 
-    private static Predicate<Flow> affected(SadSnapshot present, Arguments arguments, Optional<Integer> spi) {
-        if (arguments.find("map").isPresent()) {
-            return flow -> flow.map().equals(arguments.word("map"));
+    /**
+     * What is made anew.
+     *
+     * @param flows whose SAs
+     * @param entries whose lines, by map and number
+     */
+    private record Affected(Predicate<Flow> flows, BiPredicate<String, Long> entries) {
+        boolean hasEntryOf(Line line) {
+            return entries.test(line.word("map"), line.number("seq"));
         }
-        Predicate<SaParameters> chosen = sa -> true;
-        if (arguments.find("peer").isPresent()) {
-            chosen = sa -> sa.remote().equals(Ipv4Address.parse(arguments.word("peer")));
-        } else if (spi.isPresent()) {
-            var id = new SaId(
-                    Ipv4Address.parse(arguments.word("destination")),
-                    arguments.has("ah") ? IpProtocol.AH : IpProtocol.ESP,
-                    spi.get());
-            chosen = sa -> sa.id().equals(id);
-        } else {
-            return flow -> true;
-        }
-        Set<Flow> flows = new LinkedHashSet<>();
-        Stream.concat(
-                        present.inbound().stream().map(sa -> sa.parameters()),
-                        present.outbound().stream().map(sa -> sa.parameters()))
-                .filter(chosen)
-                .forEach(sa -> flows.add(sa.flow()));
-        return flows::contains;
     }
 
-    private Reply renew(Invocation invocation, Predicate<Flow> flows) {
-        gateway.renew(flows);
+    /** Empty if no SA is meant. */
+    private static Optional<Affected> affected(SadSnapshot present, Arguments arguments, Optional<Integer> spi) {
+        Optional<String> map = arguments.find("map");
+        if (map.isPresent()) {
+            return Optional.of(
+                    new Affected(flow -> flow.map().equals(map.get()), (name, number) -> name.equals(map.get())));
+        }
+        Optional<Predicate<SaParameters>> chosen = chosen(arguments, spi);
+        if (chosen.isEmpty()) {
+            return Optional.of(new Affected(flow -> true, (name, number) -> true));
+        }
+        Set<Flow> flows = Stream.concat(
+                        present.inbound().stream().map(InboundSa::parameters),
+                        present.outbound().stream().map(OutboundSa::parameters))
+                .filter(chosen.get())
+                .map(SaParameters::flow)
+                .collect(Collectors.toSet());
+        return flows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Affected(
+                        flows::contains,
+                        (name, number) ->
+                                flows.stream().anyMatch(flow -> flow.map().equals(name) && flow.sequence() == number)));
+    }
+
+    private static Optional<Predicate<SaParameters>> chosen(Arguments arguments, Optional<Integer> spi) {
+        if (arguments.find("peer").isPresent()) {
+            Ipv4Address peer = Ipv4Address.parse(arguments.word("peer"));
+            return Optional.of(sa -> sa.remote().equals(peer));
+        }
+        return spi.map(number -> new SaId(
+                        Ipv4Address.parse(arguments.word("destination")),
+                        arguments.has("ah") ? IpProtocol.AH : IpProtocol.ESP,
+                        number))
+                .map(id -> sa -> sa.id().equals(id));
+    }
+
+    private Reply renew(Invocation invocation, Affected affected) {
+        gateway.renew(affected.flows());
         try {
-            return invocation.running().change(configuration -> rebind(configuration, flows));
+            return invocation.running().change(configuration -> rebind(configuration, affected));
         } finally {
             gateway.renewed();
         }
     }
 
-    private static Change rebind(Configuration configuration, Predicate<Flow> flows) {
+    /** Renews the lines that say how the affected entries are keyed; transform sets that others share change for them, too. */
+    private static Change rebind(Configuration configuration, Affected affected) {
+        Set<String> sets = configuration.lines(CryptoMaps.SET_TRANSFORM).stream()
+                .filter(affected::hasEntryOf)
+                .flatMap(line -> line.arguments().words("ts").stream())
+                .collect(Collectors.toSet());
         var change = Change.none();
         for (Binding binding : CryptoMapBinding.all(configuration)) {
-            change = change.rebind(binding.name(), line -> isKeying(line, flows));
+            change = change.rebind(binding.name(), line -> isKeying(line, affected, sets));
         }
         return change;
     }
 
-    /** Whether a line says how a flow is keyed: peer, transform set and keys of its entry, and transform sets. */
-    private static boolean isKeying(Line line, Predicate<Flow> flows) {
+    private static boolean isKeying(Line line, Affected affected, Set<String> sets) {
         if (line.startsWith("crypto ipsec transform-set")) {
-            return true;
+            return line.arguments().find("ts").filter(sets::contains).isPresent();
         }
-        boolean ofEntry =
-                List.of(CryptoMaps.SET_PEER, CryptoMaps.SET_TRANSFORM, CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS).stream()
-                        .anyMatch(line::isOf);
-        return ofEntry && flows.test(new Flow(line.word("map"), (int) line.number("seq"), 0));
+        boolean keys = Stream.of(CryptoMaps.SET_PEER, CryptoMaps.SET_TRANSFORM, CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS)
+                .anyMatch(line::isOf);
+        return keys && affected.hasEntryOf(line);
     }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ipsec.GuardCount;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.ipsec.HostNetwork;
+import org.sallyport.ipsec.HostPlan;
+import org.sallyport.packet.Ipv4Address;
+
+/** A machine's network that only records what it is asked for. */
+final class FakeHost implements HostNetwork {
+    final List<HostPlan> plans = new ArrayList<>();
+    final List<GuardCount> guard = new ArrayList<>();
+    final List<HostInterface> interfaces = new ArrayList<>(List.of(
+            new HostInterface(
+                    "eth0",
+                    "02:00:5e:10:00:01",
+                    List.of(new HostInterface.Address(Ipv4Address.parse("192.0.2.1"), 24)),
+                    1500,
+                    true,
+                    true,
+                    new HostInterface.Traffic(407, 50763, 1, 2, 308, 40000, 3, 4)),
+            new HostInterface(
+                    "eth1", "", List.of(), 9000, false, true, new HostInterface.Traffic(0, 0, 0, 0, 0, 0, 0, 0))));
+    List<String> complaints = List.of();
+
+    @Override
+    public DeviceStatus status() {
+        return DeviceStatus.present("linux", List.of("nftables 1.0.6"));
+    }
+
+    @Override
+    public List<HostInterface> interfaces() {
+        return List.copyOf(interfaces);
+    }
+
+    @Override
+    public List<String> apply(HostPlan plan) {
+        plans.add(plan);
+        return complaints;
+    }
+
+    @Override
+    public List<GuardCount> guardCounts() {
+        return List.copyOf(guard);
+    }
+
+    @Override
+    public void release() {
+        throw new AssertionError("the gateway never releases");
+    }
+
+    HostPlan last() {
+        return plans.get(plans.size() - 1);
+    }
+}
