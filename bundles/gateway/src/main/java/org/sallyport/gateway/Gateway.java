@@ -111,8 +111,7 @@ final class Gateway implements ConfigurationListener {
         spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
         reconciler.reconcile(compiled, again);
         maps = compiled;
-        complaints =
-                providers.hostNetwork().map(host -> host.apply(plan(compiled))).orElse(List.of());
+        apply(plan(compiled), !rebound.isEmpty());
     }
 
     /** Asks the host for what differs from the last time; for everything when a map was bound again. */
