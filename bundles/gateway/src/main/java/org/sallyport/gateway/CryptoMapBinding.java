@@ -71,11 +71,11 @@ final class CryptoMapBinding {
         }
         Optional<Line> other = before.lines(INTERFACE).stream()
                 .filter(bound -> bound.word("if").equals(line.word("if"))
-                        && !bound.word("map").equals(map))
+                        != bound.word("map").equals(map)) // a set has one interface: a flow of it has one pair of SAs
                 .findFirst();
         if (other.isPresent()) {
             return Change.refused("crypto map \"" + other.get().word("map") + "\" is already applied to interface "
-                    + line.word("if"));
+                    + other.get().word("if"));
         }
         var change = Change.of(line).bind(name(line.word("if")));
         for (String warning : compiler.warnings(before, map)) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
@@ -27,9 +28,8 @@ final class SessionKeys {
                 return Change.refused(CryptoMaps.quoted(line)
                         + " is ipsec-isakmp; session keys are for ipsec-manual entries, IKE makes its own");
             }
-            Optional<String> complaint = keywords(before, line)
-                    .flatMap(keywords -> complaint(line, keywords))
-                    .or(() -> weakness(line));
+            Optional<List<String>> keywords = keywords(before, line);
+            Optional<String> complaint = keywords.isPresent() ? complaint(line, keywords.get()) : weakness(line);
             return complaint.map(Change::refused).orElseGet(() -> noted(before, line));
         });
     }
@@ -75,7 +75,7 @@ final class SessionKeys {
         int digits = entry.description().keyBits(keyword) / 4;
         int given = line.arguments().find(variable).map(String::length).orElse(0);
         if (given == digits) {
-            return Optional.empty();
+            return variable.equals("cipher") ? weakness(line, Stream.of(entry)) : Optional.empty();
         }
         return Optional.of(
                 given == 0
@@ -84,17 +84,23 @@ final class SessionKeys {
                                 .formatted(variable, digits, keyword, given));
     }
 
-    /** Why a key must not be used, judged by whichever installed cipher takes keys of its length. */
+    /** Why a key must not be used; its transform set is not known yet, so by any cipher that takes keys of its length. */
     private Optional<String> weakness(Line line) {
+        int bits = line.arguments().find("cipher").map(String::length).orElse(0) * 4;
+        return weakness(
+                line,
+                transforms.get().installed().stream()
+                        .filter(entry -> entry.description().kind() == TransformKind.ENCRYPTION)
+                        .filter(entry -> entry.description().keyBits().contains(bits)));
+    }
+
+    private static Optional<String> weakness(Line line, Stream<InstalledTransform> ciphers) {
         if (line.arguments().find("cipher").isEmpty()) {
             return Optional.empty();
         }
         byte[] key = line.arguments().secret("cipher");
         try {
-            return transforms.get().installed().stream()
-                    .filter(entry -> entry.description().kind() == TransformKind.ENCRYPTION)
-                    .filter(entry -> entry.description().keyBits().contains(key.length * 8))
-                    .flatMap(entry -> entry.transform().weakness(key).stream())
+            return ciphers.flatMap(entry -> entry.transform().weakness(key).stream())
                     .findFirst()
                     .map(why -> "cipher key " + why);
         } finally {
