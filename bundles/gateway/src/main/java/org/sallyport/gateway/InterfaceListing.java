@@ -59,7 +59,8 @@ final class InterfaceListing {
                         name,
                         host.administrativelyUp() ? "up" : "administratively down",
                         host.administrativelyUp() && host.carrier() ? "up" : "down"));
-        lines.add("  Hardware is " + linux + ", address is " + dotted(host.hardwareAddress()));
+        lines.add("  Hardware is " + linux
+                + (host.hardwareAddress().isEmpty() ? "" : ", address is " + dotted(host.hardwareAddress())));
         host.addresses()
                 .forEach(address -> lines.add("  IP address " + address.address() + ", subnet mask "
                         + new Ipv4Address(Ipv4Prefix.mask(address.prefixLength()))));

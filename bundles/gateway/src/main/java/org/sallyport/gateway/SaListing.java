@@ -13,7 +13,6 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
-import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
@@ -68,10 +67,10 @@ final class SaListing {
                 .formatted(mtu, view.overheads().getOrDefault(name, 0), mtu));
         lines.add("     current outbound spi: "
                 + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
-        associations(lines, "inbound esp sas:", view, inbound.stream().map(sa -> sa(sa.parameters(), sa.context())));
+        associations(lines, "inbound esp sas:", view, inbound.stream().map(InboundSa::parameters));
         associations(lines, "inbound ah sas:", view, Stream.empty());
         associations(lines, "inbound pcp sas:", view, Stream.empty());
-        associations(lines, "outbound esp sas:", view, outbound.stream().map(sa -> sa(sa.parameters(), sa.context())));
+        associations(lines, "outbound esp sas:", view, outbound.stream().map(OutboundSa::parameters));
         associations(lines, "outbound ah sas:", view, Stream.empty());
         associations(lines, "outbound pcp sas:", view, Stream.empty());
     }
@@ -96,21 +95,14 @@ final class SaListing {
         lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
     }
 
-    private record Association(SaParameters parameters, boolean orphaned) {}
-
-    private static Association sa(SaParameters parameters, SaContext context) {
-        return new Association(parameters, context.isOrphaned());
-    }
-
-    private static void associations(List<String> lines, String heading, View view, Stream<Association> associations) {
+    private static void associations(List<String> lines, String heading, View view, Stream<SaParameters> associations) {
         lines.add("");
         lines.add("     " + heading);
-        associations.forEach(association -> {
-            SaParameters sa = association.parameters();
+        associations.forEach(sa -> {
             lines.add("      spi: 0x%s(%s)"
                     .formatted(hex(sa), Integer.toUnsignedString(sa.id().spi())));
             lines.add("        transform: " + keywords(view, sa) + " ,"
-                    + (association.orphaned() ? " (not installed: packets are dropped)" : ""));
+                    + (isInstalled(view, sa) ? "" : " (not installed: packets are dropped)"));
             lines.add("        in use settings ={Tunnel, }");
             lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
                     + sa.flow().map());
@@ -121,11 +113,18 @@ final class SaListing {
         lines.add("");
     }
 
+    private static boolean isInstalled(View view, SaParameters sa) {
+        return algorithms(sa)
+                .allMatch(algorithm -> view.transforms().serving(algorithm).isPresent());
+    }
+
+    private static Stream<AlgorithmId> algorithms(SaParameters sa) {
+        return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream());
+    }
+
     /** The PIX words of an SA's algorithms; of one that is not installed its own name. */
     private static String keywords(View view, SaParameters sa) {
-        return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream())
-                .map(algorithm -> keyword(view, sa, algorithm))
-                .collect(Collectors.joining(" "));
+        return algorithms(sa).map(algorithm -> keyword(view, sa, algorithm)).collect(Collectors.joining(" "));
     }
 
     private static String keyword(View view, SaParameters sa, AlgorithmId algorithm) {

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.GuardCount;
+
+/** What the listings print, line by line; no key is ever in it. */
+final class ListingsTest {
+    private final Unit unit = Unit.left();
+
+    private void prints(String command, String expected) {
+        assertThat(String.join("\n", unit.prints(command)).stripTrailing())
+                .as(command)
+                .isEqualTo(expected.stripTrailing());
+    }
+
+    @Test
+    void theSasOfABoundMap() {
+        for (int i = 0; i < 20; i++) {
+            unit.send(10);
+        }
+        unit.configure("no crypto map m 20 set peer 192.0.2.2", "crypto map m interface outside");
+        for (int i = 0; i < 3; i++) {
+            unit.send(10);
+        }
+
+        prints("show crypto ipsec sa", """
+
+                interface: outside
+                    Crypto map tag: m, local addr. 192.0.2.1
+
+                   local  ident (addr/mask/prot/port): (10.1.0.0/255.255.255.0/0/0)
+                   remote ident (addr/mask/prot/port): (10.2.0.0/255.255.255.0/0/0)
+                   current_peer: 192.0.2.2
+                     PERMIT, flags={origin_is_acl,}
+                    #pkts encaps: 3, #pkts encrypt: 3, #pkts digest 3
+                    #pkts decaps: 0, #pkts decrypt: 0, #pkts verify 0
+                    #send errors 0, #recv errors 0
+
+                     local crypto endpt.: 192.0.2.1, remote crypto endpt.: 192.0.2.2
+                     path mtu 1500, ipsec overhead 56, media mtu 1500
+                     current outbound spi: 1f5
+
+                     inbound esp sas:
+                      spi: 0x1f4(500)
+                        transform: esp-3des esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 5, crypto map: m
+                        no sa timing
+                        IV size: 8 bytes
+                        replay detection support: N
+
+
+                     inbound ah sas:
+
+
+                     inbound pcp sas:
+
+
+                     outbound esp sas:
+                      spi: 0x1f5(501)
+                        transform: esp-3des esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 6, crypto map: m
+                        no sa timing
+                        IV size: 8 bytes
+                        replay detection support: N
+
+
+                     outbound ah sas:
+
+
+                     outbound pcp sas:
+
+
+                   local  ident (addr/mask/prot/port): (10.1.1.9/255.255.255.255/0/0)
+                   remote ident (addr/mask/prot/port): (10.2.1.9/255.255.255.255/0/0)
+                   current_peer: 0.0.0.0
+                     PERMIT, flags={origin_is_acl,}
+                     inactive: no peer
+                    #pkts encaps: 0, #pkts encrypt: 0, #pkts digest 0
+                    #pkts decaps: 0, #pkts decrypt: 0, #pkts verify 0
+                    #send errors 0, #recv errors 0
+
+                     local crypto endpt.: 192.0.2.1, remote crypto endpt.: 0.0.0.0
+                     path mtu 1500, ipsec overhead 0, media mtu 1500
+                     current outbound spi: 0
+
+                     inbound esp sas:
+
+
+                     inbound ah sas:
+
+
+                     inbound pcp sas:
+
+
+                     outbound esp sas:
+
+
+                     outbound ah sas:
+
+
+                     outbound pcp sas:
+                """);
+        assertThat(unit.prints("show crypto ipsec sa map other")).isEmpty();
+        assertThat(unit.prints("show crypto ipsec sa map m")).isEqualTo(unit.prints("show crypto ipsec sa"));
+    }
+
+    @Test
+    void theCryptoMapsAsConfigured() {
+        unit.configure("crypto map n 5 ipsec-manual");
+        unit.spd.hits().of(unit.outbound(10).parameters().flow()).add(40);
+
+        prints("show crypto map", """
+
+                Crypto Map: "m" interfaces: { outside }
+
+                Crypto Map "m" 10 ipsec-manual
+                        Peer = 192.0.2.2
+                        access-list flow1; 1 elements
+                        access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0 (hitcnt=40)
+                        Current peer: 192.0.2.2
+                        Transform sets={ des3, }
+                        Inbound esp spi: 500,
+                         cipher key: <configured>,
+                         auth_key: <configured>,
+                        Outbound esp spi: 501,
+                         cipher key: <configured>,
+                         auth_key: <configured>,
+
+                Crypto Map "m" 20 ipsec-manual
+                        Peer = 192.0.2.2
+                        access-list flow2; 1 elements
+                        access-list flow2 permit ip host 10.1.1.9 host 10.2.1.9 (hitcnt=0)
+                        Current peer: 192.0.2.2
+                        Transform sets={ aes, }
+                        Inbound esp spi: 600,
+                         cipher key: <configured>,
+                         auth_key: <configured>,
+                        Outbound esp spi: 601,
+                         cipher key: <configured>,
+                         auth_key: <configured>,
+
+                Crypto Map: "n" interfaces: { }
+
+                Crypto Map "n" 5 ipsec-manual
+                        No matching address list set.
+                        Current peer: 0.0.0.0
+                        Transform sets={ }
+                        Inbound esp spi: 0,
+                         cipher key: ,
+                         auth_key: ,
+                        Outbound esp spi: 0,
+                         cipher key: ,
+                         auth_key: ,
+                        WARNING: This crypto map is in an incomplete state! (missing peer or access-list definitions)
+                """);
+        assertThat(unit.prints("show crypto map tag n").get(1)).contains("\"n\"");
+        assertThat(unit.prints("show crypto map interface outside").get(1)).contains("\"m\"");
+        assertThat(unit.prints("show crypto map interface inside")).isEmpty();
+    }
+
+    @Test
+    void theAccessLists() {
+        unit.configure("access-list flow2 deny ip host 10.1.0.9 any");
+        unit.spd.hits().of(unit.outbound(20).parameters().flow()).add(7);
+
+        prints("show access-list", """
+                access-list flow1; 1 elements
+                access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0 (hitcnt=0)
+                access-list flow2; 2 elements
+                access-list flow2 permit ip host 10.1.1.9 host 10.2.1.9 (hitcnt=7)
+                access-list flow2 deny ip host 10.1.0.9 any (hitcnt=0)
+                """);
+        assertThat(unit.prints("show access-list flow1")).hasSize(2);
+        assertThat(unit.prints("show access-list nosuchlist")).isEmpty();
+    }
+
+    @Test
+    void theTransformSets() {
+        prints("show crypto ipsec transform-set", """
+                Transform set des3: { esp-3des esp-sha-hmac  }
+                   will negotiate = { Tunnel,  },
+
+                Transform set aes: { esp-aes esp-sha-hmac  }
+                   will negotiate = { Tunnel,  },
+                """);
+        assertThat(unit.prints("show crypto ipsec transform-set tag aes")).hasSize(3);
+    }
+
+    @Test
+    void theInstalledTransforms() {
+        unit.send(10);
+        prints("show crypto transforms", """
+                Transform    Kind        State     Standing     Contexts  Keywords                           Provider
+                des-cbc      encryption  admitted  legacy              0  esp-des                            Des
+                3des-cbc     encryption  admitted  legacy              1  esp-3des                           TripleDes
+                aes-cbc      encryption  admitted  recommended         0  esp-aes esp-aes-192 esp-aes-256    AesCbc
+                null         encryption  admitted  acceptable          0  esp-null                           NullCipher
+                hmac-md5     integrity   admitted  legacy              0  esp-md5-hmac ah-md5-hmac           HmacMd5
+                hmac-sha1    integrity   admitted  acceptable          1  esp-sha-hmac ah-sha-hmac           HmacSha1
+                """);
+    }
+
+    @Test
+    void theEngineAndEveryReasonForADrop() {
+        unit.send(10);
+        unit.sad.drops().count(DropReason.REPLAYED);
+        unit.sad.drops().count(DropReason.UNKNOWN_SPI);
+        unit.host.guard.add(new GuardCount(DropReason.LEAK, "eth0", 3));
+        unit.host.guard.add(new GuardCount(DropReason.LEAK, "eth1", 4));
+        unit.host.guard.add(new GuardCount(DropReason.CLEAR_TEXT, "eth0", 0));
+
+        prints("show crypto engine", """
+                Crypto Engine Connection Map:
+                    used = 4, contexts of legacy transforms = 1
+                Packets:
+                    sealed 0 in 0 batches from inside
+                    opened 0 in 0 batches from outside
+                Device linux: present
+                    nftables 1.0.6
+                Drops:
+                    UNKNOWN_SPI                   1  unknown SPI
+                    REPLAYED                      1  replayed or too old
+                    LEAK                          7  would have left in clear, policy claims it
+                """);
+        unit.host.guard.clear();
+        unit.configure("clear crypto sa counters");
+        assertThat(unit.prints("show crypto engine")).endsWith("Drops: none");
+    }
+
+    @Test
+    void theInterfaces() {
+        unit.configure("nameif ethernet7 dmz security50");
+        prints("show interface", """
+                interface ethernet0 "outside" is up, line protocol is up
+                  Hardware is eth0, address is 0200.5e10.0001
+                  IP address 192.0.2.1, subnet mask 255.255.255.0
+                  MTU 1500 bytes
+                        407 packets input, 50763 bytes, 2 no buffer
+                        1 input errors
+                        308 packets output, 40000 bytes, 4 underruns
+                        3 output errors
+                interface ethernet1 "inside" is administratively down, line protocol is down
+                  Hardware is eth1
+                  MTU 9000 bytes
+                        0 packets input, 0 bytes, 0 no buffer
+                        0 input errors
+                        0 packets output, 0 bytes, 0 underruns
+                        0 output errors
+                interface ethernet7 "dmz" is down, line protocol is down
+                  the machine has no interface ethernet7
+                device linux is present
+                  nftables 1.0.6
+                """);
+        assertThat(unit.prints("show interface ethernet0")).hasSize(8).isEqualTo(unit.prints("show interface outside"));
+    }
+
+    @Test
+    void noListingShowsAKey() {
+        for (String command : List.of(
+                "show crypto ipsec sa",
+                "show crypto map",
+                "show crypto ipsec transform-set",
+                "show crypto transforms",
+                "show crypto engine",
+                "show access-list",
+                "show interface")) {
+            String printed = unit.prints(command).toString();
+            for (String key : List.of(Unit.CIPHER_1, Unit.CIPHER_2, Unit.AES_1, Unit.AES_2, Unit.SHA_1, Unit.SHA_2)) {
+                assertThat(printed).as(command).doesNotContain(key);
+            }
+        }
+        assertThat(unit.store.current().lines().stream()
+                        .map(line -> line.masked())
+                        .toList())
+                .noneMatch(line -> line.contains(Unit.CIPHER_1) || line.contains(Unit.SHA_1));
+        assertThat(unit.gateway().toString() + unit.sad.snapshot().outbound() + unit.store.current())
+                .doesNotContain(Unit.CIPHER_1);
+    }
+}
