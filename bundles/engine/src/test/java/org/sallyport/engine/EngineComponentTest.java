@@ -65,6 +65,12 @@ final class EngineComponentTest {
         registry.doWork();
     }
 
+    /** Waits until the worker goes by what was published before. */
+    private void settle() {
+        assertThat(registry.quiescence().await(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)))
+                .isTrue();
+    }
+
     private byte[] protectedPacket(int flow) throws InterruptedException {
         device.fromHost(Pair.toRight(flow, 1));
         byte[] packet = toWire.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -86,6 +92,7 @@ final class EngineComponentTest {
             }
             assertThat(sad.drops().snapshot()).containsEntry(DropReason.NO_TRANSFORM, dropped + 1);
             install(tripleDes);
+            settle();
         }
         assertThat(sad.snapshot().outbound().get(0).sequence()).isEqualTo(20);
         assertThat(sad.snapshot().outbound().get(1).sequence()).isEqualTo(400);
@@ -100,8 +107,26 @@ final class EngineComponentTest {
         engine.unbindProtocol(esp);
         device.fromHost(Pair.toRight(1, 1));
         engine.bindProtocol(esp);
+        settle();
         protectedPacket(1);
         assertThat(engine.device().name()).isEqualTo("in-memory");
+    }
+
+    @Test
+    void anotherDeviceTakesOverWithTheNextNumber() throws InterruptedException {
+        start();
+        protectedPacket(1);
+        var other = new InMemoryDevice(packet -> {}, toWire::add);
+        engine.bindDevice(other);
+        engine.unbindDevice(device); // the old one leaves after the new one came
+        other.fromHost(Pair.toRight(1, 2));
+
+        assertThat(toWire.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasSize(152);
+        assertThat(sad.snapshot().outbound().get(1).sequence()).isEqualTo(2);
+        engine.unbindDevice(other);
+        assertThat(engine.device().present()).isFalse();
+        assertThat(registry.snapshot().installed())
+                .allSatisfy(entry -> assertThat(entry.usage().contexts()).isZero());
     }
 
     @Test

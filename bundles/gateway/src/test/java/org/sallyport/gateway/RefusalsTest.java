@@ -84,8 +84,8 @@ final class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            30 | esp 300 cipher 0123456789abcde authenticator 00112233445566778899aabbccddeeff | cipher must have an even number of hexadecimal digits (15 given)
-            30 | esp 300 cipher abcdefghijklmnopqr authenticator 00112233445566778899aabbccddeeff | cipher contains characters that are not hexadecimal digits
+            30 | esp 300 cipher 0123456789abcde authenticator 00112233445566778899aabbccddeeff | cipher key must have an even number of hexadecimal digits (15 given)
+            30 | esp 300 cipher abcdefghijklmnopqr authenticator 00112233445566778899aabbccddeeff | cipher key contains characters that are not hexadecimal digits
             30 | esp 300 cipher 0123456789abcd authenticator 00112233445566778899aabbccddeeff | cipher key must be 16 hexadecimal digits for esp-des (14 given)
             30 | esp 300 cipher 0123456789abcdef01 authenticator 00112233445566778899aabbccddeeff | cipher key must be 16 hexadecimal digits for esp-des (18 given)
             30 | esp 300 cipher 0123456789abcdef authenticator 00112233445566778899aabbccddee | authenticator key must be 32 hexadecimal digits for esp-md5-hmac (30 given)
