@@ -50,11 +50,11 @@ final class ConsoleIT {
         appliance.start();
         Site site = Site.pair("esp-3des esp-sha-hmac").a();
         assertThat(appliance.paste(site.lines()).text()).doesNotContain("ERROR");
+        appliance.show("write memory");
         String before = appliance.show("show running-config");
         assertThat(before)
                 .contains("cipher ********")
                 .doesNotContain(site.inbound().split(" ", -1)[3]);
-        appliance.show("write memory");
         appliance.paste(List.of("hostname forgotten"));
         Path startup = appliance.home().resolve("etc/startup-config.pix");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(startup)))
