@@ -14,7 +14,8 @@ record GuardCounter(DropReason reason, String interfaceName) {
     /** For example {@code leak.eth0}; in the interface's name, what nft takes no name with is {@code _} and its code. */
     String name() {
         var name = new StringBuilder(reason.name().toLowerCase(Locale.ROOT)).append('.');
-        for (char c : interfaceName.toCharArray()) {
+        for (int i = 0; i < interfaceName.length(); i++) {
+            char c = interfaceName.charAt(i);
             if (PLAIN.matcher(String.valueOf(c)).matches()) {
                 name.append(c);
             } else {

@@ -56,7 +56,11 @@ final class Links {
         }
     }
 
-    /** An address on an interface. @param ours whether this gateway made it, perhaps in an earlier life */
+    /**
+     * An address on an interface.
+     *
+     * @param ours whether this gateway made it, perhaps in an earlier life
+     */
     record Assigned(int index, Address address, boolean ours) {}
 
     /** All interfaces, in the kernel's order. */

@@ -30,7 +30,6 @@ final class LinuxDevice implements Device, AutoCloseable {
     private static final int IPPROTO_RAW = 255;
 
     private static final int[] PROTOCOLS = {IpProtocol.ESP, IpProtocol.AH};
-    private static final DeviceStatus CLOSED = DeviceStatus.absent(NAME, "closed");
     private static final int MAX_ADDRESSES = (Native.MAX_POLL - 2) / PROTOCOLS.length;
 
     private final String tunName;
@@ -47,6 +46,7 @@ final class LinuxDevice implements Device, AutoCloseable {
     private int[] receiving = {};
     private boolean lost;
     private boolean closed;
+    private boolean eventOpen = true; // guarded by eventLock
     private volatile DeviceStatus status;
 
     private LinuxDevice(String tunName, int tun, int sender, int event) {
@@ -171,7 +171,7 @@ final class LinuxDevice implements Device, AutoCloseable {
     @Override
     public void wakeUp() {
         synchronized (eventLock) { // against closing; the other lock is held while the worker waits
-            if (status != CLOSED) {
+            if (eventOpen) {
                 Native.signal(event);
             }
         }
@@ -203,7 +203,8 @@ final class LinuxDevice implements Device, AutoCloseable {
             Native.close(tun);
             Native.close(sender);
             synchronized (eventLock) {
-                status = CLOSED;
+                status = DeviceStatus.absent(NAME, "closed");
+                eventOpen = false;
                 Native.close(event);
             }
         });

@@ -28,7 +28,7 @@ final class LinuxHostNetwork implements HostNetwork {
     /** Who has to know the local addresses of the bound interfaces. */
     @FunctionalInterface
     interface Receivers {
-        /** @return what could not be done, in words */
+        /** Receives for these addresses only, and answers what could not be done, in words. */
         List<String> receiveFor(Set<Ipv4Address> addresses);
     }
 

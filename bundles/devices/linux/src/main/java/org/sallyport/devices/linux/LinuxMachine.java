@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.AbsentDevice;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.HostNetwork;
@@ -43,7 +44,7 @@ public final class LinuxMachine implements AutoCloseable {
      */
     public static LinuxMachine open(String tunName, Threads threads, Consumer<String> log) {
         if (!Native.ABSENT.isEmpty()) {
-            return new LinuxMachine(new AbsentDevice(Native.ABSENT), null, tunName, threads, log);
+            return new LinuxMachine(new AbsentDevice(LinuxDevice.NAME, Native.ABSENT), null, tunName, threads, log);
         }
         try {
             LinuxDevice device = LinuxDevice.open(tunName);
@@ -54,7 +55,7 @@ public final class LinuxMachine implements AutoCloseable {
                 case LinuxException.EBUSY -> tunName + " is in use by another process";
                 default -> LinuxException.words(e.errno());
             };
-            return new LinuxMachine(new AbsentDevice(reason), null, tunName, threads, log);
+            return new LinuxMachine(new AbsentDevice(LinuxDevice.NAME, reason), null, tunName, threads, log);
         }
     }
 

@@ -24,8 +24,8 @@ final class Netlink implements AutoCloseable {
 
     /** Asks, and waits for the whole answer. @throws LinuxException what the kernel answers instead */
     List<NetlinkMessage> ask(NetlinkRequest request) throws LinuxException {
-        ByteBuffer bytes = request.finished();
-        LinuxException.check(Native.sendNetlink(fd, bytes.array(), bytes.position()));
+        byte[] bytes = request.toByteArray();
+        LinuxException.check(Native.sendNetlink(fd, bytes, bytes.length));
         var messages = new ArrayList<NetlinkMessage>();
         boolean more = true;
         while (more) {

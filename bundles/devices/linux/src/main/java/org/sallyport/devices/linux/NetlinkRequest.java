@@ -90,9 +90,11 @@ final class NetlinkRequest {
         return this;
     }
 
-    /** The bytes; their number is that of the buffer's position. */
-    ByteBuffer finished() {
+    /** The bytes of the finished request. */
+    byte[] toByteArray() {
         buffer.putInt(0, buffer.position());
-        return buffer;
+        var bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 }

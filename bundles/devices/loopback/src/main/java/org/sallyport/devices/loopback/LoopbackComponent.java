@@ -2,9 +2,8 @@
 package org.sallyport.devices.loopback;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -16,6 +15,7 @@ import org.sallyport.config.Action;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Reply;
 import org.sallyport.config.Show;
+import org.sallyport.ipsec.AbsentDevice;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.packet.Ipv4Address;
@@ -23,41 +23,42 @@ import org.sallyport.runtime.Ticker;
 
 /**
  * Registers the device, its network and its commands when the framework property {@code sallyport.device} is {@code loopback};
- * else nothing. {@code sallyport.loopback.port} is this end of the wire, {@code sallyport.loopback.peer} the other one (host and
- * port, loopback only), {@code sallyport.loopback.host} the built-in host's address.
+ * else nothing. Other properties are {@link LoopbackSettings}; if they are wrong, or the port is taken, the device is absent
+ * and says why.
  */
 @Component(
         immediate = true,
         service = {})
 public final class LoopbackComponent {
-    private static final String PREFIX = "sallyport.loopback.";
     private static final int DEFAULT_COUNT = 3;
     private static final long TIMEOUT_MILLIS = 1_000;
 
     private final @Nullable LoopbackDevice device;
-    private final List<ServiceRegistration<?>> registrations;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     @Activate
-    public LoopbackComponent(BundleContext context, @Reference Ticker ticker) throws IOException {
+    public LoopbackComponent(BundleContext context, @Reference Ticker ticker) {
         if (!"loopback".equals(context.getProperty("sallyport.device"))) {
             device = null;
-            registrations = List.of();
             return;
         }
-        var host = new BuiltInHost(Ipv4Address.parse(setting(context, "host", "10.1.0.10")), ticker);
-        String[] peer = setting(context, "peer", "127.0.0.1:17002").split(":", -1);
-        device = new LoopbackDevice(
-                Integer.parseInt(setting(context, "port", "17001")),
-                new InetSocketAddress(peer[0], Integer.parseInt(peer[1])),
-                host);
-        registrations = List.of(
-                context.registerService(HostNetwork.class, new LoopbackNetwork(), null),
-                context.registerService(Device.class, device, null),
-                context.registerService(CommandSet.class, commands(host), null));
+        device = open(context, ticker);
+        registrations.add(context.registerService(HostNetwork.class, new LoopbackNetwork(), null));
     }
 
-    private static String setting(BundleContext context, String name, String otherwise) {
-        return Optional.ofNullable(context.getProperty(PREFIX + name)).orElse(otherwise);
+    private @Nullable LoopbackDevice open(BundleContext context, Ticker ticker) {
+        try {
+            LoopbackSettings settings = LoopbackSettings.read(context::getProperty);
+            var host = new BuiltInHost(settings.host(), ticker);
+            var opened = new LoopbackDevice(settings.port(), settings.peer(), host);
+            registrations.add(context.registerService(Device.class, opened, null));
+            registrations.add(context.registerService(CommandSet.class, commands(host), null));
+            return opened;
+        } catch (IOException | IllegalArgumentException e) {
+            var absent = new AbsentDevice("loopback", String.valueOf(e.getMessage()));
+            registrations.add(context.registerService(Device.class, absent, null));
+            return null;
+        }
     }
 
     /** What an administrator may ask of the built-in host. */

@@ -44,7 +44,7 @@ final class LoopbackDevice implements Device, AutoCloseable {
             channel.register(selector, SelectionKey.OP_READ);
         } catch (IOException e) {
             close();
-            throw e;
+            throw new IOException("UDP port " + port + ": " + e.getMessage(), e);
         }
         host.onPacket(this::wakeUp);
     }

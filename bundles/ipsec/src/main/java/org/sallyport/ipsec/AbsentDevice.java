@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.devices.linux;
+package org.sallyport.ipsec;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.sallyport.ipsec.Device;
-import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.packet.PacketBatch;
 
-/** A device that cannot work, and says why. */
-final class AbsentDevice implements Device {
+/** A device that cannot work, and says why: what a provider registers while something is missing. Thread-safe. */
+public final class AbsentDevice implements Device {
     private static final Port NOWHERE = new Port() {
         @Override
         public void receive(PacketBatch batch) {
@@ -24,8 +22,12 @@ final class AbsentDevice implements Device {
     private final DeviceStatus status;
     private final Semaphore signals = new Semaphore(0);
 
-    AbsentDevice(String reason) {
-        status = DeviceStatus.absent(LinuxDevice.NAME, reason);
+    /**
+     * @param name what kind of device it would be
+     * @param reason why it is not
+     */
+    public AbsentDevice(String name, String reason) {
+        status = DeviceStatus.absent(name, reason);
     }
 
     @Override
