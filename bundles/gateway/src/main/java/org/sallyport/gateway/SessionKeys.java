@@ -30,8 +30,23 @@ final class SessionKeys {
             }
             Optional<List<String>> keywords = keywords(before, line);
             Optional<String> complaint = keywords.isPresent() ? complaint(line, keywords.get()) : weakness(line);
+            complaint = complaint.or(() -> taken(before, line));
             return complaint.map(Change::refused).orElseGet(() -> noted(before, line));
         });
+    }
+
+    /** Which other entry has the inbound SPI already: one of two SAs with the same would never be found. */
+    private static Optional<String> taken(Configuration before, Line line) {
+        if (!line.has("inbound")) {
+            return Optional.empty(); // at the peers' ends they may be the same
+        }
+        return Stream.of(CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS)
+                .flatMap(setting -> before.lines(setting).stream())
+                .filter(other -> other.has("inbound") && other.has("esp") == line.has("esp"))
+                .filter(other -> other.number("spi") == line.number("spi"))
+                .filter(other -> !CryptoMaps.entryOf(other).equals(CryptoMaps.entryOf(line)))
+                .findFirst()
+                .map(other -> "inbound SPI " + line.word("spi") + " is already used by " + CryptoMaps.quoted(other));
     }
 
     private static Optional<List<String>> keywords(Configuration before, Line line) {
