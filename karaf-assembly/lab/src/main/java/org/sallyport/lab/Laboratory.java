@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Two appliances in a {@link Network}, and the folder they live in; all of it gone when closed. */
 final class Laboratory implements AutoCloseable {
@@ -65,16 +63,9 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
+    /** Removes a folder, also while somebody else removes it. */
     static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Command.of("rm", "-rf", "--", folder.toString()).run();
     }
 
     @Override
