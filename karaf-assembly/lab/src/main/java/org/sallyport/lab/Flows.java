@@ -82,16 +82,21 @@ final class Flows {
     }
 
     private static void waitForListener(Namespace namespace, int port) {
+        // Nobody at the other end, and state 0A: it listens. A connection that ended is there for a minute, too.
+        waitForSocket(namespace, "tcp", Pattern.compile(":%04X 0+:0000 0A".formatted(port)));
+    }
+
+    private static void waitForSocket(Namespace namespace, String protocol, Pattern socket) {
         for (int i = 0; i < 200; i++) {
-            if (namespace
-                    .command("cat", "/proc/net/tcp", "/proc/net/tcp6")
-                    .succeed()
-                    .contains(":%04X ".formatted(port))) {
+            String sockets = namespace
+                    .command("cat", "/proc/net/" + protocol, "/proc/net/" + protocol + "6")
+                    .succeed();
+            if (socket.matcher(sockets).find()) {
                 return;
             }
             Appliance.pause(50);
         }
-        throw new IllegalStateException("nobody listens on port " + port);
+        throw new IllegalStateException("nobody listens: " + socket);
     }
 
     private static List<String> java(Class<?> main, String... words) {
@@ -122,21 +127,8 @@ final class Flows {
         Process receiver = at.command(java(Load.class, "receive", address, String.valueOf(port)))
                 .start(folder.resolve("receive-" + address + "-" + port + ".log"));
         Leftovers.note(receiver);
-        waitForDatagrams(at, port);
+        waitForSocket(at, "udp", Pattern.compile(":%04X 0+:0000".formatted(port)));
         return receiver;
-    }
-
-    private static void waitForDatagrams(Namespace namespace, int port) {
-        for (int i = 0; i < 200; i++) {
-            if (namespace
-                    .command("cat", "/proc/net/udp", "/proc/net/udp6")
-                    .succeed()
-                    .contains(":%04X ".formatted(port))) {
-                return;
-            }
-            Appliance.pause(50);
-        }
-        throw new IllegalStateException("nobody receives on port " + port);
     }
 
     /** Waits until a receiver has heard nothing for a while. @return how many datagrams it got */
