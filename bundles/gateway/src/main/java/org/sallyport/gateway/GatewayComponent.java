@@ -54,7 +54,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
         sets = new TransformSets(registry);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
-        commands.addAll(Interfaces.commands());
+        commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.add(sets.setting());
         commands.addAll(CryptoMaps.commands(keys));

@@ -32,7 +32,6 @@ final class Interfaces {
             .order(100)
             .key("nameif <hardware>")
             .clearable("nameif")
-            .onEntry(Interfaces::enterName)
             .onRemoval(Interfaces::removeName);
 
     static final Setting INTERFACE = Setting.of(
@@ -83,6 +82,8 @@ final class Interfaces {
         }
     };
 
+    private static final String LINUX_NAME = "[A-Za-z0-9_.:@+-]{1,15}";
+
     private final Map<String, String> hardware;
 
     /** @param hardware which Linux interface a PIX hardware name stands for */
@@ -90,8 +91,8 @@ final class Interfaces {
         this.hardware = Map.copyOf(hardware);
     }
 
-    static List<Command> commands() {
-        return List.of(NAMEIF, INTERFACE, ADDRESS, ROUTE);
+    List<Command> commands() {
+        return List.of(NAMEIF.onEntry(this::enterName), INTERFACE, ADDRESS, ROUTE);
     }
 
     /** The machine's name of an interface that {@code nameif} names. */
@@ -164,9 +165,17 @@ final class Interfaces {
                 Integer.bitCount(line.arguments().ipv4("mask")));
     }
 
-    private static Change enterName(Configuration before, Line line) {
+    private Change enterName(Configuration before, Line line) {
+        String linux = linux(line.word("hardware"));
+        if (!linux.matches(LINUX_NAME)) {
+            return Change.refused("\"" + linux + "\" cannot be the name of an interface");
+        }
         for (Line other : before.lines(NAMEIF)) {
             boolean sameHardware = other.word("hardware").equals(line.word("hardware"));
+            if (!sameHardware && linux(other.word("hardware")).equals(linux)) {
+                return Change.refused(line.word("hardware") + " and " + other.word("hardware")
+                        + " are the same interface of this machine, " + linux);
+            }
             if (!sameHardware && other.word("if").equals(line.word("if"))) {
                 return Change.refused(
                         "interface name \"" + line.word("if") + "\" is already used for " + other.word("hardware"));

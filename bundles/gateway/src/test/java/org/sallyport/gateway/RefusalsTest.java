@@ -111,6 +111,12 @@ final class RefusalsTest {
     }
 
     @Test
+    void aHardwareNameThatNoInterfaceCanHave() {
+        assertThat(unit.refusal("nameif ../../etc foo security5"))
+                .isEqualTo("ERROR: \"../../etc\" cannot be the name of an interface");
+    }
+
+    @Test
     void aWeakKeyIsJudgedByTheCipherThatTakesIt() {
         String digits = "0123456789abcdef".repeat(3);
         unit.configure(

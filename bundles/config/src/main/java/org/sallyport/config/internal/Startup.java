@@ -72,6 +72,9 @@ public final class Startup implements StartupConfiguration {
         var lines = texts(store.current().lines());
         var checksum = StartupText.checksum(lines);
         try {
+            if (state instanceof StartupState.Refused) {
+                file.setAside();
+            }
             file.write(StartupText.write(lines, checksum, true));
         } catch (IOException e) {
             return Reply.error("the configuration cannot be saved: " + e);

@@ -54,6 +54,13 @@ final class StartupFile {
         sync(folder, StandardOpenOption.READ);
     }
 
+    /** Keeps a damaged file, keys included, under a name that nothing overwrites but the next damaged one. */
+    void setAside() throws IOException {
+        if (exists()) {
+            Files.move(path, sibling(".damaged"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     void erase() throws IOException {
         Files.deleteIfExists(path);
         Files.deleteIfExists(sibling(".previous"));

@@ -32,6 +32,21 @@ class StartupTest {
     }
 
     @Test
+    void savingOverADamagedFileKeepsTheDamagedOne(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("startup.pix");
+        Files.writeString(file, ": Saved\n:\nSallyport Version 0.1.0\nhostname lost\n");
+        var startup = new Startup(new Store(), file);
+        startup.load();
+        assertThat(startup.state()).isInstanceOf(StartupState.Refused.class);
+
+        startup.save();
+        startup.save();
+
+        assertThat(Files.readString(folder.resolve("startup.pix.damaged"))).contains("hostname lost");
+        assertThat(startup.state()).isInstanceOf(StartupState.Loaded.class);
+    }
+
+    @Test
     void whatIsSavedIsFoundAgain() throws IOException {
         unit.with("hostname edge", "crypto map m 10 ipsec-manual", KEY);
         assertThat(startup.save().lines())
