@@ -184,7 +184,7 @@ final class Appliance implements AutoCloseable {
                 "-o",
                 "BatchMode=yes",
                 "-o",
-                "LogLevel=ERROR",
+                "LogLevel=QUIET",
                 "admin@127.0.0.1"));
         ssh.addAll(words);
         return namespace.map(inside -> inside.command(ssh)).orElseGet(() -> Command.of(ssh));

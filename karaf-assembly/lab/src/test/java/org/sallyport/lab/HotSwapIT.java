@@ -107,7 +107,7 @@ final class HotSwapIT {
         var bundles = new ArrayList<String>();
         for (String line :
                 lab.a.karaf("bundle:list -t 0 -s --no-format").lines().toList()) {
-            if (!line.contains(BUNDLE)) {
+            if (line.matches("\\s*\\d+\\t.*") && !line.contains(BUNDLE)) {
                 bundles.add(line);
             }
         }
