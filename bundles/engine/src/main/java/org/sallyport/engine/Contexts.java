@@ -11,16 +11,27 @@ import org.sallyport.transform.TransformSnapshot;
 
 /** The keyed transforms of all SAs of one worker: opened for new SAs, closed for those that left. Owned by that worker. */
 final class Contexts {
+    private final Crew crew;
+    private final int self;
     private Set<SaContext> open = new LinkedHashSet<>();
+
+    Contexts(Crew crew, int self) {
+        this.crew = crew;
+        this.self = self;
+    }
 
     /** Brings all contexts in line with the SAs and the transforms that are installed. */
     void enter(SadSnapshot associations, TransformSnapshot transforms) {
         var present = new LinkedHashSet<SaContext>();
         for (OutboundSa sa : associations.outbound()) {
-            present.add(sa.context());
+            if (crew.owner(sa.parameters().flow()) == self) {
+                present.add(sa.context());
+            }
         }
         for (InboundSa sa : associations.inbound()) {
-            present.add(sa.context());
+            if (crew.owner(sa.parameters().flow()) == self) {
+                present.add(sa.context());
+            }
         }
         open.stream().filter(context -> !present.contains(context)).forEach(SaContext::close);
         present.forEach(context -> context.refresh(transforms));

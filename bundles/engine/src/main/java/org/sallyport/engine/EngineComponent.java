@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,6 +11,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.Engine;
@@ -19,23 +23,22 @@ import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
 import org.sallyport.transform.TransformRegistry;
 
-/** Runs a worker on the device that is there, as long as it is there. */
+/** Runs a worker on each queue of the device that is there, as long as it is there. */
 @Component(immediate = true)
-public final class EngineComponent implements Engine {
+public final class EngineComponent implements Engine, DatagramPort {
     private static final long BARRIER_NANOS = 250_000_000;
     private static final DeviceStatus NO_DEVICE = DeviceStatus.absent("none", "no device is installed");
 
-    private final Sad sad;
-    private final Spd spd;
     private final TransformRegistry registry;
-    private final Entropy entropy;
     private final Threads threads;
+    private final Worker.Shared shared;
     private final Runnable wakeUp = this::wakeUp;
+    private final Mail mail = new Mail(wakeUp);
     private volatile Protocols protocols = Protocols.NONE;
     private volatile @Nullable Post post;
 
-    /** A worker, its thread, and the device that it works on. */
-    private record Post(Device device, Worker worker, Threads.Running running) {}
+    /** The workers of a device, and their threads. */
+    private record Post(Device device, List<Worker> workers, List<Threads.Running> running) {}
 
     @Activate
     public EngineComponent(
@@ -44,11 +47,9 @@ public final class EngineComponent implements Engine {
             @Reference TransformRegistry registry,
             @Reference Entropy entropy,
             @Reference Threads threads) {
-        this.sad = sad;
-        this.spd = spd;
         this.registry = registry;
-        this.entropy = entropy;
         this.threads = threads;
+        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, entropy);
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
     }
 
@@ -62,10 +63,14 @@ public final class EngineComponent implements Engine {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindDevice(Device device) { // one worker at a time owns the SAs
+    synchronized void bindDevice(Device device) { // one crew at a time owns the SAs
         relieve();
-        var worker = new Worker(device, sad, spd, registry, () -> protocols, entropy);
-        post = new Post(device, worker, threads.start(worker));
+        int size = device.queues().size();
+        var crew = new Crew(size);
+        List<Worker> workers = IntStream.range(0, size)
+                .mapToObj(number -> new Worker(number, device, crew, mail, shared))
+                .toList();
+        post = new Post(device, workers, workers.stream().map(threads::start).toList());
     }
 
     synchronized void unbindDevice(Device device) {
@@ -78,7 +83,7 @@ public final class EngineComponent implements Engine {
     private synchronized void relieve() {
         Post present = post;
         if (present != null) {
-            present.running().close();
+            present.running().forEach(Threads.Running::close);
             post = null;
         }
     }
@@ -86,7 +91,7 @@ public final class EngineComponent implements Engine {
     private void wakeUp() {
         Post present = post;
         if (present != null) {
-            present.worker().wakeUp();
+            present.workers().forEach(Worker::wakeUp);
         }
     }
 
@@ -106,13 +111,23 @@ public final class EngineComponent implements Engine {
         if (present == null) {
             return new Snapshot(0, 0, 0, 0, 0);
         }
-        Snapshot done = present.worker().snapshot();
-        return new Snapshot(
-                done.outboundBatches(),
-                done.inboundBatches(),
-                done.packetsSealed(),
-                done.packetsOpened(),
-                present.running().failures());
+        Snapshot sum = new Snapshot(0, 0, 0, 0, 0);
+        for (Worker worker : present.workers()) {
+            sum = sum.plus(worker.snapshot());
+        }
+        long failures =
+                present.running().stream().mapToLong(Threads.Running::failures).sum();
+        return sum.plus(new Snapshot(0, 0, 0, 0, failures));
+    }
+
+    @Override
+    public Mailbox subscribe(int majorVersion, Runnable whenArrived) {
+        return mail.subscribe(majorVersion, whenArrived);
+    }
+
+    @Override
+    public boolean send(Datagram message) {
+        return post != null && mail.send(message);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Decision;
-import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.OutboundBundle;
 
 /**
  * Remembers what was decided for a pair of addresses, until anything it was decided by changes. Direct mapped and of fixed
@@ -17,9 +17,9 @@ final class FlowCache {
     private final long[] pairs = new long[SIZE];
     private final Entry[] entries = new Entry[SIZE];
 
-    /** What was decided, its counter, and the SA that sends; null if there is none. */
+    /** What was decided, its counter, and the SAs that send; null if there are none. */
     record Entry(
-            Decision decision, LongAdder hits, @Nullable OutboundSa sa) {}
+            Decision decision, LongAdder hits, @Nullable OutboundBundle bundle) {}
 
     @Nullable
     Entry find(int source, int destination) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Header;
@@ -15,9 +18,11 @@ import org.sallyport.packet.PacketBatch;
  * What happens to a packet from outside:
  *
  * <ol>
- *   <li>it is a whole IPv4 packet, and no fragment
+ *   <li>it is a whole IPv4 packet and no fragment, or the payload of a datagram; IKE goes to the mail
  *   <li>its destination, protocol and SPI find its SA
+ *   <li>the worker that owns the SA takes it
  *   <li>the SA checks it against replay, authenticates it and opens it in place
+ *   <li>2 to 4 again, once, where AH carried ESP
  *   <li>the inner packet is whole and fits the SA's selectors
  *   <li>on a device that carries clear traffic it is classified again: what policy claims is protected anew
  *   <li>it joins the batch for inside
@@ -27,17 +32,26 @@ import org.sallyport.packet.PacketBatch;
  */
 final class InboundPath {
     private static final int SPI = 4;
+    private static final int IKE_PORT = 500;
+    private static final byte KEEPALIVE = (byte) 0xFF;
 
     private final DropCounters drops;
     private final OutboundPath outbound;
+    private final Mail mail;
     private final boolean carriesClear;
+    private final Crew crew;
+    private final int self;
     private Surroundings surroundings = Surroundings.NOTHING;
+    private boolean gone; // the packet in hand is somebody else's now
     private long opened;
 
-    InboundPath(DropCounters drops, OutboundPath outbound, boolean carriesClear) {
+    InboundPath(DropCounters drops, OutboundPath outbound, Mail mail, boolean carriesClear, Crew crew, int self) {
         this.drops = drops;
         this.outbound = outbound;
+        this.mail = mail;
         this.carriesClear = carriesClear;
+        this.crew = crew;
+        this.self = self;
     }
 
     void enter(Surroundings newSurroundings) {
@@ -49,11 +63,14 @@ final class InboundPath {
         return opened;
     }
 
-    /** Takes a packet to one of the batches, or drops it. */
+    /** Takes a packet to one of the batches, hands it over, or drops it. */
     void process(Packet packet, PacketBatch toInside, PacketBatch toOutside) {
-        DropReason reason = judge(packet);
+        gone = false;
+        DropReason reason = packet.isDatagram() ? judgeDatagram(packet) : judgePacket(packet);
         if (reason != DropReason.NONE) {
             drops.count(reason);
+        } else if (gone) {
+            return;
         } else if (carriesClear && isClaimed(packet)) {
             outbound.process(packet, toOutside); // a spoke's packet for another spoke
         } else {
@@ -69,36 +86,58 @@ final class InboundPath {
                 .isBypass();
     }
 
-    private DropReason judge(Packet packet) {
+    /** ESP in UDP, or IKE; they share a port (RFC 3948, 2). */
+    private DropReason judgeDatagram(Packet packet) {
         byte[] buffer = packet.buffer();
         int offset = packet.offset();
-        if (!Ipv4Header.isValid(buffer, offset, packet.length())) {
-            return DropReason.MALFORMED;
+        if (packet.localPort() != IKE_PORT && packet.length() == 1 && buffer[offset] == KEEPALIVE) {
+            gone = true; // RFC 3948, 2.3: "The receiver SHOULD ignore a received NAT-keepalive packet"
+            return DropReason.NONE;
         }
-        packet.length(Ipv4Header.totalLength(buffer, offset));
-        int number = Ipv4Header.protocol(buffer, offset);
-        PacketProtocol protocol = surroundings.protocols().byNumber(number);
-        if (protocol == null) {
-            return isIpsec(number) ? DropReason.NO_PROTOCOL : judgeClear(buffer, offset);
+        if (packet.localPort() == IKE_PORT || packet.length() >= SPI && BigEndian.i32(buffer, offset) == 0) {
+            gone = true;
+            return mail.arrived(packet) ? DropReason.NONE : DropReason.IKE_REFUSED;
         }
-        if (Ipv4Header.isFragment(buffer, offset)) {
-            return DropReason.OUTER_FRAGMENT; // RFC 4303, 3.4.1: reassembly comes before ESP
+        PacketProtocol esp = surroundings.protocols().byNumber(IpProtocol.ESP);
+        if (esp == null) {
+            return DropReason.NO_PROTOCOL;
         }
-        int header = offset + Ipv4Header.headerLength(buffer, offset) + protocol.spiOffset();
-        if (header + SPI > packet.limit()) {
+        if (packet.length() < SPI) {
             return DropReason.TRUNCATED;
         }
         InboundSa sa = surroundings
                 .associations()
-                .inbound(Ipv4Header.destination(buffer, offset), number, BigEndian.i32(buffer, header));
-        return sa == null ? DropReason.UNKNOWN_SPI : open(packet, protocol, sa);
+                .inbound(packet.localAddress(), IpProtocol.ESP, BigEndian.i32(buffer, offset));
+        if (sa == null || sa.parameters().ends().udp().isEmpty()) {
+            return DropReason.UNKNOWN_SPI;
+        }
+        return isOurs(packet, sa) ? open(packet, offset, esp, sa, null) : DropReason.NONE;
+    }
+
+    private DropReason judgePacket(Packet packet) {
+        if (!trim(packet)) {
+            return DropReason.MALFORMED;
+        }
+        int number = Ipv4Header.protocol(packet.buffer(), packet.offset());
+        return isIpsec(number) ? judgeProtected(packet, number, null) : judgeClear(packet);
+    }
+
+    /** Cuts off what stands behind the packet. @return whether it is one */
+    private static boolean trim(Packet packet) {
+        if (!Ipv4Header.isValid(packet.buffer(), packet.offset(), packet.length())) {
+            return false;
+        }
+        packet.length(Ipv4Header.totalLength(packet.buffer(), packet.offset()));
+        return true;
     }
 
     private static boolean isIpsec(int number) {
         return number == IpProtocol.ESP || number == IpProtocol.AH;
     }
 
-    private DropReason judgeClear(byte[] buffer, int offset) {
+    private DropReason judgeClear(Packet packet) {
+        byte[] buffer = packet.buffer();
+        int offset = packet.offset();
         boolean forbidden = !carriesClear
                 || surroundings
                         .policies()
@@ -106,16 +145,57 @@ final class InboundPath {
         return forbidden ? DropReason.CLEAR_TEXT : DropReason.NONE;
     }
 
-    private DropReason open(Packet packet, PacketProtocol protocol, InboundSa sa) {
-        DropReason reason;
-        try {
-            reason = protocol.open(packet, sa);
-        } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
-            sa.context().reopen(surroundings.transforms());
-            reason = DropReason.PROVIDER_FAILED;
+    /** @param outer the SA that the packet came out of; null if it came from the wire */
+    private DropReason judgeProtected(Packet packet, int number, @Nullable InboundSa outer) {
+        byte[] buffer = packet.buffer();
+        int offset = packet.offset();
+        PacketProtocol protocol = surroundings.protocols().byNumber(number);
+        if (protocol == null) {
+            return DropReason.NO_PROTOCOL;
+        }
+        if (Ipv4Header.isFragment(buffer, offset)) {
+            return DropReason.OUTER_FRAGMENT; // RFC 4303, 3.4.1: reassembly comes before ESP
+        }
+        int header = offset + Ipv4Header.headerLength(buffer, offset);
+        int spi = header + protocol.spiOffset();
+        if (spi + SPI > packet.limit()) {
+            return DropReason.TRUNCATED;
+        }
+        InboundSa sa = surroundings
+                .associations()
+                .inbound(Ipv4Header.destination(buffer, offset), number, BigEndian.i32(buffer, spi));
+        if (sa == null || sa.parameters().ends().udp().isPresent()) {
+            return DropReason.UNKNOWN_SPI;
+        }
+        return isOurs(packet, sa) ? open(packet, header, protocol, sa, outer) : DropReason.NONE;
+    }
+
+    /** Whether this worker owns the SA; if not, its owner gets the packet. */
+    private boolean isOurs(Packet packet, InboundSa sa) {
+        int owner = crew.owner(sa.parameters().flow());
+        if (owner == self) {
+            return true;
+        }
+        gone = true;
+        if (!crew.hand(self, owner, packet, false)) {
+            drops.count(DropReason.WORKER_BUSY);
+        }
+        return false;
+    }
+
+    private DropReason open(
+            Packet packet, int header, PacketProtocol protocol, InboundSa sa, @Nullable InboundSa outer) {
+        DropReason reason = isBundled(sa, outer) ? DropReason.NONE : DropReason.NOT_BUNDLED;
+        if (reason == DropReason.NONE) {
+            try {
+                reason = protocol.open(packet, header, sa);
+            } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+                sa.context().reopen(surroundings.transforms());
+                reason = DropReason.PROVIDER_FAILED;
+            }
         }
         if (reason == DropReason.NONE) {
-            reason = admit(packet, sa);
+            reason = trim(packet) ? goOn(packet, sa) : DropReason.MALFORMED;
         }
         if (reason == DropReason.NONE) {
             sa.counters().passed(packet.length());
@@ -126,13 +206,21 @@ final class InboundPath {
         return reason;
     }
 
-    private static DropReason admit(Packet packet, InboundSa sa) {
+    /** Whether the packet came through the SA that this one lies within, and through no other. */
+    private static boolean isBundled(InboundSa sa, @Nullable InboundSa outer) {
+        Optional<SaId> within = sa.parameters().nesting().within();
+        return outer == null
+                ? within.isEmpty()
+                : within.isPresent() && within.get().equals(outer.parameters().id());
+    }
+
+    private DropReason goOn(Packet packet, InboundSa sa) {
         byte[] buffer = packet.buffer();
         int inner = packet.offset();
-        if (!Ipv4Header.isValid(buffer, inner, packet.length())) {
-            return DropReason.MALFORMED;
+        if (sa.parameters().nesting().carries().isPresent()) {
+            int number = Ipv4Header.protocol(buffer, inner);
+            return number == IpProtocol.ESP ? judgeProtected(packet, number, sa) : DropReason.NOT_BUNDLED;
         }
-        packet.length(Ipv4Header.totalLength(buffer, inner));
         boolean fits = sa.parameters()
                 .selector()
                 .matches(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner));

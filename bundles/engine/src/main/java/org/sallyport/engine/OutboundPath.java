@@ -7,6 +7,7 @@ import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.FlowHits;
+import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.packet.Ipv4Header;
@@ -20,7 +21,8 @@ import org.sallyport.runtime.Entropy;
  * <ol>
  *   <li>it is a whole IPv4 packet
  *   <li>policy decides: bypass, or claimed by a flow
- *   <li>the flow's SA seals it in place, outer header included
+ *   <li>the worker that owns the flow's SAs takes it
+ *   <li>the SAs seal it in place, outer header included: ESP, then AH where the flow has both
  *   <li>it joins the batch for outside
  * </ol>
  *
@@ -32,15 +34,19 @@ final class OutboundPath {
     private final LongAdder uncounted = new LongAdder();
     private final Entropy entropy;
     private final boolean carriesClear;
+    private final Crew crew;
+    private final int self;
     private final FlowCache cache = new FlowCache();
     private Surroundings surroundings = Surroundings.NOTHING;
     private long sealed;
 
-    OutboundPath(DropCounters drops, FlowHits hits, Entropy entropy, boolean carriesClear) {
+    OutboundPath(DropCounters drops, FlowHits hits, Entropy entropy, boolean carriesClear, Crew crew, int self) {
         this.drops = drops;
         this.hits = hits;
         this.entropy = entropy;
         this.carriesClear = carriesClear;
+        this.crew = crew;
+        this.self = self;
     }
 
     void enter(Surroundings newSurroundings) {
@@ -53,9 +59,27 @@ final class OutboundPath {
         return sealed;
     }
 
-    /** Takes a packet to the batch for outside, or drops it. */
+    /** Takes a packet to the batch for outside, hands it over, or drops it. */
     void process(Packet packet, PacketBatch toOutside) {
-        DropReason reason = judge(packet);
+        byte[] buffer = packet.buffer();
+        int offset = packet.offset();
+        if (!Ipv4Header.isValid(buffer, offset, packet.length())) {
+            drops.count(DropReason.MALFORMED);
+            return;
+        }
+        packet.length(Ipv4Header.totalLength(buffer, offset));
+        FlowCache.Entry flow = decide(Ipv4Header.source(buffer, offset), Ipv4Header.destination(buffer, offset));
+        OutboundBundle bundle = flow.bundle();
+        if (bundle != null && crew.size() > 1) {
+            int owner = crew.owner(bundle.first().parameters().flow());
+            if (owner != self) {
+                if (!crew.hand(self, owner, packet, true)) {
+                    drops.count(DropReason.WORKER_BUSY);
+                }
+                return;
+            }
+        }
+        DropReason reason = judge(packet, flow, bundle);
         if (reason == DropReason.NONE) {
             toOutside.add(packet);
         } else {
@@ -63,20 +87,17 @@ final class OutboundPath {
         }
     }
 
-    private DropReason judge(Packet packet) {
-        byte[] buffer = packet.buffer();
-        int offset = packet.offset();
-        if (!Ipv4Header.isValid(buffer, offset, packet.length())) {
-            return DropReason.MALFORMED;
-        }
-        packet.length(Ipv4Header.totalLength(buffer, offset));
-        FlowCache.Entry flow = decide(Ipv4Header.source(buffer, offset), Ipv4Header.destination(buffer, offset));
+    private DropReason judge(Packet packet, FlowCache.Entry flow, @Nullable OutboundBundle bundle) {
         if (flow.decision().isBypass()) {
             return carriesClear ? DropReason.NONE : DropReason.STALE_RULE;
         }
         flow.hits().increment();
-        OutboundSa sa = flow.sa();
-        return sa == null ? DropReason.NO_SA : seal(packet, sa);
+        if (bundle == null) {
+            return DropReason.NO_SA;
+        }
+        DropReason reason = seal(packet, bundle.first());
+        OutboundSa around = bundle.around();
+        return reason == DropReason.NONE && around != null ? seal(packet, around) : reason;
     }
 
     private FlowCache.Entry decide(int source, int destination) {
@@ -86,12 +107,12 @@ final class OutboundPath {
         }
         Decision decision = surroundings.policies().outbound(source, destination);
         @Nullable
-        OutboundSa sa = decision.element()
+        OutboundBundle bundle = decision.element()
                 .map(element -> surroundings.associations().outbound(element.flow()))
                 .orElse(null);
         LongAdder counter =
                 decision.element().map(element -> hits.of(element.flow())).orElse(uncounted);
-        var entry = new FlowCache.Entry(decision, counter, sa);
+        var entry = new FlowCache.Entry(decision, counter, bundle);
         cache.put(source, destination, entry);
         return entry;
     }

@@ -2,13 +2,17 @@
 package org.sallyport.engine;
 
 import java.util.function.Supplier;
+import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
+import org.sallyport.packet.BigEndian;
+import org.sallyport.packet.Packet;
 import org.sallyport.packet.PacketBatch;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.BufferedEntropy;
@@ -18,19 +22,19 @@ import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
- * Carries packets in batches between the two sides of a device. Between two batches it passes the registry's barrier and
+ * Carries packets in batches between the two sides of one queue of a device. Between two batches it passes the registry's barrier and
  * takes over what was published; while it waits for packets it is offline, and nobody waits for it.
  */
 final class Worker implements Agent {
     /** Packets a batch. */
-    static final int BATCH = 64;
+    static final int BATCH = 128;
 
-    private static final int HEADROOM = 128;
-    private static final int TAILROOM = 128;
-    private static final int LARGEST = 9_216; // a jumbo frame
     private static final long IDLE_MILLIS = 1_000;
 
-    private final Device device;
+    private final int self;
+    private final Device.Queue queue;
+    private final Crew crew;
+    private final Mail mail;
     private final Sad sad;
     private final Spd spd;
     private final TransformRegistry registry;
@@ -38,31 +42,44 @@ final class Worker implements Agent {
     private final Quiescence.Participant barrier;
     private final OutboundPath outbound;
     private final InboundPath inbound;
-    private final Contexts contexts = new Contexts();
-    private final PacketBatch received = PacketBatch.allocate(BATCH, HEADROOM + LARGEST + TAILROOM, HEADROOM);
+    private final Contexts contexts;
+    private final PacketBatch received = new PacketBatch(BATCH);
     private final PacketBatch toInside = new PacketBatch(BATCH);
     private final PacketBatch toOutside = new PacketBatch(BATCH);
+    private final Packet letter = new Packet(
+            new byte[Device.HEADROOM + Datagram.LONGEST], 0, Device.HEADROOM + Datagram.LONGEST, Device.HEADROOM);
     private Surroundings surroundings = Surroundings.NOTHING;
     private long outboundBatches;
     private long inboundBatches;
     private volatile Engine.Snapshot snapshot = new Engine.Snapshot(0, 0, 0, 0, 0);
 
-    Worker(
-            Device device,
-            Sad sad,
-            Spd spd,
-            TransformRegistry registry,
-            Supplier<Protocols> protocols,
-            Entropy entropy) {
-        this.device = device;
-        this.sad = sad;
-        this.spd = spd;
-        this.registry = registry;
-        this.protocols = protocols;
+    /**
+     * A worker.
+     *
+     * @param self its number, and that of its queue
+     * @param crew all workers of the device
+     * @param mail messages of IKE
+     * @param shared what it works with
+     */
+    Worker(int self, Device device, Crew crew, Mail mail, Shared shared) {
+        this.self = self;
+        this.queue = device.queues().get(self);
+        this.crew = crew;
+        this.mail = mail;
+        this.sad = shared.sad();
+        this.spd = shared.spd();
+        this.registry = shared.registry();
+        this.protocols = shared.protocols();
         this.barrier = registry.quiescence().join();
-        this.outbound = new OutboundPath(sad.drops(), spd.hits(), new BufferedEntropy(entropy), device.carriesClear());
-        this.inbound = new InboundPath(sad.drops(), outbound, device.carriesClear());
+        this.contexts = new Contexts(crew, self);
+        this.outbound = new OutboundPath(
+                sad.drops(), spd.hits(), new BufferedEntropy(shared.entropy()), device.carriesClear(), crew, self);
+        this.inbound = new InboundPath(sad.drops(), outbound, mail, device.carriesClear(), crew, self);
+        crew.join(self, queue::wakeUp);
     }
+
+    /** What all workers of an engine work with. */
+    record Shared(Sad sad, Spd spd, TransformRegistry registry, Supplier<Protocols> protocols, Entropy entropy) {}
 
     Engine.Snapshot snapshot() {
         return snapshot;
@@ -70,14 +87,14 @@ final class Worker implements Agent {
 
     @Override
     public String roleName() {
-        return "sallyport-worker";
+        return "sallyport-worker-" + self;
     }
 
     @Override
     public int doWork() {
         barrier.online();
         try {
-            int packets = carryOutbound() + carryInbound();
+            int packets = carryOutbound() + carryInbound() + takeHandedOver() + sendMail();
             takeOver(); // also without packets: a transform that left is let go of
             if (packets > 0) {
                 snapshot = new Engine.Snapshot(outboundBatches, inboundBatches, outbound.sealed(), inbound.opened(), 0);
@@ -86,7 +103,7 @@ final class Worker implements Agent {
         } finally {
             barrier.offline();
         }
-        device.await(IDLE_MILLIS);
+        queue.await(IDLE_MILLIS);
         return 1;
     }
 
@@ -106,7 +123,8 @@ final class Worker implements Agent {
     }
 
     private int carryOutbound() {
-        device.inside().receive(received);
+        received.clear();
+        queue.inside().receive(received);
         if (received.isEmpty()) {
             return 0;
         }
@@ -116,12 +134,13 @@ final class Worker implements Agent {
         for (int i = 0; i < received.size(); i++) {
             outbound.process(received.get(i), toOutside);
         }
-        send(device.outside(), toOutside);
+        send(queue.outside(), toOutside);
         return received.size();
     }
 
     private int carryInbound() {
-        device.outside().receive(received);
+        received.clear();
+        queue.outside().receive(received);
         if (received.isEmpty()) {
             return 0;
         }
@@ -132,9 +151,58 @@ final class Worker implements Agent {
         for (int i = 0; i < received.size(); i++) {
             inbound.process(received.get(i), toInside, toOutside);
         }
-        send(device.inside(), toInside);
-        send(device.outside(), toOutside);
+        send(queue.inside(), toInside);
+        send(queue.outside(), toOutside);
         return received.size();
+    }
+
+    /** Goes on with what other workers received for SAs of this one. */
+    private int takeHandedOver() {
+        int taken = 0;
+        for (int other = 0; other < crew.size(); other++) {
+            Handoff handoff = crew.between(other, self);
+            if (handoff != null && handoff.size() > 0) {
+                taken += take(handoff);
+            }
+        }
+        return taken;
+    }
+
+    private int take(Handoff handoff) {
+        takeOver();
+        toInside.clear();
+        toOutside.clear();
+        int packets = Math.min(handoff.size(), BATCH);
+        for (int i = 0; i < packets; i++) {
+            if (handoff.cameFromInside(i)) {
+                outbound.process(handoff.get(i), toOutside);
+            } else {
+                inbound.process(handoff.get(i), toInside, toOutside);
+            }
+        }
+        send(queue.inside(), toInside);
+        send(queue.outside(), toOutside);
+        handoff.release(packets);
+        return packets;
+    }
+
+    /** Sends one message of IKE a round: they are few, and packets come first. */
+    private int sendMail() {
+        Datagram message = self == 0 ? mail.next() : null;
+        if (message == null) {
+            return 0;
+        }
+        letter.set(message.payload(), 0, message.payload().length);
+        if (message.localPort() == UdpPorts.NAT_TRAVERSAL) {
+            letter.prepend(Mail.MARKER);
+            BigEndian.putI32(letter.buffer(), letter.offset(), 0);
+        }
+        letter.datagram(
+                message.local().value(), message.localPort(), message.remote().value(), message.remotePort());
+        toOutside.clear();
+        toOutside.add(letter);
+        send(queue.outside(), toOutside);
+        return 1;
     }
 
     private void send(Device.Port port, PacketBatch batch) {
@@ -148,7 +216,7 @@ final class Worker implements Agent {
 
     @Override
     public void wakeUp() {
-        device.wakeUp();
+        queue.wakeUp();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class TestGateway {
     final Registry registry = new Registry(World.ticker(), Threads.system());
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     Protocols protocols = Protocols.NONE.with(new Esp());
+    final Mail mail = new Mail(device::wakeUp);
     Worker worker;
 
     TestGateway(Tunnel... tunnels) {
@@ -56,7 +57,8 @@ final class TestGateway {
         if (worker != null) {
             worker.onClose();
         }
-        worker = new Worker(device, sad, spd, registry, () -> protocols, World.entropy());
+        worker = new Worker(
+                0, device, new Crew(1), mail, new Worker.Shared(sad, spd, registry, () -> protocols, World.entropy()));
     }
 
     void install(Transform transform, TransformDescription description) {

@@ -2,7 +2,11 @@
 package org.sallyport.engine;
 
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaKeys;
+import org.sallyport.ipsec.SaNesting;
+import org.sallyport.ipsec.SaOptions;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.TrafficSelector;
@@ -55,12 +59,12 @@ record Tunnel(
     private SaParameters parameters(String destination, int spi, TrafficSelector selector) {
         return new SaParameters(
                 new SaId(Ipv4Address.parse(destination), IpProtocol.ESP, spi),
-                Ipv4Address.parse(local),
-                Ipv4Address.parse(remote),
+                SaEnds.tunnel(Ipv4Address.parse(local), Ipv4Address.parse(remote)),
                 selector,
                 suite.algorithms(),
-                suite.cipherKey(spi),
-                suite.integrityKey(spi),
+                new SaKeys(suite.cipherKey(spi), suite.integrityKey(spi)),
+                SaOptions.DEFAULT,
+                SaNesting.NONE,
                 flow(),
                 manual,
                 spi);

@@ -4,25 +4,32 @@ package org.sallyport.esp;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.SaSizes;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
+import org.sallyport.packet.UdpHeader;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.Protector;
 
 /**
- * ESP in tunnel mode (RFC 4303, 2).
+ * ESP (RFC 4303, 2), in tunnel mode:
  *
  * <pre>
  * | outer IP | SPI 4 | sequence 4 | IV | inner IP packet | 1 2 3 ... | pad length 1 | next header 1 | ICV |
  *            |<--------- integrity covers -------------------------------------------------------->|
  *                                      |<--------- the cipher covers ------------------------------>|
  * </pre>
+ *
+ * In transport mode the packet's own header takes the place of the outer one, and its payload that of the inner packet. In
+ * UDP (RFC 3948) the datagram begins with the SPI.
  */
 @Component
 public final class Esp implements PacketProtocol {
@@ -49,87 +56,126 @@ public final class Esp implements PacketProtocol {
         if (protector == null) {
             return DropReason.NO_TRANSFORM;
         }
+        byte[] buffer = packet.buffer();
+        boolean tunnel = sa.parameters().mode() == Mode.TUNNEL;
         CipherSpec cipher = protector.cipher();
-        int inner = packet.offset();
-        int textLength = align(packet.length() + TRAILER, cipher);
-        int front = Ipv4Header.MIN_LENGTH + HEADER + cipher.ivSize();
-        int behind = textLength - packet.length() + protector.icvSize();
-        int total = front + packet.length() + behind;
-        if (total > MAX_PACKET || front > packet.headroom() || behind > packet.tailroom()) {
+        int ip = packet.offset();
+        int ipLength = tunnel ? Ipv4Header.MIN_LENGTH : Ipv4Header.headerLength(buffer, ip);
+        int inner = tunnel ? ip : ip + ipLength;
+        int innerLength = packet.limit() - inner;
+        int textLength = align(innerLength + TRAILER, cipher.blockSize());
+        int front = ipLength + HEADER + cipher.ivSize();
+        int behind = textLength - innerLength + protector.icvSize();
+        if (front + innerLength + behind > MAX_PACKET
+                || front - (inner - ip) > packet.headroom()
+                || behind > packet.tailroom()) {
             return DropReason.TOO_BIG;
         }
         long sequence = sa.nextSequence();
         if (sequence == OutboundSa.EXHAUSTED) {
             return DropReason.SEQUENCE_EXHAUSTED;
         }
-        byte[] buffer = packet.buffer();
-        int typeOfService = Ipv4Header.typeOfService(buffer, inner);
-        boolean dontFragment = Ipv4Header.dontFragment(buffer, inner);
-        writeTrailer(buffer, packet.limit(), inner + textLength);
-        packet.window(inner - front, total);
+        writeTrailer(
+                buffer, packet.limit(), inner + textLength, tunnel ? IpProtocol.IPV4 : Ipv4Header.protocol(buffer, ip));
+        packet.window(inner - front, front + innerLength + behind);
+        int header = packet.offset() + ipLength;
+        if (tunnel) {
+            writeOuter(packet, sa, ip, sequence);
+        } else {
+            System.arraycopy(buffer, ip, buffer, packet.offset(), ipLength);
+            Ipv4Header.payload(buffer, packet.offset(), packet.length(), IpProtocol.ESP);
+        }
+        seal(buffer, header, inner, textLength, sa, sequence, entropy, protector);
+        sa.parameters().ends().udp().ifPresent(ports -> toDatagram(packet, header, sa.parameters(), ports));
+        return DropReason.NONE;
+    }
 
-        int header = packet.offset() + Ipv4Header.MIN_LENGTH;
-        SaParameters parameters = sa.parameters();
-        BigEndian.putI32(buffer, header, parameters.id().spi());
+    private static void seal(
+            byte[] buffer,
+            int header,
+            int text,
+            int textLength,
+            OutboundSa sa,
+            long sequence,
+            Entropy entropy,
+            Protector protector) {
+        int beforeHeader = BigEndian.i32(buffer, header - Integer.BYTES);
+        BigEndian.putI32(buffer, header, sa.parameters().id().spi());
         BigEndian.putI32(buffer, header + SEQUENCE, (int) sequence);
-        sa.writeIv(cipher, buffer, header + HEADER, entropy);
-        protector.seal(buffer, header, HEADER, inner, textLength);
+        sa.writeIv(protector.cipher(), buffer, header + HEADER, entropy);
+        protector.seal(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE));
+        BigEndian.putI32(buffer, header - Integer.BYTES, beforeHeader); // an AEAD used it
+    }
+
+    private static void writeOuter(Packet packet, OutboundSa sa, int inner, long sequence) {
+        byte[] buffer = packet.buffer();
+        SaParameters parameters = sa.parameters();
+        boolean dontFragment = switch (parameters.options().dontFragment()) {
+            case COPY -> Ipv4Header.dontFragment(buffer, inner);
+            case SET -> true;
+            case CLEAR -> false;
+        };
         Ipv4Header.write(
                 buffer,
                 packet.offset(),
-                total,
-                typeOfService,
+                packet.length(),
+                Ipv4Header.typeOfService(buffer, inner),
                 (int) sequence & 0xFFFF,
                 dontFragment,
                 TTL,
                 IpProtocol.ESP,
                 parameters.local().value(),
                 parameters.remote().value());
-        return DropReason.NONE;
     }
 
-    private static int align(int length, CipherSpec cipher) {
-        int unit = Math.max(ALIGNMENT, cipher.blockSize());
+    private static void toDatagram(Packet packet, int header, SaParameters parameters, SaEnds.UdpPorts ports) {
+        packet.window(header, packet.limit() - header);
+        packet.datagram(
+                parameters.local().value(), ports.local(), parameters.remote().value(), ports.remote());
+    }
+
+    private static int align(int length, int blockSize) {
+        int unit = Math.max(ALIGNMENT, blockSize);
         return (length + unit - 1) / unit * unit;
     }
 
-    private static void writeTrailer(byte[] buffer, int from, int to) {
+    private static void writeTrailer(byte[] buffer, int from, int to, int nextHeader) {
         int padLength = to - TRAILER - from;
         for (int i = 0; i < padLength; i++) {
             buffer[from + i] = (byte) (i + 1); // RFC 4303, 2.4: "1, 2, 3, ..."
         }
         BigEndian.putU8(buffer, to - 2, padLength);
-        BigEndian.putU8(buffer, to - 1, IpProtocol.IPV4);
+        BigEndian.putU8(buffer, to - 1, nextHeader);
     }
 
     @Override
-    public DropReason open(Packet packet, InboundSa sa) {
+    public DropReason open(Packet packet, int header, InboundSa sa) {
         Protector protector = sa.context().protector();
         if (protector == null) {
             return DropReason.NO_TRANSFORM;
         }
         byte[] buffer = packet.buffer();
         CipherSpec cipher = protector.cipher();
-        int header = packet.offset() + Ipv4Header.headerLength(buffer, packet.offset());
         int text = header + HEADER + cipher.ivSize();
         int textLength = packet.limit() - protector.icvSize() - text;
         if (textLength < TRAILER || textLength % Math.max(ALIGNMENT, cipher.blockSize()) != 0) {
             return DropReason.TRUNCATED;
         }
-        long sequence = BigEndian.i32(buffer, header + SEQUENCE) & 0xFFFFFFFFL;
+        long sequence = sa.sequence(BigEndian.i32(buffer, header + SEQUENCE));
         if (!sa.window().check(sequence)) {
             return DropReason.REPLAYED;
         }
-        if (!protector.open(buffer, header, HEADER, text, textLength)) {
+        if (!protector.open(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE))) {
             return DropReason.NOT_AUTHENTIC;
         }
         if (!sa.window().commit(sequence)) {
             return DropReason.REPLAYED;
         }
-        return unwrap(packet, buffer, text, textLength);
+        return unwrap(packet, header, text, textLength, sa.parameters());
     }
 
-    private static DropReason unwrap(Packet packet, byte[] buffer, int text, int textLength) {
+    private static DropReason unwrap(Packet packet, int header, int text, int textLength, SaParameters sa) {
+        byte[] buffer = packet.buffer();
         int end = text + textLength;
         int nextHeader = BigEndian.u8(buffer, end - 1);
         int padLength = BigEndian.u8(buffer, end - 2);
@@ -145,6 +191,9 @@ public final class Esp implements PacketProtocol {
         if (nextHeader == IpProtocol.NONE) {
             return DropReason.DUMMY;
         }
+        if (sa.mode() == Mode.TRANSPORT) {
+            return restore(packet, header, text, padding - text, nextHeader);
+        }
         if (nextHeader != IpProtocol.IPV4) {
             return DropReason.BAD_NEXT_HEADER;
         }
@@ -152,15 +201,52 @@ public final class Esp implements PacketProtocol {
         return DropReason.NONE;
     }
 
-    @Override
-    public int overhead(CipherSpec cipher, int icvSize) {
-        return Ipv4Header.MIN_LENGTH + HEADER + cipher.ivSize() + align(TRAILER, cipher) + icvSize;
+    /** Transport mode: the header that the packet came with stands in front of the payload again. */
+    private static DropReason restore(Packet packet, int header, int payload, int payloadLength, int protocol) {
+        byte[] buffer = packet.buffer();
+        if (packet.isDatagram()) { // its headers are gone; the ESP header and the room in front take a new one
+            int ip = payload - Ipv4Header.MIN_LENGTH;
+            if (ip < packet.offset() - packet.headroom()) {
+                return DropReason.TOO_BIG;
+            }
+            packet.window(ip, Ipv4Header.MIN_LENGTH + payloadLength);
+            Ipv4Header.write(
+                    buffer,
+                    ip,
+                    packet.length(),
+                    0,
+                    0,
+                    false,
+                    TTL,
+                    protocol,
+                    packet.remoteAddress(),
+                    packet.localAddress());
+            return DropReason.NONE;
+        }
+        int ipLength = header - packet.offset();
+        System.arraycopy(buffer, packet.offset(), buffer, payload - ipLength, ipLength);
+        packet.window(payload - ipLength, ipLength + payloadLength);
+        Ipv4Header.payload(buffer, packet.offset(), packet.length(), protocol);
+        return DropReason.NONE;
     }
 
     @Override
-    public int largestInner(int outerMtu, CipherSpec cipher, int icvSize) {
-        int unit = Math.max(ALIGNMENT, cipher.blockSize());
-        int room = outerMtu - Ipv4Header.MIN_LENGTH - HEADER - cipher.ivSize() - icvSize;
-        return room / unit * unit - TRAILER;
+    public int overhead(SaSizes sizes) {
+        return front(sizes) + align(TRAILER, sizes.blockSize()) + sizes.icvSize();
+    }
+
+    @Override
+    public int largestInner(int outerMtu, SaSizes sizes) {
+        int unit = Math.max(ALIGNMENT, sizes.blockSize());
+        int kept = sizes.mode() == Mode.TUNNEL ? 0 : Ipv4Header.MIN_LENGTH;
+        int room = outerMtu - kept - front(sizes) - sizes.icvSize();
+        return kept + room / unit * unit - TRAILER;
+    }
+
+    private static int front(SaSizes sizes) {
+        return (sizes.mode() == Mode.TUNNEL ? Ipv4Header.MIN_LENGTH : 0)
+                + (sizes.udp() ? UdpHeader.LENGTH : 0)
+                + HEADER
+                + sizes.ivSize();
     }
 }

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.SaSizes;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
@@ -42,9 +44,9 @@ final class EspTest {
     @MethodSource("sets")
     void theLargestInnerPacketFitsTheLinkAndOneByteMoreDoesNot(TransformSet set) {
         OutboundSa sa = set.sender(true);
-        Protector protector = sa.context().protector();
+        SaSizes sizes = sizes(sa);
         for (int mtu = 576; mtu <= 1500; mtu += 7) {
-            int largest = esp.largestInner(mtu, protector.cipher(), protector.icvSize());
+            int largest = esp.largestInner(mtu, sizes);
             assertThat(sealedLength(sa, largest)).isLessThanOrEqualTo(mtu);
             assertThat(sealedLength(sa, largest + 1)).isGreaterThan(mtu);
         }
@@ -54,9 +56,17 @@ final class EspTest {
     @MethodSource("sets")
     void theOverheadIsWhatAPacketOfWholeBlocksGrowsBy(TransformSet set) {
         OutboundSa sa = set.sender(true);
-        Protector protector = sa.context().protector();
+        assertThat(sealedLength(sa, 160) - 160).isEqualTo(esp.overhead(sizes(sa)));
+    }
 
-        assertThat(sealedLength(sa, 160) - 160).isEqualTo(esp.overhead(protector.cipher(), protector.icvSize()));
+    private static SaSizes sizes(OutboundSa sa) {
+        Protector protector = sa.context().protector();
+        return new SaSizes(
+                Mode.TUNNEL,
+                false,
+                protector.cipher().blockSize(),
+                protector.cipher().ivSize(),
+                protector.icvSize());
     }
 
     @Test
@@ -110,7 +120,7 @@ final class EspTest {
         receiver.context().refresh(TransformSnapshot.EMPTY);
 
         assertThat(esp.seal(inner(100, ROOM, ROOM), sa, World.entropy())).isEqualTo(DropReason.NO_TRANSFORM);
-        assertThat(esp.open(packet, receiver)).isEqualTo(DropReason.NO_TRANSFORM);
+        assertThat(esp.open(packet, packet.offset() + 20, receiver)).isEqualTo(DropReason.NO_TRANSFORM);
         assertThat(sa.sequence()).isEqualTo(1);
     }
 
@@ -127,7 +137,11 @@ final class EspTest {
         BigEndian.putU16(withOptions, 2, withOptions.length);
         var received = Packet.copyOf(withOptions, 0, 0);
 
-        assertThat(esp.open(received, aes.receiver(false))).isEqualTo(DropReason.NONE);
+        assertThat(esp.open(
+                        received,
+                        received.offset() + Ipv4Header.headerLength(received.buffer(), received.offset()),
+                        aes.receiver(false)))
+                .isEqualTo(DropReason.NONE);
         assertThat(received.toByteArray()).isEqualTo(inner);
     }
 }

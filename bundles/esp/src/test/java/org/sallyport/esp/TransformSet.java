@@ -9,7 +9,11 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaAlgorithms;
+import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaKeys;
+import org.sallyport.ipsec.SaNesting;
+import org.sallyport.ipsec.SaOptions;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
@@ -126,12 +130,12 @@ record TransformSet(Cipher cipher, Authenticator authenticator) {
     private SaParameters parameters(Ipv4Address local, Ipv4Address remote, boolean manual) {
         return new SaParameters(
                 new SaId(RECEIVER, IpProtocol.ESP, SPI),
-                local,
-                remote,
+                SaEnds.tunnel(local, remote),
                 ANY,
                 new SaAlgorithms(Optional.of(cipher.algorithm()), authenticator.algorithm()),
-                Secret.of(cipher.key()),
-                Secret.of(authenticator.key()),
+                new SaKeys(Secret.of(cipher.key()), Secret.of(authenticator.key())),
+                SaOptions.DEFAULT,
+                SaNesting.NONE,
                 new Flow("m", 10, 0),
                 manual,
                 1);

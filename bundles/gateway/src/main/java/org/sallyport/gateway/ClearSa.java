@@ -162,7 +162,12 @@ final class ClearSa {
         if (line.startsWith("crypto ipsec transform-set")) {
             return line.arguments().find("ts").filter(sets::contains).isPresent();
         }
-        boolean keys = Stream.of(CryptoMaps.SET_PEER, CryptoMaps.SET_TRANSFORM, CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS)
+        boolean keys = Stream.of(
+                        CryptoMaps.SET_PEER,
+                        CryptoMaps.SET_TRANSFORM,
+                        CryptoMaps.SET_UDP,
+                        CryptoMaps.ESP_KEYS,
+                        CryptoMaps.AH_KEYS)
                 .anyMatch(line::isOf);
         return keys && affected.hasEntryOf(line);
     }

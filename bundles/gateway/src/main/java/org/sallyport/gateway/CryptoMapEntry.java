@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.packet.Ipv4Address;
 
 /**
  * An {@code ipsec-manual} entry of a crypto map, as configured.
  *
  * @param list the access list it names
+ * @param udp the ports of the datagrams that carry its packets; empty for bare IP
  * @param sets the names of its transform sets
  * @param keys its {@code set session-key} lines
  */
@@ -20,6 +22,7 @@ record CryptoMapEntry(
         int sequence,
         Optional<String> list,
         Optional<Ipv4Address> peer,
+        Optional<UdpPorts> udp,
         List<String> sets,
         List<Line> keys) {
     CryptoMapEntry {
@@ -36,6 +39,14 @@ record CryptoMapEntry(
                         .findFirst(),
                 find(lines, CryptoMaps.SET_PEER, map, sequence).stream()
                         .map(line -> Ipv4Address.parse(line.word("peer")))
+                        .findFirst(),
+                find(lines, CryptoMaps.SET_UDP, map, sequence).stream()
+                        .map(line -> new UdpPorts(
+                                UdpPorts.NAT_TRAVERSAL,
+                                line.arguments()
+                                        .find("port")
+                                        .map(Integer::parseInt)
+                                        .orElse(UdpPorts.NAT_TRAVERSAL)))
                         .findFirst(),
                 find(lines, CryptoMaps.SET_TRANSFORM, map, sequence).stream()
                         .flatMap(line -> line.arguments().words("ts").stream())

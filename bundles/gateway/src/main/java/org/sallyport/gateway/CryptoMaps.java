@@ -38,6 +38,16 @@ final class CryptoMaps {
             .key(ENTRY + " set transform-set")
             .onEntry(CryptoMaps::enterTransform);
 
+    /** Not a PIX's: IKE finds out for its SAs whether they need it, and nobody does for manual ones. */
+    static final Setting SET_UDP = entry(
+                    "set udp-encapsulation [<port:1-65535>]",
+                    3,
+                    "Set",
+                    "Carry ESP in UDP, from our port 4500",
+                    "The peer's port, 4500 unless given")
+            .key(ENTRY + " set udp-encapsulation")
+            .onEntry(CryptoMaps::enterUdp);
+
     static final Setting ESP_KEYS = entry(
                     "set session-key {inbound|outbound} esp <spi:256-4294967295:SPI> "
                             + "{cipher <cipher:hex:cipher key> [authenticator <authenticator:hex:authenticator key>]|authenticator <authenticator:hex:authenticator key>}",
@@ -70,6 +80,7 @@ final class CryptoMaps {
                 MATCH_ADDRESS,
                 SET_PEER,
                 SET_TRANSFORM,
+                SET_UDP,
                 ESP_KEYS.onEntry(keys::enter),
                 AH_KEYS.onEntry(keys::enter));
     }
@@ -147,6 +158,13 @@ final class CryptoMaps {
                     ? Change.refused("only one transform set is allowed in an ipsec-manual entry")
                     : Change.of(line);
         });
+    }
+
+    private static Change enterUdp(Configuration before, Line line) {
+        return unlessExists(before, line)
+                .orElseGet(() -> isManual(before, line)
+                        ? Change.of(line)
+                        : Change.refused(quoted(line) + " is ipsec-isakmp; IKE finds out whether there is a NAT"));
     }
 
     static boolean isManual(Configuration before, Line line) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
@@ -22,6 +23,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
@@ -178,7 +180,22 @@ final class Gateway implements ConfigurationListener {
     private HostPlan plan(List<BoundMap> compiled) {
         List<HostPlan.InterfacePlan> planned = interfaces.plan(configuration);
         return new HostPlan(
-                planned, interfaces.routes(configuration), policies(compiled), tunnelMtu(compiled), !planned.isEmpty());
+                planned,
+                interfaces.routes(configuration),
+                policies(compiled),
+                ports(compiled),
+                tunnelMtu(compiled),
+                !planned.isEmpty());
+    }
+
+    /** The UDP ports that SAs are carried in. */
+    private static Set<Integer> ports(List<BoundMap> compiled) {
+        return compiled.stream()
+                .flatMap(map -> map.flows().stream())
+                .filter(flow -> flow.keying() instanceof Keying.Ready)
+                .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().ends().udp().stream())
+                .map(UdpPorts::local)
+                .collect(Collectors.toSet());
     }
 
     /**

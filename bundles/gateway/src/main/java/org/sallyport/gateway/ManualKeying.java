@@ -9,8 +9,13 @@ import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.SaAlgorithms;
+import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaKeys;
+import org.sallyport.ipsec.SaNesting;
+import org.sallyport.ipsec.SaOptions;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
@@ -97,11 +102,12 @@ final class ManualKeying {
         }
         Ipv4Address peer = entry.peer().get();
         SaAlgorithms algorithms = algorithms(keywords);
+        var ends = new SaEnds(local.get(), peer, Mode.TUNNEL, entry.udp());
         Line in = entry.keys("inbound").orElseThrow();
         Line out = entry.keys("outbound").orElseThrow();
         return new Keying.Ready(
-                parameters(in, local.get(), local.get(), peer, selector.reversed(), algorithms, flow),
-                parameters(out, peer, local.get(), peer, selector, algorithms, flow),
+                parameters(in, local.get(), ends, selector.reversed(), algorithms, flow),
+                parameters(out, peer, ends, selector, algorithms, flow),
                 keywords);
     }
 
@@ -122,19 +128,20 @@ final class ManualKeying {
     private static SaParameters parameters(
             Line line,
             Ipv4Address destination,
-            Ipv4Address local,
-            Ipv4Address peer,
+            SaEnds ends,
             TrafficSelector selector,
             SaAlgorithms algorithms,
             Flow flow) {
         return new SaParameters(
                 new SaId(destination, IpProtocol.ESP, Integer.parseUnsignedInt(line.word("spi"))),
-                local,
-                peer,
+                ends,
                 selector,
                 algorithms,
-                secret(line, "cipher"),
-                algorithms.integrity().isPresent() ? secret(line, "authenticator") : Secret.NONE,
+                new SaKeys(
+                        secret(line, "cipher"),
+                        algorithms.integrity().isPresent() ? secret(line, "authenticator") : Secret.NONE),
+                SaOptions.DEFAULT,
+                SaNesting.NONE,
                 flow,
                 true,
                 0);

@@ -11,6 +11,7 @@ import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
@@ -44,7 +45,8 @@ final class Reconciler {
         for (BoundMap map : maps) {
             for (BoundFlow flow : map.flows()) {
                 Optional<InboundSa> in = inboundOf(present, flow.flow());
-                Optional<OutboundSa> out = Optional.ofNullable(present.outbound(flow.flow()));
+                Optional<OutboundSa> out =
+                        Optional.ofNullable(present.outbound(flow.flow())).map(OutboundBundle::first);
                 if (flow.keying() instanceof Keying.Waiting) {
                     in.ifPresent(inbound::add);
                     out.ifPresent(outbound::add);

@@ -270,7 +270,7 @@ final class Unit {
     DropReason open(int entry, Packet packet) {
         InboundSa sa = inbound(entry);
         sa.context().refresh(registry.snapshot());
-        return esp.open(packet, sa);
+        return esp.open(packet, packet.offset() + 20, sa);
     }
 
     /** Sends a packet of an entry, as an engine would. */

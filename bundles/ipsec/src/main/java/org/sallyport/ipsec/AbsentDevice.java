@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.packet.PacketBatch;
 
 /** A device that cannot work, and says why: what a provider registers while something is missing. Thread-safe. */
-public final class AbsentDevice implements Device {
+public final class AbsentDevice implements Device, Device.Queue {
     private static final Port NOWHERE = new Port() {
         @Override
         public void receive(PacketBatch batch) {
-            batch.size(0);
+            // nothing arrives
         }
 
         @Override
@@ -38,6 +39,11 @@ public final class AbsentDevice implements Device {
     @Override
     public boolean carriesClear() {
         return false;
+    }
+
+    @Override
+    public List<Queue> queues() {
+        return List.of(this);
     }
 
     @Override

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.sallyport.packet.PacketBatch;
 
 /**
  * Where packets come from and go to: on one side clear IP packets of the hosts that this gateway serves, on the other
- * side protected packets of its peers. Packets are whole IPv4 packets on both.
+ * side protected packets of its peers.
  *
- * <p>The ports and {@link #await} are for one worker. A device that cannot work is registered all the same, with a
- * reason in its {@link #status}; its ports then receive nothing and send nothing.
+ * <p>Packets inside are whole IPv4 packets. Packets outside are whole IPv4 packets, or the payload of UDP datagrams: ESP in
+ * UDP, and IKE ({@link org.sallyport.packet.Packet#isDatagram}).
+ *
+ * <p>A device that cannot work is registered all the same, with a reason in its {@link #status}; its ports then receive
+ * nothing and send nothing.
  */
 @ConsumerType
 public interface Device {
+    /** Bytes that every packet from inside has free in front: outer headers, IVs and markers fit. */
+    int HEADROOM = 128;
+
+    /** Bytes that every packet from inside has free behind: padding and ICVs fit. */
+    int TAILROOM = 128;
+
     /** How the device stands. Thread-safe. */
     DeviceStatus status();
 
@@ -22,25 +32,31 @@ public interface Device {
      */
     boolean carriesClear();
 
-    /** Clear packets: from and to the hosts behind this gateway. */
-    Port inside();
+    /** The queues, each for one worker. At least one; what arrives outside arrives at the first. */
+    List<Queue> queues();
 
-    /** Protected packets, ESP and AH, from and to peers; and clear ones, if the device carries them. */
-    Port outside();
+    /** One worker's part of the device. */
+    @ConsumerType
+    interface Queue {
+        /** Clear packets: from and to the hosts behind this gateway. */
+        Port inside();
 
-    /** Blocks until a port may have a packet, {@link #wakeUp} was called, or that time is over. May return early. */
-    void await(long timeoutMillis);
+        /** Protected packets, from and to peers; IKE; and clear ones, if the device carries them. */
+        Port outside();
 
-    /** Ends an {@link #await}, the present one or the next. Thread-safe. */
-    void wakeUp();
+        /** Blocks until a port may have a packet, {@link #wakeUp} was called, or that time is over. May return early. */
+        void await(long timeoutMillis);
 
-    /** One side of a device. */
+        /** Ends an {@link #await}, the present one or the next. Thread-safe. */
+        void wakeUp();
+    }
+
+    /** One side of a queue. */
     @ConsumerType
     interface Port {
         /**
-         * Fills the batch with what has arrived, and does not block.
-         *
-         * @param batch owns its memory; its packets keep their headroom
+         * Adds what has arrived to an empty batch, and does not block. The packets and their memory belong to the port; they
+         * are the caller's until it receives here again. What the batch has no room for waits.
          */
         void receive(PacketBatch batch);
 

@@ -19,6 +19,10 @@ public enum DropReason {
     STALE_RULE("steered here, but no policy claims it"),
     /** Too long for its outer packet. */
     TOO_BIG("too long to be protected"),
+    /** Longer than the way to the peer carries, and not to be fragmented; its sender was told. */
+    FRAGMENTATION_NEEDED("too long for the path, and its sender forbids fragments"),
+    /** Transport mode protects whole packets (RFC 4303, 3.1.1). */
+    TRANSPORT_FRAGMENT("a fragment, and the SA's mode is transport"),
     /** A fragment of an outer packet. */
     OUTER_FRAGMENT("fragment of a protected packet"),
     /** No SA has this SPI. */
@@ -35,6 +39,10 @@ public enum DropReason {
     BAD_NEXT_HEADER("next header is not IPv4"),
     /** A dummy packet (RFC 4303, 2.6), dropped as it should be. */
     DUMMY("dummy packet"),
+    /** It came through one SA of a bundle only (RFC 4301, 5.2). */
+    NOT_BUNDLED("did not pass both AH and ESP as its SAs demand"),
+    /** IKE is not enabled, or too many of its messages wait. */
+    IKE_REFUSED("IKE message that nobody takes"),
     /** The inner packet is outside the SA's selectors. */
     SELECTOR_MISMATCH("inner packet is outside the SA's selectors"),
     /** It arrived in clear and should have been protected. */
@@ -43,6 +51,8 @@ public enum DropReason {
     LEAK("would have left in clear, policy claims it"),
     /** A transform or protocol of somebody failed with an exception. */
     PROVIDER_FAILED("a transform or protocol failed"),
+    /** The worker that owns its SA has no room for it. */
+    WORKER_BUSY("the worker of the SA has too much to do"),
     /** The device did not take it. */
     DEVICE_REFUSED("the device did not take the packet");
 

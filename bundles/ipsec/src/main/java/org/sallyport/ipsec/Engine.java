@@ -19,5 +19,15 @@ public interface Engine {
      * @param packetsOpened protected packets opened
      * @param failures rounds of a worker that ended with an exception
      */
-    record Snapshot(long outboundBatches, long inboundBatches, long packetsSealed, long packetsOpened, long failures) {}
+    record Snapshot(long outboundBatches, long inboundBatches, long packetsSealed, long packetsOpened, long failures) {
+        /** What two workers did together. */
+        public Snapshot plus(Snapshot other) {
+            return new Snapshot(
+                    outboundBatches + other.outboundBatches,
+                    inboundBatches + other.inboundBatches,
+                    packetsSealed + other.packetsSealed,
+                    packetsOpened + other.packetsOpened,
+                    failures + other.failures);
+        }
+    }
 }

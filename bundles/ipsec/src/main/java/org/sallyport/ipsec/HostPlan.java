@@ -3,6 +3,7 @@ package org.sallyport.ipsec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 
@@ -13,6 +14,7 @@ import org.sallyport.packet.Ipv4Prefix;
  * @param routes for the main routing table
  * @param policies what is claimed, an element a bound interface, in the order in which they are asked; an empty list takes
  *     steering and guard away; absent leaves them as they are found
+ * @param ports UDP ports that the device shall receive on, at each address of a bound interface: 500 and 4500
  * @param tunnelMtu bytes that a clear packet may have, so that it fits its outer packet
  * @param forwarding whether the machine forwards packets between its interfaces
  */
@@ -20,15 +22,18 @@ public record HostPlan(
         List<InterfacePlan> interfaces,
         List<RoutePlan> routes,
         Optional<List<SecurityPolicy>> policies,
+        Set<Integer> ports,
         int tunnelMtu,
         boolean forwarding) {
     /** Nothing claimed, nothing changed. */
-    public static final HostPlan NOTHING = new HostPlan(List.of(), List.of(), Optional.of(List.of()), 1400, false);
+    public static final HostPlan NOTHING =
+            new HostPlan(List.of(), List.of(), Optional.of(List.of()), Set.of(), 1400, false);
 
     public HostPlan {
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
         policies = policies.map(List::copyOf);
+        ports = Set.copyOf(ports);
     }
 
     /**

@@ -8,17 +8,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.Packet;
 import org.sallyport.packet.PacketBatch;
+import org.sallyport.packet.UdpHeader;
 
 /**
  * A device without a network: hosts hand it packets by {@link #fromHost}, the wire by {@link #fromWire}; what it sends goes
- * to two consumers. It carries clear traffic, too. Bounded: a full queue drops. Thread-safe.
+ * to two consumers, as whole IPv4 packets. It carries clear traffic, too. Bounded: a full queue drops. Thread-safe.
  */
-public final class InMemoryDevice implements Device {
+public final class InMemoryDevice implements Device, Device.Queue {
     private static final int QUEUE = 1024;
+    private static final int BATCH = 256;
+    private static final int LARGEST = 9_216; // a jumbo frame
+    private static final int IKE = 500;
     private static final byte[] WAKE_UP = {};
 
-    private final Queue inside;
-    private final Queue outside;
+    private final Side inside;
+    private final Side outside;
     private final LinkedBlockingQueue<byte[]> signals = new LinkedBlockingQueue<>(1);
 
     /**
@@ -26,8 +30,8 @@ public final class InMemoryDevice implements Device {
      * @param toWire takes packets that leave outside
      */
     public InMemoryDevice(Consumer<byte[]> toHost, Consumer<byte[]> toWire) {
-        inside = new Queue(toHost);
-        outside = new Queue(toWire);
+        inside = new Side(toHost);
+        outside = new Side(toWire);
     }
 
     /** A host behind this gateway sends a packet. */
@@ -48,6 +52,11 @@ public final class InMemoryDevice implements Device {
     @Override
     public boolean carriesClear() {
         return true;
+    }
+
+    @Override
+    public List<Queue> queues() {
+        return List.of(this);
     }
 
     @Override
@@ -77,11 +86,12 @@ public final class InMemoryDevice implements Device {
         signals.offer(WAKE_UP);
     }
 
-    private final class Queue implements Port {
+    private final class Side implements Port {
         private final LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>(QUEUE);
+        private final PacketBatch memory = PacketBatch.allocate(BATCH, HEADROOM + LARGEST + TAILROOM, HEADROOM);
         private final Consumer<byte[]> sink;
 
-        Queue(Consumer<byte[]> sink) {
+        Side(Consumer<byte[]> sink) {
             this.sink = sink;
         }
 
@@ -92,28 +102,34 @@ public final class InMemoryDevice implements Device {
 
         @Override
         public void receive(PacketBatch batch) {
-            int count = 0;
-            while (count < batch.capacity()) {
+            int limit = Math.min(batch.capacity(), memory.capacity());
+            while (batch.size() < limit) {
                 byte @Nullable [] bytes = arrived.poll();
                 if (bytes == null) {
-                    break;
+                    return;
                 }
-                Packet packet = batch.get(count);
-                packet.clear();
-                if (bytes.length <= packet.tailroom()) {
+                Packet packet = memory.get(batch.size());
+                if (bytes.length <= LARGEST) {
                     packet.set(bytes, 0, bytes.length);
-                    count++;
+                    if (this == outside) {
+                        UdpHeader.unwrap(packet, IKE, SaEnds.UdpPorts.NAT_TRAVERSAL);
+                    }
+                    batch.add(packet);
                 }
             }
-            batch.size(count);
         }
 
         @Override
         public int send(PacketBatch batch) {
+            int sent = 0;
             for (int i = 0; i < batch.size(); i++) {
-                sink.accept(batch.get(i).toByteArray());
+                Packet packet = batch.get(i);
+                if (!packet.isDatagram() || UdpHeader.wrap(packet)) {
+                    sink.accept(packet.toByteArray());
+                    sent++;
+                }
             }
-            return batch.size();
+            return sent;
         }
     }
 }

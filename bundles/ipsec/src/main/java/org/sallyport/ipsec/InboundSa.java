@@ -13,13 +13,13 @@ public final class InboundSa {
     private final SaCounters counters = new SaCounters();
     private final ReplayWindow window;
 
-    /** An SA with the default window; a manual SA, and one that does not authenticate, has none. */
+    /** An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none. */
     public InboundSa(SaParameters parameters) {
         this.parameters = parameters;
         this.context = new SaContext(parameters, Protector.Direction.OPEN);
         boolean protectsOrder =
                 !parameters.manual() && parameters.algorithms().integrity().isPresent();
-        this.window = protectsOrder ? new ReplayWindow(DEFAULT_WINDOW) : ReplayWindow.NONE;
+        this.window = protectsOrder ? new ReplayWindow(parameters.options().replayWindow()) : ReplayWindow.NONE;
     }
 
     public SaParameters parameters() {
@@ -36,6 +36,11 @@ public final class InboundSa {
 
     public ReplayWindow window() {
         return window;
+    }
+
+    /** The whole number of a packet that arrived with these 32 bits of it. */
+    public long sequence(int transmitted) {
+        return transmitted & 0xFFFFFFFFL;
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class OutboundSa {
     private final SaParameters parameters;
     private final SaContext context;
     private final SaCounters counters = new SaCounters();
+    private final PathMtu pathMtu = new PathMtu();
     private volatile long sequence;
     private long ivCounter;
 
@@ -39,6 +40,11 @@ public final class OutboundSa {
         return counters;
     }
 
+    /** How long its packets may be on their way. */
+    public PathMtu pathMtu() {
+        return pathMtu;
+    }
+
     /** The number of the last packet. */
     public long sequence() {
         return sequence;
@@ -51,7 +57,7 @@ public final class OutboundSa {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, its worker
     public long nextSequence() {
         long last = sequence;
-        if (last == LAST) {
+        if (last == LAST && !parameters.options().extendedSequence()) {
             if (!parameters.manual()) {
                 return EXHAUSTED;
             }

@@ -4,7 +4,6 @@ package org.sallyport.ipsec;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.sallyport.packet.Packet;
 import org.sallyport.runtime.Entropy;
-import org.sallyport.transform.CipherSpec;
 
 /**
  * The packet format of ESP or AH, on top of an SA's protector. Stateless and thread-safe: whatever outlives a packet
@@ -19,10 +18,10 @@ public interface PacketProtocol {
     int spiOffset();
 
     /**
-     * Protects a packet in place, outer header included.
+     * Protects a packet in place, outer headers included.
      *
-     * @param packet a whole IPv4 packet with headroom and tailroom; after success the whole outer packet; after anything
-     *     else undefined
+     * @param packet a whole IPv4 packet with headroom and tailroom; after success the whole outer packet, or the payload of
+     *     a UDP datagram if the SA's packets travel so; after anything else undefined
      * @return {@link DropReason#NONE} for success
      */
     DropReason seal(Packet packet, OutboundSa sa, Entropy entropy);
@@ -30,15 +29,16 @@ public interface PacketProtocol {
     /**
      * Checks and unprotects a packet in place.
      *
-     * @param packet a whole outer packet whose SPI is the SA's; after success the inner packet; after anything else
-     *     undefined
+     * @param packet a whole outer packet, or the payload of a UDP datagram; after success a whole IPv4 packet: the inner
+     *     one, or under transport mode the outer one without this protocol's header; after anything else undefined
+     * @param header index of this protocol's header; its SPI is the SA's, and lies within the packet
      * @return {@link DropReason#NONE} for success
      */
-    DropReason open(Packet packet, InboundSa sa);
+    DropReason open(Packet packet, int header, InboundSa sa);
 
     /** Bytes that {@link #seal} adds to a packet whose length is a multiple of the cipher's block size. */
-    int overhead(CipherSpec cipher, int icvSize);
+    int overhead(SaSizes sizes);
 
-    /** The longest clear packet, in bytes, whose outer packet fits a link of that MTU. */
-    int largestInner(int outerMtu, CipherSpec cipher, int icvSize);
+    /** The longest clear packet, in bytes, whose outer packet has at most that many bytes. */
+    int largestInner(int outerMtu, SaSizes sizes);
 }

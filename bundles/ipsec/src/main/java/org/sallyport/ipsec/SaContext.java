@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.IntegrityTransform.Mac;
 import org.sallyport.transform.Protector;
+import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -22,6 +24,7 @@ public final class SaContext {
     private @Nullable InstalledTransform cipher;
     private @Nullable InstalledTransform integrity;
     private @Nullable Protector protector;
+    private @Nullable Mac mac;
     private volatile boolean orphaned = true;
 
     SaContext(SaParameters parameters, Protector.Direction direction) {
@@ -29,9 +32,14 @@ public final class SaContext {
         this.direction = direction;
     }
 
-    /** The protector, or null while a transform of the SA is not installed. */
+    /** The protector of an SA with a cipher, or null while a transform of it is not installed. */
     public @Nullable Protector protector() {
         return protector;
+    }
+
+    /** The authenticator of an SA without a cipher, which is one of AH, or null while it is not installed. */
+    public @Nullable Mac mac() {
+        return mac;
     }
 
     /** Whether the SA waits for a transform. */
@@ -46,13 +54,14 @@ public final class SaContext {
                 algorithms.cipher().flatMap(transforms::serving).orElse(null);
         InstalledTransform newIntegrity =
                 algorithms.integrity().flatMap(transforms::serving).orElse(null);
-        if (protector != null && same(newCipher, cipher) && same(newIntegrity, integrity)) {
+        boolean open = protector != null || mac != null;
+        if (open && same(newCipher, cipher) && same(newIntegrity, integrity)) {
             return;
         }
         close();
         boolean complete = algorithms.cipher().isPresent() == (newCipher != null)
                 && algorithms.integrity().isPresent() == (newIntegrity != null);
-        if (complete && newCipher != null) {
+        if (complete) {
             open(newCipher, newIntegrity);
         }
     }
@@ -63,40 +72,68 @@ public final class SaContext {
         refresh(transforms);
     }
 
-    private void open(InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
-        if (!(newCipher.transform() instanceof CipherTransform cipherTransform)) {
-            return;
-        }
-        Optional<IntegrityTransform> mac =
+    private void open(@Nullable InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
+        IntegrityTransform authenticator =
                 newIntegrity != null && newIntegrity.transform() instanceof IntegrityTransform transform
-                        ? Optional.of(transform)
-                        : Optional.empty();
+                        ? transform
+                        : null;
         try {
-            protector =
-                    Protector.open(direction, cipherTransform, parameters.cipherKey(), mac, parameters.integrityKey());
+            if (newCipher == null && authenticator != null) {
+                mac = lend(parameters.integrityKey(), authenticator);
+            } else if (newCipher != null && newCipher.transform() instanceof CipherTransform cipherTransform) {
+                protector = Protector.open(
+                        direction,
+                        cipherTransform,
+                        parameters.cipherKey(),
+                        Optional.ofNullable(authenticator),
+                        parameters.integrityKey(),
+                        parameters.options().extendedSequence());
+            } else {
+                return;
+            }
         } catch (InvalidKeyException | RuntimeException | Error e) {
             return; // a provider that refuses or fails is as good as absent; the packets are dropped and counted
         }
         cipher = newCipher;
         integrity = newIntegrity;
-        newCipher.usage().contextOpened();
+        if (newCipher != null) {
+            newCipher.usage().contextOpened();
+        }
         if (newIntegrity != null) {
             newIntegrity.usage().contextOpened();
         }
         orphaned = false;
     }
 
+    private static Mac lend(Secret key, IntegrityTransform transform) throws InvalidKeyException {
+        try {
+            return key.use(bytes -> {
+                try {
+                    return transform.mac(bytes);
+                } catch (InvalidKeyException e) {
+                    throw new IllegalArgumentException(e);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKeyException(e);
+        }
+    }
+
     /** Closes the protector and lets go of its providers. */
     public void close() {
         orphaned = true;
-        if (protector != null) {
-            try {
+        try {
+            if (protector != null) {
                 protector.close();
-            } catch (RuntimeException | Error e) {
-                // its provider may be half gone; there is nothing left to wipe that we could reach
             }
-            protector = null;
+            if (mac != null) {
+                mac.close();
+            }
+        } catch (RuntimeException | Error e) {
+            // its provider may be half gone; there is nothing left to wipe that we could reach
         }
+        protector = null;
+        mac = null;
         if (cipher != null) {
             cipher.usage().contextClosed();
             cipher = null;

@@ -15,9 +15,9 @@ public final class SadSnapshot {
     private final List<InboundSa> inbound;
     private final List<OutboundSa> outbound;
     private final InboundSa[][] table;
-    private final Map<Flow, OutboundSa> sending = new HashMap<>();
+    private final Map<Flow, OutboundBundle> sending = new HashMap<>();
 
-    /** Of several outbound SAs of one flow the last one sends. */
+    /** Of several outbound SAs of one flow the last one sends, and with it the one around it. */
     public SadSnapshot(List<InboundSa> inbound, List<OutboundSa> outbound) {
         this.inbound = List.copyOf(inbound);
         this.outbound = List.copyOf(outbound);
@@ -28,8 +28,15 @@ public final class SadSnapshot {
             table[bucket] = Arrays.copyOf(before, before.length + 1);
             table[bucket][before.length] = sa;
         }
+        var around = new HashMap<SaId, OutboundSa>();
         for (OutboundSa sa : this.outbound) {
-            sending.put(sa.parameters().flow(), sa);
+            sa.parameters().nesting().carries().ifPresent(inner -> around.put(inner, sa));
+        }
+        for (OutboundSa sa : this.outbound) {
+            SaParameters parameters = sa.parameters();
+            if (parameters.nesting().carries().isEmpty()) {
+                sending.put(parameters.flow(), new OutboundBundle(sa, around.get(parameters.id())));
+            }
         }
     }
 
@@ -56,8 +63,8 @@ public final class SadSnapshot {
         return null;
     }
 
-    /** The SA that sends a flow's packets, or null: for the packet path. */
-    public @Nullable OutboundSa outbound(Flow flow) {
+    /** The SAs that a flow's packets pass on their way out, or null: for the packet path. */
+    public @Nullable OutboundBundle outbound(Flow flow) {
         return sending.get(flow);
     }
 

@@ -67,8 +67,8 @@ final class SadSnapshotTest {
         var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false));
         var snapshot = new SadSnapshot(List.of(), List.of(old, young, other));
 
-        assertThat(snapshot.outbound(flow)).isSameAs(young);
-        assertThat(snapshot.outbound(new Flow("m", 10, 1))).isSameAs(other);
+        assertThat(snapshot.outbound(flow).last()).isSameAs(young);
+        assertThat(snapshot.outbound(new Flow("m", 10, 1)).last()).isSameAs(other);
         assertThat(snapshot.outbound(new Flow("m", 11, 0))).isNull();
     }
 

@@ -17,12 +17,12 @@ final class Samples {
     static SaParameters parameters(int destination, int spi, Flow flow, boolean manual) {
         return new SaParameters(
                 new SaId(new Ipv4Address(destination), 50, spi),
-                new Ipv4Address(1),
-                new Ipv4Address(2),
+                SaEnds.tunnel(new Ipv4Address(1), new Ipv4Address(2)),
                 new TrafficSelector(Ipv4Prefix.ALL, Ipv4Prefix.ALL),
                 new SaAlgorithms(Optional.of(CIPHER), Optional.of(MAC)),
-                Secret.of(new byte[] {0x13, 0x37}),
-                Secret.of(new byte[] {0x42}),
+                new SaKeys(Secret.of(new byte[] {0x13, 0x37}), Secret.of(new byte[] {0x42})),
+                SaOptions.DEFAULT,
+                SaNesting.NONE,
                 flow,
                 manual,
                 7);

@@ -74,12 +74,12 @@ final class SecurityAssociationTest {
         SaParameters negotiated = Samples.parameters(false);
         var unauthenticated = new SaParameters(
                 negotiated.id(),
-                negotiated.local(),
-                negotiated.remote(),
+                negotiated.ends(),
                 negotiated.selector(),
                 new SaAlgorithms(negotiated.algorithms().cipher(), java.util.Optional.empty()),
-                negotiated.cipherKey(),
-                negotiated.integrityKey(),
+                negotiated.keys(),
+                negotiated.options(),
+                negotiated.nesting(),
                 negotiated.flow(),
                 false,
                 1);

@@ -15,6 +15,11 @@ public final class Checksum {
         long sum = 0;
         int index = offset;
         int end = offset + length;
+        for (; index + 15 < end; index += 16) {
+            long first = BigEndian.i64(buffer, index);
+            long second = BigEndian.i64(buffer, index + 8);
+            sum += (first >>> 32) + (first & 0xFFFFFFFFL) + (second >>> 32) + (second & 0xFFFFFFFFL);
+        }
         for (; index + 3 < end; index += 4) {
             sum += BigEndian.i32(buffer, index) & 0xFFFFFFFFL;
         }

@@ -68,6 +68,15 @@ public final class Ipv4Header {
         return (BigEndian.u16(buffer, offset + FLAGS) & FRAGMENT) != 0;
     }
 
+    public static int identification(byte[] buffer, int offset) {
+        return BigEndian.u16(buffer, offset + IDENTIFICATION);
+    }
+
+    /** Sets the identification to the lower 16 bits of a number; the checksum does not follow. */
+    public static void identification(byte[] buffer, int offset, int value) {
+        BigEndian.putU16(buffer, offset + IDENTIFICATION, value);
+    }
+
     public static int timeToLive(byte[] buffer, int offset) {
         return BigEndian.u8(buffer, offset + TTL);
     }
@@ -82,6 +91,14 @@ public final class Ipv4Header {
 
     public static int destination(byte[] buffer, int offset) {
         return BigEndian.i32(buffer, offset + DESTINATION);
+    }
+
+    /** Sets the total length, in bytes, and the protocol, and the checksum accordingly; options stay. */
+    public static void payload(byte[] buffer, int offset, int totalLength, int protocol) {
+        BigEndian.putU16(buffer, offset + TOTAL_LENGTH, totalLength);
+        BigEndian.putU8(buffer, offset + PROTOCOL, protocol);
+        BigEndian.putU16(buffer, offset + CHECKSUM, 0);
+        BigEndian.putU16(buffer, offset + CHECKSUM, Checksum.of(buffer, offset, headerLength(buffer, offset)));
     }
 
     /**

@@ -10,11 +10,15 @@ package org.sallyport.packet;
  */
 public final class Packet {
     private final byte[] buffer;
-    private final int start;
-    private final int end;
     private final int headroom;
+    private int start;
+    private int end;
     private int offset;
     private int length;
+    private int localAddress;
+    private int localPort;
+    private int remoteAddress;
+    private int remotePort;
 
     /**
      * A packet in the region {@code [start, start + capacity)} of an array, empty, behind its headroom.
@@ -75,6 +79,65 @@ public final class Packet {
     public void clear() {
         offset = start + headroom;
         length = 0;
+        localPort = 0;
+        remotePort = 0;
+    }
+
+    /**
+     * Moves the packet to another region of its array: a device received several packets in one piece.
+     *
+     * @param newStart where its room begins
+     * @param newEnd first index behind its room
+     * @param newOffset where the packet begins
+     * @param newLength bytes of the packet
+     */
+    public void place(int newStart, int newEnd, int newOffset, int newLength) {
+        if (newStart < 0 || newEnd > buffer.length || newOffset < newStart || newOffset + newLength > newEnd) {
+            throw new IllegalArgumentException(
+                    "place " + newOffset + "+" + newLength + " in " + newStart + "-" + newEnd);
+        }
+        start = newStart;
+        end = newEnd;
+        offset = newOffset;
+        length = newLength;
+        localPort = 0;
+        remotePort = 0;
+    }
+
+    /**
+     * Says that the packet is the payload of a UDP datagram, whose headers stand nowhere: the device took them off, or
+     * will put them on. Addresses are 32-bit numbers.
+     */
+    public void datagram(int newLocalAddress, int newLocalPort, int newRemoteAddress, int newRemotePort) {
+        localAddress = newLocalAddress;
+        localPort = newLocalPort;
+        remoteAddress = newRemoteAddress;
+        remotePort = newRemotePort;
+    }
+
+    /** Whether the packet is the payload of a UDP datagram; else it is a whole IPv4 packet. */
+    public boolean isDatagram() {
+        return localPort != 0;
+    }
+
+    /** This gateway's address of a datagram. */
+    public int localAddress() {
+        return localAddress;
+    }
+
+    /** This gateway's port of a datagram; 0 if it is none. */
+    public int localPort() {
+        return localPort;
+    }
+
+    /** The peer's address of a datagram. */
+    public int remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** The peer's port of a datagram. */
+    public int remotePort() {
+        return remotePort;
     }
 
     /** Says how many bytes a device wrote at {@link #offset}. */
@@ -114,6 +177,7 @@ public final class Packet {
     /** Empties this packet and fills it with a copy of the other. */
     public void set(Packet other) {
         set(other.buffer, other.offset, other.length);
+        datagram(other.localAddress, other.localPort, other.remoteAddress, other.remotePort);
     }
 
     /** A copy of the packet's bytes. */

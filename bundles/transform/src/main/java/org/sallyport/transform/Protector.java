@@ -39,9 +39,27 @@ public interface Protector extends AutoCloseable {
             Optional<IntegrityTransform> integrity,
             Secret integrityKey)
             throws InvalidKeyException {
+        return open(direction, cipher, cipherKey, integrity, integrityKey, false);
+    }
+
+    /**
+     * Opens a protector.
+     *
+     * @param extended whether the ICV also covers the high 32 bits of a sequence number that do not travel (RFC 4303,
+     *     2.2.1); the additional data then is an ESP header
+     * @throws InvalidKeyException if a transform refuses its key
+     */
+    static Protector open(
+            Direction direction,
+            CipherTransform cipher,
+            Secret cipherKey,
+            Optional<IntegrityTransform> integrity,
+            Secret integrityKey,
+            boolean extended)
+            throws InvalidKeyException {
         return cipher.spec().isAead()
-                ? AeadProtector.open(direction, cipher, cipherKey)
-                : CipherThenMacProtector.open(direction, cipher, cipherKey, integrity, integrityKey);
+                ? AeadProtector.open(direction, cipher, cipherKey, extended)
+                : CipherThenMacProtector.open(direction, cipher, cipherKey, integrity, integrityKey, extended);
     }
 
     /** What the cipher is. */
@@ -51,14 +69,34 @@ public interface Protector extends AutoCloseable {
     int icvSize();
 
     /** Encrypts in place and writes the ICV behind the text. */
-    void seal(byte[] buffer, int aad, int aadLength, int text, int textLength);
+    default void seal(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        seal(buffer, aad, aadLength, text, textLength, 0);
+    }
+
+    /**
+     * Encrypts in place and writes the ICV behind the text.
+     *
+     * @param sequenceHigh covered by the ICV of an extended protector, ignored by others. Such an AEAD uses the four bytes
+     *     in front of the additional data during the call
+     */
+    void seal(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh);
 
     /**
      * Checks the ICV behind the text, in constant time, then decrypts in place.
      *
      * @return whether the packet is authentic; after false the text is undefined
      */
-    boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength);
+    default boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+        return open(buffer, aad, aadLength, text, textLength, 0);
+    }
+
+    /**
+     * Checks the ICV behind the text, in constant time, then decrypts in place.
+     *
+     * @param sequenceHigh as in {@link #seal(byte[], int, int, int, int, int)}
+     * @return whether the packet is authentic; after false the text is undefined
+     */
+    boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh);
 
     /** Wipes what can be wiped. */
     @Override

@@ -4,6 +4,7 @@ package org.sallyport.transform.internal;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.packet.BigEndian;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.CipherTransform.Opener;
@@ -13,19 +14,24 @@ import org.sallyport.transform.Secret;
 
 /** An AEAD; its nonce is the salt from the keying material and the packet's IV (RFC 4106, 4). */
 public final class AeadProtector implements Protector {
+    private static final int HIGH = 4;
+
     private final CipherSpec cipher;
     private final @Nullable Sealer sealer;
     private final @Nullable Opener opener;
     private final byte[] nonce;
+    private final boolean extended;
 
-    private AeadProtector(CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, byte[] salt) {
+    private AeadProtector(
+            CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, byte[] salt, boolean extended) {
         this.cipher = cipher;
         this.sealer = sealer;
         this.opener = opener;
+        this.extended = extended;
         this.nonce = Arrays.copyOf(salt, cipher.saltSize() + cipher.ivSize());
     }
 
-    public static Protector open(Direction direction, CipherTransform cipher, Secret keyAndSalt)
+    public static Protector open(Direction direction, CipherTransform cipher, Secret keyAndSalt, boolean extended)
             throws InvalidKeyException {
         CipherSpec spec = cipher.spec();
         int keySize = keyAndSalt.length() - spec.saltSize();
@@ -37,8 +43,8 @@ public final class AeadProtector implements Protector {
             byte[] salt = Arrays.copyOfRange(material, keySize, material.length);
             try {
                 return direction == Direction.SEAL
-                        ? new AeadProtector(spec, cipher.sealer(key), null, salt)
-                        : new AeadProtector(spec, null, cipher.opener(key), salt);
+                        ? new AeadProtector(spec, cipher.sealer(key), null, salt, extended)
+                        : new AeadProtector(spec, null, cipher.opener(key), salt, extended);
             } finally {
                 Arrays.fill(key, (byte) 0);
             }
@@ -56,19 +62,39 @@ public final class AeadProtector implements Protector {
     }
 
     @Override
-    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh) {
         if (sealer == null) {
             throw new IllegalStateException("this protector opens");
         }
-        sealer.seal(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+        if (!extended) {
+            sealer.seal(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+            return;
+        }
+        int spi = insert(buffer, aad, sequenceHigh);
+        sealer.seal(nonce(buffer, text), buffer, aad - HIGH, aadLength + HIGH, text, textLength);
+        BigEndian.putI32(buffer, aad, spi);
     }
 
     @Override
-    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh) {
         if (opener == null) {
             throw new IllegalStateException("this protector seals");
         }
-        return opener.open(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+        if (!extended) {
+            return opener.open(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+        }
+        int spi = insert(buffer, aad, sequenceHigh);
+        boolean authentic = opener.open(nonce(buffer, text), buffer, aad - HIGH, aadLength + HIGH, text, textLength);
+        BigEndian.putI32(buffer, aad, spi);
+        return authentic;
+    }
+
+    /** RFC 4106, 5: the additional data is SPI, high and low sequence number. @return the SPI, which moved to the front */
+    private static int insert(byte[] buffer, int aad, int sequenceHigh) {
+        int spi = BigEndian.i32(buffer, aad);
+        BigEndian.putI32(buffer, aad - HIGH, spi);
+        BigEndian.putI32(buffer, aad, sequenceHigh);
+        return spi;
     }
 
     private byte[] nonce(byte[] buffer, int text) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.packet.BigEndian;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.CipherTransform.Opener;
@@ -28,14 +29,23 @@ public final class CipherThenMacProtector implements Protector {
     private final byte[] iv;
     private final byte[] tag;
     private final byte[] received;
+    private final boolean extended;
+    private final byte[] high = new byte[Integer.BYTES];
 
     private CipherThenMacProtector(
-            CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, @Nullable Mac mac, int tag, int icv) {
+            CipherSpec cipher,
+            @Nullable Sealer sealer,
+            @Nullable Opener opener,
+            @Nullable Mac mac,
+            int tag,
+            int icv,
+            boolean extended) {
         this.cipher = cipher;
         this.sealer = sealer;
         this.opener = opener;
         this.mac = mac;
         this.icvSize = icv;
+        this.extended = extended;
         this.iv = new byte[cipher.ivSize()];
         this.tag = new byte[tag];
         this.received = new byte[tag];
@@ -46,7 +56,8 @@ public final class CipherThenMacProtector implements Protector {
             CipherTransform cipher,
             Secret cipherKey,
             Optional<IntegrityTransform> integrity,
-            Secret integrityKey)
+            Secret integrityKey,
+            boolean extended)
             throws InvalidKeyException {
         Mac mac = null;
         int tagSize = 0;
@@ -59,7 +70,7 @@ public final class CipherThenMacProtector implements Protector {
         boolean seals = direction == Direction.SEAL;
         Sealer sealer = seals ? KeyUse.lend(cipherKey, cipher::sealer) : null;
         Opener opener = seals ? null : KeyUse.lend(cipherKey, cipher::opener);
-        return new CipherThenMacProtector(cipher.spec(), sealer, opener, mac, tagSize, icvSize);
+        return new CipherThenMacProtector(cipher.spec(), sealer, opener, mac, tagSize, icvSize, extended);
     }
 
     @Override
@@ -73,27 +84,25 @@ public final class CipherThenMacProtector implements Protector {
     }
 
     @Override
-    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+    public void seal(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh) {
         if (sealer == null) {
             throw new IllegalStateException("this protector opens");
         }
         System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
         sealer.seal(iv, buffer, aad, aadLength, text, textLength);
         if (mac != null) {
-            mac.update(buffer, aad, text + textLength - aad);
-            mac.finish(tag, 0);
+            authenticate(mac, buffer, aad, text + textLength - aad, sequenceHigh);
             System.arraycopy(tag, 0, buffer, text + textLength, icvSize);
         }
     }
 
     @Override
-    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength) {
+    public boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh) {
         if (opener == null) {
             throw new IllegalStateException("this protector seals");
         }
         if (mac != null) {
-            mac.update(buffer, aad, text + textLength - aad);
-            mac.finish(tag, 0);
+            authenticate(mac, buffer, aad, text + textLength - aad, sequenceHigh);
             System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
             System.arraycopy(buffer, text + textLength, received, 0, icvSize);
             if (!MessageDigest.isEqual(tag, received)) { // constant time
@@ -102,6 +111,16 @@ public final class CipherThenMacProtector implements Protector {
         }
         System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
         return opener.open(iv, buffer, aad, aadLength, text, textLength);
+    }
+
+    /** RFC 4303, 2.2.1: the high bits are "appended after the ESP Trailer ... for computing the ICV". */
+    private void authenticate(Mac authenticator, byte[] buffer, int from, int length, int sequenceHigh) {
+        authenticator.update(buffer, from, length);
+        if (extended) {
+            BigEndian.putI32(high, 0, sequenceHigh);
+            authenticator.update(high, 0, high.length);
+        }
+        authenticator.finish(tag, 0);
     }
 
     @Override

@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers this machine as device and network, if the framework property {@code sallyport.device} is {@code linux}, as it
- * is by default. {@code sallyport.tun} names the TUN.
+ * is by default. {@code sallyport.tun} names the TUN,
+ * {@code sallyport.workers} says how many workers share the traffic.
  */
 @Component(service = {})
 public final class LinuxComponent {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxComponent.class);
+
+    private static final int MAX_WORKERS = 16;
 
     private final List<ServiceRegistration<?>> registrations;
     private final @Nullable LinuxMachine machine;
@@ -34,10 +37,26 @@ public final class LinuxComponent {
             registrations = List.of();
             return;
         }
-        machine = LinuxMachine.open(property(context, "sallyport.tun", LinuxMachine.DEFAULT_TUN), threads, LOG::info);
+        machine = LinuxMachine.open(
+                property(context, "sallyport.tun", LinuxMachine.DEFAULT_TUN),
+                workers(property(context, "sallyport.workers", "")),
+                threads,
+                LOG::info);
         registrations = List.of(
                 context.registerService(Device.class, machine.device(), null),
                 context.registerService(HostNetwork.class, machine.network(), null));
+    }
+
+    /** How many workers: what was asked for, or half of the processors, since hosts and kernel need the rest. */
+    private static int workers(String asked) {
+        int half = Runtime.getRuntime().availableProcessors() / 2;
+        try {
+            int number = asked.isEmpty() ? half : Integer.parseInt(asked);
+            return Math.max(1, Math.min(number, MAX_WORKERS));
+        } catch (NumberFormatException e) {
+            LOG.warn("sallyport.workers is no number: {}", asked);
+            return Math.max(1, Math.min(half, MAX_WORKERS));
+        }
     }
 
     private static String property(BundleContext context, String name, String otherwise) {

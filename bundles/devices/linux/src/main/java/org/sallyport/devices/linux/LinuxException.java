@@ -10,6 +10,7 @@ final class LinuxException extends IOException {
     static final int ESRCH = 3;
     static final int EBUSY = 16;
     static final int EEXIST = 17;
+    static final int EINVAL = 22;
 
     private static final long serialVersionUID = 1;
 
@@ -42,7 +43,7 @@ final class LinuxException extends IOException {
             case 11, 110 -> "Timed out";
             case EBUSY -> "Device or resource busy";
             case EEXIST -> "Another one exists already";
-            case 22 -> "Invalid argument";
+            case EINVAL -> "Invalid argument";
             case 95 -> "Not supported by this kernel";
             case 99 -> "Cannot assign requested address";
             case 100 -> "Network is down";

@@ -28,8 +28,8 @@ final class LinuxHostNetwork implements HostNetwork {
     /** Who has to know the local addresses of the bound interfaces. */
     @FunctionalInterface
     interface Receivers {
-        /** Receives for these addresses only, and answers what could not be done, in words. */
-        List<String> receiveFor(Set<Ipv4Address> addresses);
+        /** Receives for these addresses and UDP ports only, and answers what could not be done, in words. */
+        List<String> receiveFor(Set<Ipv4Address> addresses, Set<Integer> ports);
     }
 
     private final String tunName;
@@ -99,7 +99,7 @@ final class LinuxHostNetwork implements HostNetwork {
                 log.accept("the machine now forwards packets between its interfaces (ip_forward)");
             }
             if (plan.policies().isPresent()) {
-                complaints.addAll(receivers.receiveFor(application.localAddresses()));
+                complaints.addAll(receivers.receiveFor(application.localAddresses(), plan.ports()));
             }
             if (nothingClaimed) {
                 unload();
@@ -154,7 +154,7 @@ final class LinuxHostNetwork implements HostNetwork {
         if (!status.present()) {
             return;
         }
-        List<String> closed = receivers.receiveFor(Set.of());
+        List<String> closed = receivers.receiveFor(Set.of(), Set.of());
         try (Netlink netlink = Netlink.open()) {
             var nothing = new PlanApplication(netlink, tunName, HostPlan.NOTHING);
             nothing.routes();

@@ -40,14 +40,15 @@ public final class LinuxMachine implements AutoCloseable {
     /**
      * Opens the device; never fails.
      *
+     * @param workers how many workers it has queues for
      * @param log is told what an administrator should know of
      */
-    public static LinuxMachine open(String tunName, Threads threads, Consumer<String> log) {
+    public static LinuxMachine open(String tunName, int workers, Threads threads, Consumer<String> log) {
         if (!Native.ABSENT.isEmpty()) {
             return new LinuxMachine(new AbsentDevice(LinuxDevice.NAME, Native.ABSENT), null, tunName, threads, log);
         }
         try {
-            LinuxDevice device = LinuxDevice.open(tunName);
+            LinuxDevice device = LinuxDevice.open(tunName, workers);
             return new LinuxMachine(device, device, tunName, threads, log);
         } catch (LinuxException e) {
             String reason = switch (e.errno()) {
@@ -85,8 +86,8 @@ public final class LinuxMachine implements AutoCloseable {
         }
     }
 
-    private List<String> receiveFor(Set<Ipv4Address> addresses) {
-        return present == null ? List.of() : present.receiveFor(addresses);
+    private List<String> receiveFor(Set<Ipv4Address> addresses, Set<Integer> ports) {
+        return present == null ? List.of() : present.receiveFor(addresses, ports);
     }
 
     public Device device() {

@@ -43,22 +43,23 @@ final class DeviceScenarios {
         }
     }
 
-    private static PacketBatch batch(int capacity, int largest) {
-        return PacketBatch.allocate(capacity, 64 + largest + 64, 64);
+    private static Device.Queue queue(LinuxDevice device) {
+        return device.queues().get(0);
     }
 
     /** Plays the host 192.0.2.2 behind the TUN, and lets the kernel ping it. */
     private static void answerPings() throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
+        try (var device = LinuxDevice.open("tun9", 1)) {
             TestBed.ip("addr add 192.0.2.1/24 dev tun9");
             TestBed.ip("link set tun9 up");
-            assertThat(device.status().details()).containsExactly("TUN tun9");
+            assertThat(device.status().details()).first().isEqualTo("TUN tun9");
             Process ping = new ProcessBuilder("ping", "-q", "-c", "5", "-i", "0.05", "192.0.2.2").start();
-            var batch = batch(16, 1500);
+            var batch = new PacketBatch(16);
             int answered = 0;
             while (ping.isAlive()) {
-                device.await(100);
-                device.inside().receive(batch);
+                queue(device).await(100);
+                batch.clear();
+                queue(device).inside().receive(batch);
                 var answers = new PacketBatch(16);
                 for (int i = 0; i < batch.size(); i++) {
                     if (isEchoRequest(batch.get(i))) {
@@ -66,7 +67,7 @@ final class DeviceScenarios {
                         answers.add(batch.get(i));
                     }
                 }
-                answered += device.inside().send(answers);
+                answered += queue(device).inside().send(answers);
             }
             assertThat(ping.waitFor()).isZero();
             assertThat(answered).isEqualTo(5);
@@ -93,17 +94,17 @@ final class DeviceScenarios {
 
     /** Sends so many packets in batches of 300, each in its own array or all in one slab, and one that no wire takes. */
     private static void sendEsp(int count) throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
+        try (var device = LinuxDevice.open("tun9", 1)) {
             int from = address("198.51.100.1");
             int to = address("198.51.100.2");
             var oversized = new PacketBatch(2);
             oversized.add(Packet.copyOf(Packets.esp(0xFFFF, from, to, 3000), 0, 0));
             oversized.add(Packet.copyOf(Packets.esp(1, from, to, PAYLOAD), 0, 0));
-            assertThat(device.outside().send(oversized))
+            assertThat(queue(device).outside().send(oversized))
                     .as("only the one that fits")
                     .isEqualTo(1);
             int sent = 1;
-            var slab = batch(300, PAYLOAD + 20);
+            var slab = PacketBatch.allocate(300, 64 + PAYLOAD + 20 + 64, 64);
             while (sent < count) {
                 var own = new PacketBatch(300);
                 int size = Math.min(300, count - sent);
@@ -112,7 +113,7 @@ final class DeviceScenarios {
                     slab.get(i).set(packet, 0, packet.length);
                     own.add(i % 7 == 0 ? Packet.copyOf(packet, 8, 0) : slab.get(i));
                 }
-                assertThat(device.outside().send(own)).isEqualTo(size);
+                assertThat(queue(device).outside().send(own)).isEqualTo(size);
                 sent += size;
             }
         }
@@ -120,19 +121,20 @@ final class DeviceScenarios {
 
     /** Receives packets 1 to count, in their order and whole; the first words tell that it is ready. */
     private static void receiveEsp(int count) throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
-            assertThat(device.receiveFor(Set.of(Ipv4Address.parse("198.51.100.2"))))
+        try (var device = LinuxDevice.open("tun9", 1)) {
+            assertThat(device.receiveFor(Set.of(Ipv4Address.parse("198.51.100.2")), Set.of(4500)))
                     .isEmpty();
-            assertThat(device.status().details()).contains("ESP and AH for 198.51.100.2");
+            assertThat(device.status().details()).contains("ESP and AH for 198.51.100.2, UDP ports [4500]");
             System.out.println("ready");
             int from = address("198.51.100.1");
             int to = address("198.51.100.2");
-            var batch = batch(400, 1500);
+            var batch = new PacketBatch(400);
             int received = 0;
             int largestBatch = 0;
             for (int rounds = 0; received < count && rounds < LIMIT_MILLIS; rounds++) {
-                device.await(ROUND_MILLIS);
-                device.outside().receive(batch);
+                queue(device).await(ROUND_MILLIS);
+                batch.clear();
+                queue(device).outside().receive(batch);
                 largestBatch = Math.max(largestBatch, batch.size());
                 for (int i = 0; i < batch.size(); i++) {
                     byte[] expected = Packets.esp(++received, from, to, PAYLOAD);
@@ -143,61 +145,44 @@ final class DeviceScenarios {
             }
             assertThat(received).isEqualTo(count);
             System.out.println("largest batch " + largestBatch);
-            tooLittleRoom(device);
         }
     }
 
-    /** A packet that the batch has no room for arrives empty, and the one behind it whole. */
-    private static void tooLittleRoom(LinuxDevice device) {
-        int self = address("198.51.100.2");
-        var both = new PacketBatch(2);
-        both.add(Packet.copyOf(Packets.esp(1, self, self, 600), 0, 0));
-        both.add(Packet.copyOf(Packets.esp(2, self, self, 60), 0, 0));
-        assertThat(device.outside().send(both)).isEqualTo(2);
-        device.await(ROUND_MILLIS);
-        var small = PacketBatch.allocate(4, 164, 64);
-        device.outside().receive(small);
-        assertThat(small.size()).isEqualTo(2);
-        assertThat(small.get(0).length()).isZero();
-        assertThat(small.get(1).length()).isEqualTo(80);
-        device.outside().receive(small);
-        assertThat(small.isEmpty()).isTrue();
-    }
-
     private static void wakeUp() throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
-            device.wakeUp();
-            device.await(LIMIT_MILLIS); // the one before it counts
+        try (var device = LinuxDevice.open("tun9", 1)) {
+            queue(device).wakeUp();
+            queue(device).await(LIMIT_MILLIS); // the one before it counts
             var over = new CountDownLatch(1);
             Threads.system().run("waiting", () -> {
-                device.await(LIMIT_MILLIS * 10L);
+                queue(device).await(LIMIT_MILLIS * 10L);
                 over.countDown();
             });
-            device.wakeUp();
+            queue(device).wakeUp();
             assertThat(over.await(5, TimeUnit.SECONDS)).isTrue();
             long begin = System.nanoTime();
-            device.await(50);
+            queue(device).await(50);
             assertThat(System.nanoTime() - begin).as("wake-ups are used up").isGreaterThan(40_000_000);
         }
     }
 
     private static void closeWhileBlocked() throws Exception {
-        LinuxDevice device = LinuxDevice.open("tun9");
+        LinuxDevice device = LinuxDevice.open("tun9", 1);
         var over = new CountDownLatch(1);
         var waiting = new CountDownLatch(1);
         Threads.system().run("waiting", () -> {
             waiting.countDown();
-            device.await(LIMIT_MILLIS * 10L);
+            queue(device).await(LIMIT_MILLIS * 10L);
             over.countDown();
         });
         assertThat(waiting.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(device.receiveFor(Set.of(Ipv4Address.parse("127.0.0.1")))).isEmpty();
+        assertThat(device.receiveFor(Set.of(Ipv4Address.parse("127.0.0.1")), Set.of(4500)))
+                .isEmpty();
         device.close();
         assertThat(over.await(5, TimeUnit.SECONDS)).isTrue();
-        var batch = batch(4, 1500);
-        device.inside().receive(batch);
-        device.outside().receive(batch);
-        device.wakeUp();
+        var batch = new PacketBatch(4);
+        queue(device).inside().receive(batch);
+        queue(device).outside().receive(batch);
+        queue(device).wakeUp();
         device.close();
         assertThat(batch.isEmpty()).isTrue();
         assertThat(device.status().present()).isFalse();
@@ -215,18 +200,18 @@ final class DeviceScenarios {
     }
 
     private static void openTwice() throws Exception {
-        try (var device = LinuxDevice.open("tun9");
-                var second = LinuxMachine.open("tun9", Threads.system(), line -> {})) {
+        try (var device = LinuxDevice.open("tun9", 1);
+                var second = LinuxMachine.open("tun9", 1, Threads.system(), line -> {})) {
             assertThat(second.device().status().details()).containsExactly("tun9 is in use by another process");
             assertThat(device.status().present()).isTrue();
         }
     }
 
     private static void openOnce() throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
+        try (var device = LinuxDevice.open("tun9", 1)) {
             var addresses = Set.of(Ipv4Address.parse("127.0.0.1"), Ipv4Address.parse("203.0.113.7"));
-            assertThat(device.receiveFor(addresses)).isEmpty();
-            assertThat(device.receiveFor(Set.of(Ipv4Address.parse("127.0.0.1"))))
+            assertThat(device.receiveFor(addresses, Set.of(500, 4500))).isEmpty();
+            assertThat(device.receiveFor(Set.of(Ipv4Address.parse("127.0.0.1")), Set.of(4500)))
                     .isEmpty();
         }
     }
@@ -237,11 +222,12 @@ final class DeviceScenarios {
 
     /** Somebody deletes the interface: the device says so, and does not spin. */
     private static void lostTun() throws Exception {
-        try (var device = LinuxDevice.open("tun9")) {
+        try (var device = LinuxDevice.open("tun9", 1)) {
             TestBed.ip("link del tun9");
-            var batch = batch(4, 1500);
+            var batch = new PacketBatch(4);
             var states = new ArrayList<Boolean>();
-            for (Device.Port port : List.of(device.inside(), device.outside())) {
+            for (Device.Port port :
+                    List.of(queue(device).inside(), queue(device).outside())) {
                 port.receive(batch);
                 states.add(batch.isEmpty());
             }
@@ -249,7 +235,7 @@ final class DeviceScenarios {
             assertThat(device.status().present()).isFalse();
             assertThat(device.status().details().get(0)).startsWith("tun9 is gone");
             long begin = System.nanoTime();
-            device.await(50);
+            queue(device).await(50);
             assertThat(System.nanoTime() - begin).isGreaterThan(40_000_000);
         }
     }

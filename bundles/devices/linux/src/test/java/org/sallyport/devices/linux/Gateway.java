@@ -4,6 +4,7 @@ package org.sallyport.devices.linux;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface.Address;
 import org.sallyport.ipsec.HostPlan;
@@ -25,7 +26,7 @@ final class Gateway {
     private Gateway() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (var machine = LinuxMachine.open("sallyport0", Threads.system(), line -> {})) {
+        try (var machine = LinuxMachine.open("sallyport0", 1, Threads.system(), line -> {})) {
             List<String> complaints = machine.network().apply(plan(0));
             System.out.println(complaints.isEmpty() ? "ready" : complaints.toString());
             if (arguments.length > 0) {
@@ -54,6 +55,7 @@ final class Gateway {
                 List.of(port("in0", "10.1.0.1", 16), port("out0", "192.0.2.1", 24)),
                 List.of(new RoutePlan("out0", Ipv4Prefix.parse("10.2.0.0/16"), Ipv4Address.parse("192.0.2.2"), 1)),
                 Optional.of(List.of(new SecurityPolicy("out0", List.of(new SecurityPolicy.Entry(elements))))),
+                Set.of(),
                 1400,
                 true);
     }

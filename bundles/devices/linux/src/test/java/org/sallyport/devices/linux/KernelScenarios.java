@@ -148,8 +148,8 @@ final class KernelScenarios {
         assertThat(bed.fromHost(ping)).as("the answer comes back").isEqualTo(Place.IN);
         byte[] espFromPeer = Packets.esp(next(), FAR, GATEWAY_OUTSIDE, 40);
         assertThat(bed.fromPeer(espFromPeer)).isEqualTo(Place.NOWHERE);
-        var received = PacketBatch.allocate(8, 2048, 64);
-        bed.machine.device().outside().receive(received);
+        var received = new PacketBatch(8);
+        bed.outside().receive(received);
         assertThat(received.size()).as("for the address of the bound interface").isEqualTo(1);
 
         try (var ike = new DatagramSocket(new InetSocketAddress("21.0.0.254", 500));
@@ -164,8 +164,8 @@ final class KernelScenarios {
             assertThat(bed.counted(DropReason.CLEAR_TEXT)).isEqualTo(before + 1);
 
             other.send(new DatagramPacket(new byte[20], 20, InetAddress.getByName("21.0.0.9"), 9));
-            var steered = PacketBatch.allocate(8, 2048, 64);
-            bed.machine.device().inside().receive(steered);
+            var steered = new PacketBatch(8);
+            bed.inside().receive(steered);
             assertThat(steered.size())
                     .as("what the unit sends itself is claimed, too")
                     .isEqualTo(1);
@@ -175,7 +175,7 @@ final class KernelScenarios {
         var own = new PacketBatch(1);
         byte[] esp = Packets.esp(next(), GATEWAY_OUTSIDE, FAR, 40);
         own.add(Packet.copyOf(esp, 0, 0));
-        assertThat(bed.machine.device().outside().send(own)).isEqualTo(1);
+        assertThat(bed.outside().send(own)).isEqualTo(1);
         assertThat(bed.where(esp)).as("the gateway's own").isEqualTo(Place.OUT);
     }
 

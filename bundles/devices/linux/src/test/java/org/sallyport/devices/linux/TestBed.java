@@ -3,10 +3,14 @@ package org.sallyport.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.GuardCount;
@@ -26,11 +30,10 @@ final class TestBed implements AutoCloseable {
     static final String TUN = "sallyport0";
     private static final int MTU = 1400;
 
-    final LinuxMachine machine = LinuxMachine.open(TUN, Threads.system(), line -> {});
-    private final int in = Native.openTun("in0");
-    private final int out = Native.openTun("out0");
-    private final PacketBatch batch = PacketBatch.allocate(64, 2048, 64);
-    private final Regions regions = new Regions();
+    final LinuxMachine machine = LinuxMachine.open(TUN, 1, Threads.system(), line -> {});
+    private final int in = Native.openTun("in0", false, false);
+    private final int out = Native.openTun("out0", false, false);
+    private final byte[] slab = new byte[64 * 2048];
 
     /** Where a packet came out. */
     enum Place {
@@ -59,7 +62,7 @@ final class TestBed implements AutoCloseable {
     }
 
     static HostPlan plan(List<SecurityPolicy> policies) {
-        return new HostPlan(List.of(), List.of(), Optional.of(policies), MTU, true);
+        return new HostPlan(List.of(), List.of(), Optional.of(policies), Set.of(), MTU, true);
     }
 
     static SecurityPolicy permit(String source, String destination) {
@@ -86,12 +89,12 @@ final class TestBed implements AutoCloseable {
     Place fromTunnel(byte[] packet) {
         var one = new PacketBatch(1);
         one.add(Packet.copyOf(packet, 0, 0));
-        assertThat(machine.device().inside().send(one)).isEqualTo(1);
+        assertThat(inside().send(one)).isEqualTo(1);
         return where(packet);
     }
 
     private Place put(int wire, byte[] packet) {
-        assertThat(Native.writeTun(wire, packet, new int[] {0}, new int[] {packet.length}, 0, 1))
+        assertThat(Native.writeTun(wire, packet, new int[] {0}, new int[] {packet.length}, 1, new int[] {1}, null, 1))
                 .isEqualTo(1);
         return where(packet);
     }
@@ -99,27 +102,44 @@ final class TestBed implements AutoCloseable {
     /** Where a packet, or the answer to an echo request, comes out; it is taken away from there. */
     Place where(byte[] packet) {
         var found = new HashMap<Place, Integer>();
-        machine.device().inside().receive(batch);
-        count(Place.TUN, packet, found);
-        batch.size(
-                regions.receive(batch, 0, (slab, at, bytes, from, n) -> Native.readTun(in, slab, at, bytes, from, n)));
-        count(Place.IN, packet, found);
-        batch.size(
-                regions.receive(batch, 0, (slab, at, bytes, from, n) -> Native.readTun(out, slab, at, bytes, from, n)));
-        count(Place.OUT, packet, found);
+        var steered = new PacketBatch(64);
+        inside().receive(steered);
+        for (int i = 0; i < steered.size(); i++) {
+            count(Place.TUN, packet, steered.get(i).toByteArray(), found);
+        }
+        read(in).forEach(bytes -> count(Place.IN, packet, bytes, found));
+        read(out).forEach(bytes -> count(Place.OUT, packet, bytes, found));
         assertThat(found.values().stream().mapToInt(Integer::intValue).sum())
                 .as("copies of one packet: %s", found)
                 .isLessThanOrEqualTo(1);
         return found.keySet().stream().findFirst().orElse(Place.NOWHERE);
     }
 
-    private void count(Place place, byte[] packet, Map<Place, Integer> found) {
-        for (int i = 0; i < batch.size(); i++) {
-            byte[] bytes = batch.get(i).toByteArray();
-            if (Packets.sameOrAnswer(packet, bytes)) {
-                found.merge(place, 1, Integer::sum);
-            }
+    private List<byte[]> read(int wire) {
+        var offsets = new int[64];
+        var lengths = new int[64];
+        for (int i = 0; i < 64; i++) {
+            offsets[i] = i * 2048;
+            lengths[i] = 2048;
         }
+        int packets = Native.readTun(wire, slab, offsets, lengths, 64, slab.length);
+        return IntStream.range(0, Math.max(0, packets))
+                .mapToObj(i -> Arrays.copyOfRange(slab, offsets[i], offsets[i] + lengths[i]))
+                .toList();
+    }
+
+    private static void count(Place place, byte[] packet, byte[] bytes, Map<Place, Integer> found) {
+        if (Packets.sameOrAnswer(packet, bytes)) {
+            found.merge(place, 1, Integer::sum);
+        }
+    }
+
+    Device.Port inside() {
+        return machine.device().queues().get(0).inside();
+    }
+
+    Device.Port outside() {
+        return machine.device().queues().get(0).outside();
     }
 
     long counted(DropReason reason) {

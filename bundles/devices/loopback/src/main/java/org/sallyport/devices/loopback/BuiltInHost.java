@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Device.Port;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
@@ -22,10 +23,14 @@ import org.sallyport.runtime.Ticker;
  * bounded; what does not fit is lost. The port is for the worker, {@link #ping} for a console.
  */
 final class BuiltInHost implements Port {
+    private static final int BATCH = 64;
+    private static final int LARGEST = 9_216; // a jumbo frame
     private static final int QUEUE = 256;
     private static final int PAYLOAD = 56;
     private static final int TTL = 64;
 
+    private final PacketBatch memory =
+            PacketBatch.allocate(BATCH, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
     private final Ipv4Address address;
     private final Ticker ticker;
     private final BlockingQueue<byte[]> leaving = new ArrayBlockingQueue<>(QUEUE);
@@ -98,15 +103,16 @@ final class BuiltInHost implements Port {
 
     @Override
     public void receive(PacketBatch batch) {
-        int count = 0;
-        while (count < batch.capacity()) {
+        int limit = Math.min(batch.capacity(), memory.capacity());
+        while (batch.size() < limit) {
             byte @Nullable [] bytes = leaving.poll();
             if (bytes == null) {
-                break;
+                return;
             }
-            batch.get(count++).set(bytes, 0, bytes.length);
+            Packet packet = memory.get(batch.size());
+            packet.set(bytes, 0, bytes.length);
+            batch.add(packet);
         }
-        batch.size(count);
     }
 
     /** The worker hands over packets for hosts; those for others than this one are nobody's. */

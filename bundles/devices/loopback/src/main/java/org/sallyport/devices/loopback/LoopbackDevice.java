@@ -12,8 +12,10 @@ import java.nio.channels.Selector;
 import java.util.List;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.packet.Packet;
 import org.sallyport.packet.PacketBatch;
+import org.sallyport.packet.UdpHeader;
 
 /**
  * Outside is a UDP socket on 127.0.0.1: a datagram is a whole IPv4 packet, protected or clear. The wire is open to everybody on
@@ -21,7 +23,11 @@ import org.sallyport.packet.PacketBatch;
  *
  * <p>The ports are for one worker; {@link #wakeUp} and {@link #status} for anybody.
  */
-final class LoopbackDevice implements Device, AutoCloseable {
+final class LoopbackDevice implements Device, Device.Queue, AutoCloseable {
+    private static final int BATCH = 64;
+    private static final int LARGEST = 9_216; // a jumbo frame
+    private static final int IKE_PORT = 500;
+
     private final DatagramChannel channel;
     private final Selector selector;
     private final InetSocketAddress peer;
@@ -69,6 +75,11 @@ final class LoopbackDevice implements Device, AutoCloseable {
     }
 
     @Override
+    public List<Queue> queues() {
+        return List.of(this);
+    }
+
+    @Override
     public Port inside() {
         return host;
     }
@@ -105,24 +116,26 @@ final class LoopbackDevice implements Device, AutoCloseable {
 
     /** The UDP side. What the socket refuses is lost, as on any wire. */
     private final class Wire implements Port {
+        private final PacketBatch memory = PacketBatch.allocate(BATCH, HEADROOM + LARGEST + TAILROOM, HEADROOM);
+
         @Override
         public void receive(PacketBatch batch) {
-            int count = 0;
+            int limit = Math.min(batch.capacity(), memory.capacity());
             try {
-                while (!closed && count < batch.capacity()) {
-                    Packet packet = batch.get(count);
+                while (!closed && batch.size() < limit) {
+                    Packet packet = memory.get(batch.size());
                     packet.clear();
-                    ByteBuffer buffer = ByteBuffer.wrap(packet.buffer(), packet.offset(), packet.tailroom());
+                    ByteBuffer buffer = ByteBuffer.wrap(packet.buffer(), packet.offset(), LARGEST);
                     if (channel.receive(buffer) == null) {
                         break;
                     }
                     packet.length(buffer.position() - packet.offset());
-                    count++;
+                    UdpHeader.unwrap(packet, IKE_PORT, UdpPorts.NAT_TRAVERSAL);
+                    batch.add(packet);
                 }
             } catch (IOException e) {
                 closed = true;
             }
-            batch.size(count);
         }
 
         @Override
@@ -130,6 +143,9 @@ final class LoopbackDevice implements Device, AutoCloseable {
             int sent = 0;
             for (int i = 0; i < batch.size() && !closed; i++) {
                 Packet packet = batch.get(i);
+                if (packet.isDatagram() && !UdpHeader.wrap(packet)) {
+                    continue;
+                }
                 try {
                     sent += channel.send(ByteBuffer.wrap(packet.buffer(), packet.offset(), packet.length()), peer) > 0
                             ? 1

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Packet;
+
+/**
+ * The workers of one device. Each SA belongs to one of them, both halves and all SAs of a flow to the same; a packet that
+ * arrives at another worker is handed over. Thread-safe.
+ */
+final class Crew {
+    private final int size;
+    private final AtomicReferenceArray<@Nullable Handoff> handoffs;
+    private final AtomicReferenceArray<@Nullable Runnable> bells;
+
+    Crew(int size) {
+        this.size = size;
+        this.handoffs = new AtomicReferenceArray<>(size * size);
+        this.bells = new AtomicReferenceArray<>(size);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Says how to wake a worker. */
+    void join(int worker, Runnable bell) {
+        bells.set(worker, bell);
+    }
+
+    /** The worker that owns the SAs of a flow. */
+    int owner(Flow flow) {
+        return size == 1 ? 0 : Math.floorMod(flow.hashCode(), size);
+    }
+
+    /** Copies a packet to another worker; for the worker {@code from}. @return false if that one has no room */
+    boolean hand(int from, int to, Packet packet, boolean fromInside) {
+        Handoff handoff = handoffs.get(from * size + to);
+        if (handoff == null) {
+            handoff = new Handoff();
+            handoffs.set(from * size + to, handoff);
+        }
+        boolean first = handoff.size() == 0;
+        boolean taken = handoff.offer(packet, fromInside);
+        Runnable bell = bells.get(to);
+        if (first && taken && bell != null) {
+            bell.run();
+        }
+        return taken;
+    }
+
+    /** What one worker handed to another; null if nothing ever. */
+    @Nullable
+    Handoff between(int from, int to) {
+        return handoffs.get(from * size + to);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.sallyport.ipsec.Device;
+import org.sallyport.packet.Packet;
+import org.sallyport.packet.PacketBatch;
+
+/**
+ * Packets on their way from one worker to another, which owns their SA. One writes, one reads; bounded: what finds no room
+ * is dropped by the writer.
+ */
+final class Handoff {
+    private static final int SLOTS = 256;
+    private static final int LARGEST = 9_216; // a jumbo frame
+
+    private final PacketBatch memory =
+            PacketBatch.allocate(SLOTS, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
+    private final boolean[] fromInside = new boolean[SLOTS];
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong read = new AtomicLong();
+
+    /** Copies a packet into it. For the writer. @return false if there is no room */
+    boolean offer(Packet packet, boolean cameFromInside) {
+        long next = written.getPlain();
+        if (next - read.getAcquire() == SLOTS || packet.length() > LARGEST) {
+            return false;
+        }
+        int slot = (int) next & SLOTS - 1;
+        memory.get(slot).set(packet);
+        fromInside[slot] = cameFromInside;
+        written.setRelease(next + 1);
+        return true;
+    }
+
+    /** How many packets wait. For the reader. */
+    int size() {
+        return (int) (written.getAcquire() - read.getPlain());
+    }
+
+    /** The packet at that place of those that wait. For the reader. */
+    Packet get(int place) {
+        return memory.get(slot(place));
+    }
+
+    /** Whether that packet came from inside. For the reader. */
+    boolean cameFromInside(int place) {
+        return fromInside[slot(place)];
+    }
+
+    private int slot(int place) {
+        return (int) (read.getPlain() + place) & SLOTS - 1;
+    }
+
+    /** Gives the room of that many packets back. For the reader. */
+    void release(int packets) {
+        read.setRelease(read.getPlain() + packets);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+/**
+ * What two peers may agree on about an SA beside its algorithms, and what one of them decides alone.
+ *
+ * @param replayWindow packets that the receiver's window covers: a multiple of 64 up to {@link ReplayWindow#MAX_SIZE}; 0 for
+ *     none
+ * @param extendedSequence whether sequence numbers have 64 bits, of which 32 travel (RFC 4303, 2.2.1)
+ * @param dontFragment of the outer header
+ */
+public record SaOptions(int replayWindow, boolean extendedSequence, DontFragment dontFragment) {
+    /** A window of 64 packets, short sequence numbers, the inner packet's bit. */
+    public static final SaOptions DEFAULT = new SaOptions(InboundSa.DEFAULT_WINDOW, false, DontFragment.COPY);
+}
