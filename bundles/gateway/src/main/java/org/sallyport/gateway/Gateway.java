@@ -81,6 +81,25 @@ final class Gateway implements ConfigurationListener {
                 .toList();
     }
 
+    @Override
+    public synchronized Optional<String> refusal(Configuration before, Configuration after) {
+        if (before.bindings().equals(after.bindings())) {
+            return Optional.empty();
+        }
+        List<SecurityPolicy> present =
+                compile(before).stream().map(BoundMap::policy).toList();
+        List<SecurityPolicy> other = compile(after).stream()
+                .map(BoundMap::policy)
+                .filter(policy -> !present.contains(policy))
+                .toList();
+        return other.isEmpty()
+                ? Optional.empty()
+                : providers
+                        .hostNetwork()
+                        .flatMap(host -> host.refusal(other))
+                        .map(reason -> "the rules for this crypto map cannot be loaded: " + reason);
+    }
+
     /** Hears what became of the stored configuration when the unit started. */
     synchronized void started(StartupState state) {
         startup = Optional.of(state);
@@ -105,7 +124,7 @@ final class Gateway implements ConfigurationListener {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
-        List<BoundMap> compiled = compile();
+        List<BoundMap> compiled = compile(configuration);
         Set<String> rebound = rebound(compiled);
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
         spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
@@ -142,7 +161,7 @@ final class Gateway implements ConfigurationListener {
         return again;
     }
 
-    private List<BoundMap> compile() {
+    private List<BoundMap> compile(Configuration configuration) {
         List<BoundMap> compiled = new ArrayList<>();
         for (Binding binding : CryptoMapBinding.all(configuration)) {
             String name = CryptoMapBinding.interfaceName(binding);
@@ -155,14 +174,14 @@ final class Gateway implements ConfigurationListener {
                         map.get(),
                         name,
                         linuxName.get(),
-                        local(name, linuxName.get())));
+                        local(configuration, name, linuxName.get())));
             }
         }
         return compiled;
     }
 
     /** The configured address, or else the first one that the machine's interface has. */
-    private Optional<Ipv4Address> local(String name, String linuxName) {
+    private Optional<Ipv4Address> local(Configuration configuration, String name, String linuxName) {
         return Interfaces.address(configuration, name)
                 .or(() -> hostInterface(linuxName)
                         .flatMap(found -> found.addresses().stream().findFirst()))

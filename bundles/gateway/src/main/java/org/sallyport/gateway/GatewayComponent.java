@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -145,5 +146,10 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     @Override
     public List<String> changed(Configuration before, Configuration after) {
         return gateway.changed(before, after);
+    }
+
+    @Override
+    public Optional<String> refusal(Configuration before, Configuration after) {
+        return gateway.refusal(before, after);
     }
 }

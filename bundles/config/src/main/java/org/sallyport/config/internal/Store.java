@@ -3,6 +3,7 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -163,6 +164,10 @@ public final class Store implements RunningConfiguration, CommandTable {
             if (outcome.refusal().isPresent()) {
                 return Reply.error(outcome.refusal().get());
             }
+            var objection = objection(outcome.ledger());
+            if (objection.isPresent()) {
+                return Reply.error(objection.get());
+            }
             var output = new ArrayList<>(outcome.output());
             commit(outcome.ledger()).forEach(warning -> output.add("WARNING: " + warning));
             return Reply.of(output);
@@ -222,6 +227,16 @@ public final class Store implements RunningConfiguration, CommandTable {
             listeners.forEach(listener -> warnings.addAll(warnings(listener, before, configuration)));
         }
         return warnings;
+    }
+
+    /** Why a listener could not put the ledger into effect. Needs the lock. */
+    private Optional<String> objection(Ledger next) {
+        var after = next.configuration();
+        return after.equals(configuration)
+                ? Optional.empty()
+                : listeners.stream()
+                        .flatMap(listener -> listener.refusal(configuration, after).stream())
+                        .findFirst();
     }
 
     private static List<String> warnings(ConfigurationListener listener, Configuration before, Configuration after) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
@@ -180,6 +181,24 @@ class LinesTest {
         unit.store.remove(listener);
         unit.with("hostname b");
         assertThat(seen).containsExactly(List.of(), List.of("hostname a"));
+    }
+
+    @Test
+    void aListenerMayRefuseATypedChangeButNoFile() {
+        unit.store.add(new ConfigurationListener() {
+            @Override
+            public List<String> changed(Configuration before, Configuration after) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<String> refusal(Configuration before, Configuration after) {
+                return Optional.of("no room for " + after.lines());
+            }
+        });
+        assertThat(unit.refusal("hostname a")).isEqualTo("ERROR: no room for [hostname a]");
+        unit.store.merge(List.of("hostname b"));
+        assertThat(unit.lines()).containsExactly("hostname b");
     }
 
     @Test
