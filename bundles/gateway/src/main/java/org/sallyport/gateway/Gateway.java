@@ -43,6 +43,7 @@ final class Gateway implements ConfigurationListener {
     private final MapCompiler compiler;
     private final Reconciler reconciler;
     private final Providers providers;
+    private final HitCounts hits;
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -68,11 +69,15 @@ final class Gateway implements ConfigurationListener {
         this.compiler = compiler;
         this.reconciler = new Reconciler(sad);
         this.providers = providers;
+        this.hits = new HitCounts(spd.hits());
     }
 
     @Override
     public synchronized List<String> changed(Configuration before, Configuration after) {
         configuration = after;
+        if (told) {
+            hits.edited(before, after);
+        }
         told = true;
         List<String> earlier = complaints;
         reconcile();
@@ -127,7 +132,9 @@ final class Gateway implements ConfigurationListener {
         List<BoundMap> compiled = compile(configuration);
         Set<String> rebound = rebound(compiled);
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
-        spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
+        List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
+        hits.bound(spd.policies().policies(), policies);
+        spd.replace(new SpdSnapshot(policies));
         reconciler.reconcile(compiled, again);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());

@@ -53,7 +53,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         var keys = new SessionKeys(registry::snapshot);
         var compiler = new MapCompiler(registry::snapshot, keys);
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
-        sets = new TransformSets(registry);
+        sets = new TransformSets(registry, keys);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());

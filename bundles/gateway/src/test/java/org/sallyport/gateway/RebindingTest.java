@@ -89,6 +89,29 @@ final class RebindingTest {
     }
 
     @Test
+    void aSetThatIsRedefinedNamesTheKeysThatNoLongerFit() {
+        assertThat(unit.prints("crypto ipsec transform-set aes esp-aes-256 esp-md5-hmac"))
+                .contains(
+                        "WARNING: crypto map \"m\" 20: its inbound key no longer fits: "
+                                + "cipher key must be 64 hexadecimal digits for esp-aes-256 (32 given)",
+                        "WARNING: crypto map \"m\" 20: its outbound key no longer fits: "
+                                + "cipher key must be 64 hexadecimal digits for esp-aes-256 (32 given)");
+        assertThat(unit.prints("crypto ipsec transform-set aes esp-aes esp-sha-hmac"))
+                .noneMatch(line -> line.contains("no longer fits"));
+    }
+
+    @Test
+    void whenAKeyTakesEffectIsSaidOfABoundMapOnly() {
+        String note = "% The key takes effect at the next \"crypto map m interface\" or \"clear crypto sa\"";
+        assertThat(unit.prints(Unit.key(10, "inbound", 900, Unit.CIPHER_1, Unit.SHA_1)))
+                .containsExactly(note);
+        unit.configure("crypto map n 10 ipsec-manual", "crypto map n 10 set transform-set des3");
+        assertThat(unit.prints(Unit.key(10, "inbound", 901, Unit.CIPHER_1, Unit.SHA_1)
+                        .replace("crypto map m", "crypto map n")))
+                .isEmpty();
+    }
+
+    @Test
     void retypingTheBindingMakesAllSasAnew() {
         unit.send(10);
         unit.send(10);

@@ -118,7 +118,7 @@ public final class Store implements RunningConfiguration, CommandTable {
         if (console.mode() == Mode.CONFIGURATION && words.get(0).equals("no")) {
             var text = String.join(" ", words.subList(1, words.size()));
             if (ledger.has(text)) {
-                return change(before -> Change.none().remove(Removals.exactly(before, text)));
+                return change(before -> Change.none().remove(Clerk.exactly(before, text)));
             }
         }
         return Reply.error(failed.message(), failed.usage().toArray(String[]::new));
@@ -148,11 +148,12 @@ public final class Store implements RunningConfiguration, CommandTable {
 
     private Reply remove(Parse.Matched match, boolean warnIfNone) {
         return change(before -> {
-            var victims = Removals.victims(before, match);
+            var clerk = new Clerk(table);
+            var victims = clerk.victims(before, match);
             if (victims.isEmpty() && warnIfNone) {
                 return Change.none().warn("nothing to remove: " + Words.masked(match.words()));
             }
-            return new Clerk(table).removing(before, victims);
+            return clerk.removing(before, victims);
         });
     }
 
