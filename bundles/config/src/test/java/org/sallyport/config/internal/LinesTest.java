@@ -161,6 +161,14 @@ class LinesTest {
     }
 
     @Test
+    void noNameHasAQuestionMark() {
+        assertThat(unit.refusal("crypto map ? 10 ipsec-manual"))
+                .isEqualTo("ERROR: map \"?\" must not contain \"?\", which asks for help");
+        assertThat(unit.store.merge(List.of("crypto map a?b 10 ipsec-manual")).failed())
+                .isTrue();
+    }
+
+    @Test
     void aHandlerThatFailsChangesNothing() {
         unit.store.add(CommandSet.of(Setting.of("explode").onEntry((before, line) -> {
             throw new IllegalStateException("bang");
