@@ -14,6 +14,7 @@ import org.jline.reader.Parser;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Shell;
@@ -26,6 +27,7 @@ import org.sallyport.config.ShellSession;
  */
 final class Conversation {
     private static final String HELP = "pix-help";
+    private static final String END = "pix-end";
 
     private final Terminal terminal;
     private final ShellSession session;
@@ -47,16 +49,26 @@ final class Conversation {
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
         reader.getWidgets().put(HELP, this::help);
+        reader.getWidgets().put(END, this::end);
         reader.getKeyMaps().forEach((name, keys) -> {
             if (name.equals(LineReader.MAIN) || name.equals(LineReader.EMACS)) {
                 keys.bind(new Reference(HELP), "?");
+                keys.bind(new Reference(END), Session.CONTROL_Z);
             }
         });
     }
 
     /** Talks until the person leaves or the terminal ends. */
     static void hold(Terminal terminal, Shell shell, Login login) {
-        new Conversation(terminal, shell, login).hold();
+        var before = terminal.getAttributes();
+        var during = new Attributes(before);
+        during.setControlChar(Attributes.ControlChar.VSUSP, 0); // Ctrl-Z is a key here, and stops no process
+        terminal.setAttributes(during);
+        try {
+            new Conversation(terminal, shell, login).hold();
+        } finally {
+            terminal.setAttributes(before);
+        }
     }
 
     private void hold() {
@@ -91,6 +103,14 @@ final class Conversation {
         return true;
     }
 
+    /** Drops what was typed, and ends the configuration. */
+    private boolean end() {
+        reader.getBuffer().clear();
+        reader.getBuffer().write(Session.CONTROL_Z);
+        reader.callWidget(LineReader.ACCEPT_LINE);
+        return true;
+    }
+
     private void print(List<String> lines) {
         lines.forEach(terminal.writer()::println);
         terminal.flush();
@@ -101,7 +121,7 @@ final class Conversation {
         return prompt.replace("%", "%%");
     }
 
-    /** Remembers no line with a secret. */
+    /** Remembers no line with a secret, and no key. */
     private static final class DiscreetHistory extends DefaultHistory {
         private final ShellSession session;
 
@@ -111,7 +131,7 @@ final class Conversation {
 
         @Override
         public void add(Instant time, String line) {
-            if (!session.carriesSecret(line)) {
+            if (!line.equals(Session.CONTROL_Z) && !session.carriesSecret(line)) {
                 super.add(time, line);
             }
         }

@@ -19,6 +19,9 @@ import org.sallyport.config.StartupState;
 
 /** One administrator's session: a mode, and the way of each line to its command. Owned by the thread of its door. */
 final class Session implements ShellSession, Console {
+    /** The key that leaves configuration mode, as a line of its own. */
+    static final String CONTROL_Z = "\u001a";
+
     private final RunningConfiguration running;
     private final CommandTable commands;
     private final StartupConfiguration startup;
@@ -55,14 +58,29 @@ final class Session implements ShellSession, Console {
         return lines;
     }
 
-    /** A line that ends in {@code ?} asks for help, also where no key can. */
+    /** A line that ends in {@code ?} asks for help, also where no key can; no other line has one. */
     @Override
     public Reply line(String raw) {
         var line = raw.strip();
-        boolean comment = line.startsWith("!") || line.startsWith(":");
-        return line.endsWith("?") && !comment
-                ? Reply.of(help(line.substring(0, line.length() - 1)))
-                : running.execute(this, raw);
+        if (line.equals(CONTROL_Z)) {
+            return end();
+        }
+        int question = line.startsWith("!") || line.startsWith(":") ? -1 : line.indexOf('?');
+        if (question < 0) {
+            return running.execute(this, raw);
+        }
+        var help = Reply.of(help(line.substring(0, question)));
+        return question == line.length() - 1
+                ? help
+                : Reply.error("\"?\" asks for help and cannot stand within a line")
+                        .and(help);
+    }
+
+    private Reply end() {
+        if (mode == Mode.CONFIGURATION) {
+            leave();
+        }
+        return Reply.silent();
     }
 
     @Override

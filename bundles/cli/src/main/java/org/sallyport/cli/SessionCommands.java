@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.config.Action;
 import org.sallyport.config.Command;
@@ -55,7 +56,10 @@ final class SessionCommands {
         if (words.isEmpty()) {
             return Reply.of(String.join("  ", table.words(mode)), "help <command> shows the usage of a command.");
         }
-        var usage = table.usage(mode, words);
+        var usage = new ArrayList<>(table.usage(mode, words));
+        if (usage.isEmpty()) { // of a mode beyond this one
+            usage.addAll(table.usage(Mode.CONFIGURATION, words));
+        }
         return usage.isEmpty() ? Reply.error("unknown command \"" + words + "\"") : Reply.of(usage);
     }
 }

@@ -78,6 +78,16 @@ class SessionTest {
     }
 
     @Test
+    void aScriptMayLeaveTheConfigurationAsAPersonDoes() throws IOException {
+        var rig = new Rig(folder);
+        var session = rig.shell.open(new Login("script", Mode.PRIVILEGED));
+        assertThat(run(session, "conf t\nhostname edge\n\u001a\n\u001a\n", new ByteArrayOutputStream()))
+                .isTrue();
+        assertThat(session.prompt()).isEqualTo("edge# ");
+        assertThat(session.closed()).isFalse();
+    }
+
+    @Test
     void erasingAsksAPersonButNoScript() {
         var rig = new Rig(folder);
         var questions = new ArrayList<String>();

@@ -129,6 +129,30 @@ class SshDoorTest {
     }
 
     @Test
+    void controlZDropsTheLineAndLeavesTheConfiguration() throws IOException {
+        admit();
+        try (var session = connect();
+                var channel = session.createShellChannel();
+                var typed = new PipedOutputStream();
+                var input = new PipedInputStream(typed);
+                var screen = new ByteArrayOutputStream()) {
+            channel.setUsePty(true);
+            channel.setPtyType("dumb");
+            channel.setIn(input);
+            channel.setOut(screen);
+            channel.open().verify(LIMIT);
+            typed.write("ena\nconf t\nhostname kept\nhostname lost\u001ashow version\n\u001aexit\nexit\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            typed.flush();
+            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LIMIT);
+            assertThat(screen.toString(StandardCharsets.UTF_8))
+                    .contains("Sallyport Version", "kept# ", "Logoff")
+                    .doesNotContain("ERROR");
+        }
+        assertThat(rig.store.current().lines()).hasToString("[hostname kept]");
+    }
+
+    @Test
     void thereIsNoForwardingAndNoFileTransfer() throws IOException {
         admit();
         try (var session = connect()) {

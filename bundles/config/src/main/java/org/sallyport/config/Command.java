@@ -18,7 +18,7 @@ import java.util.List;
  * &lt;text:rest&gt;         the rest of the line, one word or more
  * </pre>
  *
- * Built-in types: {@code name} (1 to 63 visible characters), {@code ip}, {@code mask} (contiguous ones), {@code 1-65535} (an
+ * Built-in types: {@code name} (1 to 63 visible characters without {@code ?}), {@code ip}, {@code mask} (contiguous ones), {@code 1-65535} (an
  * integer in that range), {@code hex} (a secret: an even number of hexadecimal digits), {@code secret} (any word, a secret),
  * {@code word} (any word), {@code rest}. Other types come with a {@link CommandSet}. The same variable may occur in several
  * alternatives.

@@ -2,6 +2,7 @@
 package org.sallyport.config;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A command that is a line of the configuration, for instance {@code hostname <name:name>}.
@@ -49,6 +50,7 @@ public final class Setting implements Command {
     private List<String> removable = List.of();
     private List<String> clearable = List.of();
     private List<String> showable = List.of();
+    private Function<Line, String> written = Line::text;
     private Entry entry = (before, line) -> Change.of(line);
     private Removal removal = (before, removed) -> Change.none();
 
@@ -66,6 +68,7 @@ public final class Setting implements Command {
         removable = from.removable;
         clearable = from.clearable;
         showable = from.showable;
+        written = from.written;
         entry = from.entry;
         removal = from.removal;
     }
@@ -134,6 +137,16 @@ public final class Setting implements Command {
         return copy;
     }
 
+    /**
+     * How a line is written, for lines that can be typed in several ways: the handler is handed what is written, and {@code no}
+     * finds by it. The text of a line that cannot be right stays as it is.
+     */
+    public Setting written(Function<Line, String> text) {
+        var copy = new Setting(this);
+        copy.written = text;
+        return copy;
+    }
+
     /** What typing a line does. */
     public Setting onEntry(Entry entry) {
         var copy = new Setting(this);
@@ -196,6 +209,11 @@ public final class Setting implements Command {
     /** See {@link #showable(String...)}. */
     public List<String> showable() {
         return showable;
+    }
+
+    /** See {@link #written(Function)}. */
+    public Function<Line, String> written() {
+        return written;
     }
 
     /** What typing a line does. */

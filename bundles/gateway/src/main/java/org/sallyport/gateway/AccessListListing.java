@@ -36,12 +36,19 @@ final class AccessListListing {
                 .toList();
     }
 
-    /** How often the element at a place of a list claimed a packet, in all bound maps that use the list. */
+    /** How often the element at a place of a list claimed a packet, in all bound maps that use the list as it is. */
     static long hits(View view, String list, int place) {
-        return view.configuration().lines(CryptoMaps.MATCH_ADDRESS).stream()
+        AccessLists.Element element =
+                AccessLists.elements(view.configuration(), list).get(place);
+        List<Flow> flows = view.configuration().lines(CryptoMaps.MATCH_ADDRESS).stream()
                 .filter(line -> line.word("acl").equals(list))
                 .map(line -> new Flow(line.word("map"), (int) line.number("seq"), place))
-                .mapToLong(flow -> view.hits().getOrDefault(flow, 0L))
+                .toList();
+        return view.maps().stream()
+                .flatMap(map -> map.flows().stream())
+                .filter(bound -> flows.contains(bound.flow()))
+                .filter(bound -> element.permit() && bound.selector().equals(element.selector()))
+                .mapToLong(bound -> view.hits().getOrDefault(bound.flow(), 0L))
                 .sum();
     }
 }

@@ -3,7 +3,6 @@ package org.sallyport.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
@@ -30,6 +29,7 @@ final class AccessLists {
             .order(300)
             .removable("access-list <acl>")
             .clearable("access-list [<acl>]")
+            .written(AccessLists::normalised)
             .onEntry(AccessLists::enter)
             .onRemoval(AccessLists::remove);
 
@@ -73,21 +73,29 @@ final class AccessLists {
 
     private static Change enter(Configuration before, Line line) {
         for (String end : List.of("source", "destination")) {
-            Optional<String> mask = line.arguments().find(end + "mask");
-            if (mask.isPresent()
-                    && (line.arguments().ipv4(end) & ~line.arguments().ipv4(end + "mask")) != 0) {
+            if (!pairs(line, end)) {
                 return Change.refused("%s, mask <%s, %s> doesn't pair"
-                        .formatted(end.equals("source") ? "Source" : "Destination", line.word(end), mask.get()));
+                        .formatted(
+                                end.equals("source") ? "Source" : "Destination",
+                                line.word(end),
+                                line.word(end + "mask")));
             }
         }
-        String normal = normalised(line);
-        return before.lines(ELEMENT).stream().anyMatch(other -> other.text().equals(normal))
+        return before.lines(ELEMENT).stream().anyMatch(other -> other.text().equals(line.text()))
                 ? Change.refused("ACE not added. Possible duplicate entry")
-                : Change.none().put(normal);
+                : Change.of(line);
+    }
+
+    private static boolean pairs(Line line, String end) {
+        return line.arguments().find(end + "mask").isEmpty()
+                || (line.arguments().ipv4(end) & ~line.arguments().ipv4(end + "mask")) == 0;
     }
 
     /** The line with {@code any} and {@code host} where an address and a mask say the same. */
     private static String normalised(Line line) {
+        if (!pairs(line, "source") || !pairs(line, "destination")) {
+            return line.text();
+        }
         TrafficSelector selector = selector(line.arguments());
         return "access-list %s %s ip %s %s"
                 .formatted(

@@ -9,6 +9,7 @@ import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.packet.Ipv4Address;
 
 /** The commands that build crypto map entries: type, list, peer, transform set and keys. */
 final class CryptoMaps {
@@ -142,7 +143,9 @@ final class CryptoMaps {
                     .anyMatch(other -> !other.text().equals(line.text()));
             return another && isManual(before, line)
                     ? Change.refused("only one peer is allowed in an ipsec-manual entry")
-                    : Change.of(line);
+                    : HostAddresses.complaintAboutOther(before, Ipv4Address.parse(line.word("peer")))
+                            .map(Change::refused)
+                            .orElseGet(() -> Change.of(line));
         });
     }
 

@@ -45,6 +45,7 @@ final class Gateway implements ConfigurationListener {
     private final MapCompiler compiler;
     private final Reconciler reconciler;
     private final Providers providers;
+    private final HitCounts hits;
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -70,17 +71,40 @@ final class Gateway implements ConfigurationListener {
         this.compiler = compiler;
         this.reconciler = new Reconciler(sad);
         this.providers = providers;
+        this.hits = new HitCounts(spd.hits());
     }
 
     @Override
     public synchronized List<String> changed(Configuration before, Configuration after) {
         configuration = after;
+        if (told) {
+            hits.edited(before, after);
+        }
         told = true;
         List<String> earlier = complaints;
         reconcile();
         return complaints.stream()
                 .filter(complaint -> !earlier.contains(complaint))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> refusal(Configuration before, Configuration after) {
+        if (before.bindings().equals(after.bindings())) {
+            return Optional.empty();
+        }
+        List<SecurityPolicy> present =
+                compile(before).stream().map(BoundMap::policy).toList();
+        List<SecurityPolicy> other = compile(after).stream()
+                .map(BoundMap::policy)
+                .filter(policy -> !present.contains(policy))
+                .toList();
+        return other.isEmpty()
+                ? Optional.empty()
+                : providers
+                        .hostNetwork()
+                        .flatMap(host -> host.refusal(other))
+                        .map(reason -> "the rules for this crypto map cannot be loaded: " + reason);
     }
 
     /** Hears what became of the stored configuration when the unit started. */
@@ -107,10 +131,12 @@ final class Gateway implements ConfigurationListener {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
-        List<BoundMap> compiled = compile();
+        List<BoundMap> compiled = compile(configuration);
         Set<String> rebound = rebound(compiled);
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
-        spd.replace(new SpdSnapshot(compiled.stream().map(BoundMap::policy).toList()));
+        List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
+        hits.bound(spd.policies().policies(), policies);
+        spd.replace(new SpdSnapshot(policies));
         reconciler.reconcile(compiled, again);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());
@@ -144,7 +170,7 @@ final class Gateway implements ConfigurationListener {
         return again;
     }
 
-    private List<BoundMap> compile() {
+    private List<BoundMap> compile(Configuration configuration) {
         List<BoundMap> compiled = new ArrayList<>();
         for (Binding binding : CryptoMapBinding.all(configuration)) {
             String name = CryptoMapBinding.interfaceName(binding);
@@ -157,14 +183,14 @@ final class Gateway implements ConfigurationListener {
                         map.get(),
                         name,
                         linuxName.get(),
-                        local(name, linuxName.get())));
+                        local(configuration, name, linuxName.get())));
             }
         }
         return compiled;
     }
 
     /** The configured address, or else the first one that the machine's interface has. */
-    private Optional<Ipv4Address> local(String name, String linuxName) {
+    private Optional<Ipv4Address> local(Configuration configuration, String name, String linuxName) {
         return Interfaces.address(configuration, name)
                 .or(() -> hostInterface(linuxName)
                         .flatMap(found -> found.addresses().stream().findFirst()))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -52,7 +53,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         var keys = new SessionKeys(registry::snapshot);
         var compiler = new MapCompiler(registry::snapshot, keys);
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
-        sets = new TransformSets(registry);
+        sets = new TransformSets(registry, keys);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
@@ -145,5 +146,10 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     @Override
     public List<String> changed(Configuration before, Configuration after) {
         return gateway.changed(before, after);
+    }
+
+    @Override
+    public Optional<String> refusal(Configuration before, Configuration after) {
+        return gateway.refusal(before, after);
     }
 }

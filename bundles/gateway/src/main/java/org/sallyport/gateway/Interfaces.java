@@ -49,7 +49,9 @@ final class Interfaces {
             .help("IP", "Set an interface's address", "Name of the interface", "Its address", "Its netmask")
             .order(420)
             .key("ip address <if>")
+            .removable("ip address <if> <ip>")
             .clearable("ip address")
+            .written(Interfaces::withMask)
             .onEntry(Interfaces::enterAddress);
 
     static final Setting ROUTE = Setting.of("route <if:name> <net:ip> <mask:mask> <gateway:ip> [<metric:1-255>]")
@@ -64,6 +66,7 @@ final class Interfaces {
             .removable("route <if> <net> <mask> <gateway>", "route <if> <net> <mask>")
             .clearable("route")
             .showable("route")
+            .written(line -> line.arguments().find("metric").isPresent() ? line.text() : line.text() + " 1")
             .onEntry(Interfaces::enterRoute);
 
     /** The word {@code security0} to {@code security100}. */
@@ -118,7 +121,12 @@ final class Interfaces {
         return configuration.lines(ADDRESS).stream()
                 .filter(line -> line.word("if").equals(name))
                 .findFirst()
-                .map(line -> new HostInterface.Address(Ipv4Address.parse(line.word("ip")), prefixLength(line)));
+                .map(Interfaces::address);
+    }
+
+    /** What a line {@code ip address} says. */
+    static HostInterface.Address address(Line line) {
+        return new HostInterface.Address(Ipv4Address.parse(line.word("ip")), prefixLength(line));
     }
 
     private static int prefixLength(Line address) {
@@ -209,13 +217,25 @@ final class Interfaces {
                 .map(Line::masked);
     }
 
+    private static String withMask(Line address) {
+        return address.arguments().find("mask").isPresent()
+                ? address.text()
+                : address.text() + " " + new Ipv4Address(Ipv4Prefix.mask(prefixLength(address)));
+    }
+
     private static Change enterAddress(Configuration before, Line line) {
         if (!isNamed(before, line.word("if"))) {
             return notDefined(line);
         }
-        return line.arguments().find("mask").isPresent()
-                ? Change.of(line)
-                : Change.none().put(line.text() + " " + new Ipv4Address(Ipv4Prefix.mask(prefixLength(line))));
+        HostInterface.Address own = address(line);
+        return HostAddresses.complaint(own.address())
+                .or(() -> HostAddresses.complaint(own.address(), own))
+                .or(() -> before.lines(CryptoMaps.SET_PEER).stream()
+                        .filter(peer -> peer.word("peer").equals(line.word("ip")))
+                        .findFirst()
+                        .map(peer -> line.word("ip") + " is the peer of " + CryptoMaps.quoted(peer)))
+                .map(Change::refused)
+                .orElseGet(() -> Change.of(line));
     }
 
     private static Change enterRoute(Configuration before, Line line) {
@@ -225,10 +245,13 @@ final class Interfaces {
         if ((line.arguments().ipv4("net") & ~line.arguments().ipv4("mask")) != 0) {
             return Change.refused("Network, mask <%s, %s> doesn't pair".formatted(line.word("net"), line.word("mask")));
         }
-        String normal = line.arguments().find("metric").isPresent() ? line.text() : line.text() + " 1";
-        return before.lines(ROUTE).stream().anyMatch(other -> other.text().equals(normal))
+        Optional<String> complaint = HostAddresses.complaintAboutOther(before, Ipv4Address.parse(line.word("gateway")));
+        if (complaint.isPresent()) {
+            return Change.refused(complaint.get());
+        }
+        return before.lines(ROUTE).stream().anyMatch(other -> other.text().equals(line.text()))
                 ? Change.refused("Route already exists")
-                : Change.none().put(normal);
+                : Change.of(line);
     }
 
     static Change notDefined(Line line) {

@@ -11,7 +11,7 @@ import org.sallyport.config.Line;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
 
-/** What {@code show crypto map} prints: the sets as configured, with what keeps an entry from working. */
+/** What {@code show crypto map} prints: the sets as configured, with what keeps an entry from working or waits. */
 final class MapListing {
     static final String GRAMMAR = "show crypto map [{interface <if:name>|tag <map:name>}]";
 
@@ -32,6 +32,9 @@ final class MapListing {
                         .formatted(map, bound.stream().map(name -> name + " ").collect(Collectors.joining()))
                         .replace("  }", " }"));
                 MapCompiler.entries(view.configuration(), map).forEach(entry -> entry(lines, view, entry));
+                PendingEdits.gone(view.configuration(), map)
+                        .forEach(number -> lines.add("Crypto Map \"%s\" %d is no longer configured, but %s"
+                                .formatted(map, number, bound(map))));
             }
         }
         return lines;
@@ -53,7 +56,14 @@ final class MapListing {
                 + entry.sets().stream().map(set -> set + ", ").collect(Collectors.joining()) + "}");
         keys(lines, entry, "inbound", "Inbound");
         keys(lines, entry, "outbound", "Outbound");
+        if (PendingEdits.of(view.configuration(), entry)) {
+            lines.add("        WARNING: these edits wait; " + bound(entry.map()));
+        }
         state(view, entry).ifPresent(state -> lines.add("        WARNING: " + state));
+    }
+
+    private static String bound(String map) {
+        return "what is bound stays until \"crypto map " + map + " interface\" is typed again";
     }
 
     private static void list(List<String> lines, View view, CryptoMapEntry entry) {

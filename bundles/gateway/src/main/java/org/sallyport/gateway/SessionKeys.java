@@ -40,8 +40,7 @@ final class SessionKeys {
         if (!line.has("inbound")) {
             return Optional.empty(); // at the peers' ends they may be the same
         }
-        return Stream.of(CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS)
-                .flatMap(setting -> before.lines(setting).stream())
+        return keyLines(before)
                 .filter(other -> other.has("inbound") && other.has("esp") == line.has("esp"))
                 .filter(other -> other.number("spi") == line.number("spi"))
                 .filter(other -> !CryptoMaps.entryOf(other).equals(CryptoMaps.entryOf(line)))
@@ -65,10 +64,31 @@ final class SessionKeys {
             change = change.warn("session key for %s given but the transform-set of %s has no %s transform"
                     .formatted(ah ? "AH" : "ESP", CryptoMaps.quoted(line), ah ? "AH" : "ESP"));
         }
-        return before.bindings().isEmpty()
+        boolean bound = CryptoMapBinding.all(before).stream()
+                .flatMap(binding -> CryptoMapBinding.map(binding).stream())
+                .anyMatch(line.word("map")::equals);
+        return !bound
                 ? change
                 : change.note("% The key takes effect at the next \"crypto map " + line.word("map")
                         + " interface\" or \"clear crypto sa\"");
+    }
+
+    /** Which configured keys do not fit a set as its line defines it. */
+    List<String> complaints(Configuration before, Line set) {
+        List<String> entries = before.lines(CryptoMaps.SET_TRANSFORM).stream()
+                .filter(user -> user.arguments().words("ts").contains(set.word("ts")))
+                .map(CryptoMaps::entryOf)
+                .toList();
+        return keyLines(before)
+                .filter(line -> entries.contains(CryptoMaps.entryOf(line)))
+                .flatMap(line -> complaint(line, TransformSets.keywords(set)).stream()
+                        .map(why -> "%s: its %s key no longer fits: %s"
+                                .formatted(CryptoMaps.quoted(line), line.has("inbound") ? "inbound" : "outbound", why)))
+                .toList();
+    }
+
+    private static Stream<Line> keyLines(Configuration before) {
+        return Stream.of(CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS).flatMap(setting -> before.lines(setting).stream());
     }
 
     /** Why the keys of a line do not fit the transforms of a set; empty if they do, or if one is not installed. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
@@ -21,10 +24,13 @@ final class TransformSets implements TokenType {
     private static final String KEYWORD = "(ah|esp)-[a-z0-9-]{2,40}";
 
     private final TransformRegistry registry;
+    private final SessionKeys keys;
     private final Setting set;
 
-    TransformSets(TransformRegistry registry) {
+    /** @param keys judges the session keys of entries that use a set */
+    TransformSets(TransformRegistry registry, SessionKeys keys) {
         this.registry = registry;
+        this.keys = keys;
         this.set = Setting.of("crypto ipsec transform-set <ts:name> <transform:transform>{1,3}")
                 .help(
                         "Encryption",
@@ -35,6 +41,7 @@ final class TransformSets implements TokenType {
                 .order(700)
                 .key("crypto ipsec transform-set <ts>")
                 .clearable("crypto ipsec transform-set [<ts>]")
+                .written(this::inOrder)
                 .onEntry(this::enter)
                 .onRemoval(TransformSets::remove);
     }
@@ -84,52 +91,58 @@ final class TransformSets implements TokenType {
                 .orElse("");
     }
 
-    private Change enter(Configuration before, Line line) {
-        Optional<String> ah = Optional.empty();
-        Optional<String> cipher = Optional.empty();
-        Optional<String> authenticator = Optional.empty();
-        for (String keyword : keywords(line)) {
-            if (keyword.startsWith("ah-")) {
-                if (ah.isPresent()) {
-                    return Change.refused("duplicate AH transform " + keyword);
-                }
-                ah = Optional.of(keyword);
-            } else if (isCipher(keyword)) {
-                if (cipher.isPresent()) {
-                    return Change.refused("duplicate ESP encryption transform " + keyword);
-                }
-                cipher = Optional.of(keyword);
-            } else if (authenticator.isPresent()) {
-                return Change.refused("duplicate ESP authentication transform " + keyword);
-            } else {
-                authenticator = Optional.of(keyword);
-            }
-        }
-        if (authenticator.isPresent() && cipher.isEmpty()) {
-            return Change.refused("an ESP authentication transform needs an ESP encryption transform: "
-                    + authenticator.get() + " stands alone; esp-null encrypts nothing");
-        }
-        var words = new ArrayList<String>();
-        ah.ifPresent(words::add);
-        cipher.ifPresent(words::add);
-        authenticator.ifPresent(words::add);
-        return warned(line.word("ts"), words, cipher, authenticator, ah);
+    private String inOrder(Line line) {
+        return "crypto ipsec transform-set " + line.word("ts") + " "
+                + keywords(line).stream()
+                        .sorted(Comparator.comparing(this::role))
+                        .collect(Collectors.joining(" "));
     }
 
-    private Change warned(
-            String name,
-            List<String> words,
-            Optional<String> cipher,
-            Optional<String> authenticator,
-            Optional<String> ah) {
-        var change = Change.none().put("crypto ipsec transform-set " + name + " " + String.join(" ", words));
-        for (String keyword : words) {
+    /** What a transform does in a set, in the order in which sets are written. */
+    private enum Role {
+        AH("AH"),
+        CIPHER("ESP encryption"),
+        AUTHENTICATOR("ESP authentication");
+
+        private final String words;
+
+        Role(String words) {
+            this.words = words;
+        }
+    }
+
+    private Role role(String keyword) {
+        return keyword.startsWith("ah-") ? Role.AH : isCipher(keyword) ? Role.CIPHER : Role.AUTHENTICATOR;
+    }
+
+    private Change enter(Configuration before, Line line) {
+        var roles = new EnumMap<Role, String>(Role.class);
+        for (String keyword : keywords(line)) {
+            Role role = role(keyword);
+            if (roles.put(role, keyword) != null) {
+                return Change.refused("duplicate " + role.words + " transform " + keyword);
+            }
+        }
+        if (roles.containsKey(Role.AUTHENTICATOR) && !roles.containsKey(Role.CIPHER)) {
+            return Change.refused("an ESP authentication transform needs an ESP encryption transform: "
+                    + roles.get(Role.AUTHENTICATOR) + " stands alone; esp-null encrypts nothing");
+        }
+        var change = warned(line, roles.keySet());
+        for (String complaint : keys.complaints(before, line)) {
+            change = change.warn(complaint);
+        }
+        return change;
+    }
+
+    private Change warned(Line line, Set<Role> roles) {
+        var change = Change.of(line);
+        for (String keyword : keywords(line)) {
             if (standing(keyword).filter(Standing.LEGACY::equals).isPresent()) {
                 change = change.warn(keyword + " is a legacy algorithm");
             }
         }
-        if (cipher.isPresent() && authenticator.isEmpty() && ah.isEmpty()) {
-            change = change.warn("transform-set \"" + name
+        if (roles.equals(Set.of(Role.CIPHER))) {
+            change = change.warn("transform-set \"" + line.word("ts")
                     + "\" encrypts without authentication: forged packets cannot be told from true ones");
         }
         return change;

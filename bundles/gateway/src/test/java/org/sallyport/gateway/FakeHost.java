@@ -3,11 +3,13 @@ package org.sallyport.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
 
 /** A machine's network that only records what it is asked for. */
@@ -25,7 +27,9 @@ final class FakeHost implements HostNetwork {
                     new HostInterface.Traffic(407, 50763, 1, 2, 308, 40000, 3, 4)),
             new HostInterface(
                     "eth1", "", List.of(), 9000, false, true, new HostInterface.Traffic(0, 0, 0, 0, 0, 0, 0, 0))));
+    final List<SecurityPolicy> asked = new ArrayList<>();
     List<String> complaints = List.of();
+    Optional<String> refused = Optional.empty();
 
     @Override
     public DeviceStatus status() {
@@ -41,6 +45,12 @@ final class FakeHost implements HostNetwork {
     public List<String> apply(HostPlan plan) {
         plans.add(plan);
         return complaints;
+    }
+
+    @Override
+    public Optional<String> refusal(List<SecurityPolicy> policies) {
+        asked.addAll(policies);
+        return refused;
     }
 
     @Override

@@ -165,6 +165,61 @@ final class ListingsTest {
         assertThat(unit.prints("show crypto map interface inside")).isEmpty();
     }
 
+    private String count(String list) {
+        return unit.prints("show access-list " + list).get(1).replaceAll(".*hitcnt=(\\d+).*", "$1");
+    }
+
+    @Test
+    void hitCountsBeginAnewWithAListThatIsCreatedAgain() {
+        unit.spd.hits().of(unit.outbound(10).parameters().flow()).add(40);
+        unit.spd.hits().of(unit.outbound(20).parameters().flow()).add(7);
+        unit.configure(
+                "no access-list flow1",
+                "access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0",
+                "crypto map m 10 match address flow1");
+        assertThat(count("flow1")).isEqualTo("0");
+        unit.spd.hits().of(unit.outbound(10).parameters().flow()).add(3);
+        assertThat(count("flow1")).as("the same is still bound").isEqualTo("3");
+        unit.configure("crypto map m interface outside");
+        assertThat(count("flow1")).isEqualTo("3");
+        assertThat(count("flow2")).isEqualTo("7");
+    }
+
+    @Test
+    void hitsOfWhatIsBoundAreNotThoseOfWhatIsConfigured() {
+        unit.configure(
+                "no access-list flow2",
+                "access-list flow2 permit ip host 10.1.1.8 host 10.2.1.8",
+                "crypto map m 20 match address flow2");
+        unit.spd.hits().of(unit.outbound(20).parameters().flow()).add(7);
+        assertThat(count("flow2")).isEqualTo("0");
+        unit.configure("crypto map m interface outside");
+        assertThat(count("flow2")).isEqualTo("0");
+    }
+
+    @Test
+    void theCryptoMapsSayWhichEditsWait() {
+        String waits =
+                "        WARNING: these edits wait; what is bound stays until \"crypto map m interface\" is typed again";
+        assertThat(unit.prints("show crypto map")).noneMatch(line -> line.contains("wait"));
+        for (String edit : List.of(
+                "access-list flow2 permit ip host 10.1.1.8 host 10.2.1.8",
+                Unit.key(20, "inbound", 900, Unit.AES_2, Unit.SHA_1),
+                "crypto ipsec transform-set aes esp-aes esp-md5-hmac",
+                "no crypto map m 20 set peer")) {
+            unit.configure(edit);
+            assertThat(unit.prints("show crypto map")).as(edit).containsOnlyOnce(waits);
+            unit.configure("crypto map m interface outside");
+            assertThat(unit.prints("show crypto map")).as(edit).doesNotContain(waits);
+        }
+        unit.configure("crypto map m 30 ipsec-manual", "no crypto map m 20");
+        assertThat(unit.prints("show crypto map"))
+                .containsOnlyOnce(waits)
+                .contains("Crypto Map \"m\" 20 is no longer configured, but what is bound stays until "
+                        + "\"crypto map m interface\" is typed again");
+        assertThat(unit.prints("show crypto map").toString()).doesNotContain(Unit.AES_2);
+    }
+
     @Test
     void theAccessLists() {
         unit.configure("access-list flow2 deny ip host 10.1.0.9 any");

@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,60 @@ final class RebindingTest {
         assertThat(unit.outbound(10).parameters().id()).hasToString("SA 192.0.2.3/50/0x309");
         assertThat(unit.outbound()).hasSize(1);
         assertThat(unit.claims("10.1.1.9", "10.2.1.9")).isFalse();
+    }
+
+    @Test
+    void aBindingWhoseRulesCannotBeLoadedIsRefusedAndTheOldOneStays() {
+        unit.configure("access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.3.0.0 255.255.255.0");
+        unit.host.asked.clear();
+        int plans = unit.host.plans.size();
+        unit.host.refused = Optional.of("nft: no room");
+
+        assertThat(unit.refusal(BIND)).isEqualTo("ERROR: the rules for this crypto map cannot be loaded: nft: no room");
+        assertThat(unit.host.asked).hasSize(1);
+        assertThat(unit.host.plans).hasSize(plans);
+        assertThat(unit.claims("10.1.0.1", "10.3.0.1")).isFalse();
+        untouched();
+
+        unit.configure("access-list other permit ip any any", "clear crypto sa");
+        assertThat(unit.host.asked)
+                .as("rules that are there are not asked about")
+                .hasSize(1);
+
+        unit.host.refused = Optional.empty();
+        unit.type(BIND);
+        assertThat(unit.drops("10.1.0.1", "10.3.0.1")).isTrue();
+    }
+
+    @Test
+    void aFirstBindingWhoseRulesCannotBeLoadedIsRefused() {
+        unit.configure("no crypto map m interface outside");
+        unit.host.refused = Optional.of("nft: no room");
+        assertThat(unit.refusal(BIND)).contains("nft: no room");
+        assertThat(unit.claims("10.1.0.1", "10.2.0.1")).isFalse();
+    }
+
+    @Test
+    void aSetThatIsRedefinedNamesTheKeysThatNoLongerFit() {
+        assertThat(unit.prints("crypto ipsec transform-set aes esp-aes-256 esp-md5-hmac"))
+                .contains(
+                        "WARNING: crypto map \"m\" 20: its inbound key no longer fits: "
+                                + "cipher key must be 64 hexadecimal digits for esp-aes-256 (32 given)",
+                        "WARNING: crypto map \"m\" 20: its outbound key no longer fits: "
+                                + "cipher key must be 64 hexadecimal digits for esp-aes-256 (32 given)");
+        assertThat(unit.prints("crypto ipsec transform-set aes esp-aes esp-sha-hmac"))
+                .noneMatch(line -> line.contains("no longer fits"));
+    }
+
+    @Test
+    void whenAKeyTakesEffectIsSaidOfABoundMapOnly() {
+        String note = "% The key takes effect at the next \"crypto map m interface\" or \"clear crypto sa\"";
+        assertThat(unit.prints(Unit.key(10, "inbound", 900, Unit.CIPHER_1, Unit.SHA_1)))
+                .containsExactly(note);
+        unit.configure("crypto map n 10 ipsec-manual", "crypto map n 10 set transform-set des3");
+        assertThat(unit.prints(Unit.key(10, "inbound", 901, Unit.CIPHER_1, Unit.SHA_1)
+                        .replace("crypto map m", "crypto map n")))
+                .isEmpty();
     }
 
     @Test

@@ -54,6 +54,21 @@ final class RefusalsTest {
             nameif ethernet2 dmz security101 | "security101" is not a security level: security0 to security100
             ip address dmz 10.0.0.1 255.0.0.0 | interface name "dmz" not defined
             route dmz 10.0.0.0 255.0.0.0 10.0.0.1 | interface name "dmz" not defined
+            crypto map n 30 set peer 0.0.0.0 | 0.0.0.0 is not the address of a host
+            crypto map n 30 set peer 0.1.2.3 | 0.1.2.3 is not the address of a host
+            crypto map n 30 set peer 127.0.0.1 | 127.0.0.1 is a loopback address
+            crypto map n 30 set peer 224.0.0.5 | 224.0.0.5 is a multicast address
+            crypto map n 30 set peer 240.0.0.1 | 240.0.0.1 is a reserved address
+            crypto map n 30 set peer 255.255.255.255 | 255.255.255.255 is the broadcast address
+            crypto map n 30 set peer 192.0.2.0 | 192.0.2.0 is the address of a network
+            crypto map n 30 set peer 192.0.2.255 | 192.0.2.255 is the broadcast address of a network
+            crypto map n 30 set peer 192.0.2.1 | 192.0.2.1 is our own address of interface outside
+            ip address outside 192.0.2.2 255.255.255.0 | 192.0.2.2 is the peer of crypto map "m" 10
+            ip address inside 10.1.0.0 255.255.255.0 | 10.1.0.0 is the address of a network
+            ip address inside 10.1.0.255 255.255.255.0 | 10.1.0.255 is the broadcast address of a network
+            ip address inside 0.0.0.0 0.0.0.0 | 0.0.0.0 is not the address of a host
+            route outside 10.0.0.0 255.0.0.0 192.0.2.1 | 192.0.2.1 is our own address of interface outside
+            route outside 10.0.0.0 255.0.0.0 0.0.0.0 | 0.0.0.0 is not the address of a host
             route outside 10.0.0.1 255.0.0.0 10.0.0.1 | Network, mask <10.0.0.1, 255.0.0.0> doesn't pair
             """)
     void aLineThatDoesNotFitTheRest(String line, String message) {
@@ -108,6 +123,36 @@ final class RefusalsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aPeerInANetworkOfTwoHostsMayHaveEitherAddress() {
+        unit.configure("ip address inside 10.9.9.9 255.255.255.254", "crypto map n 30 set peer 10.9.9.8");
+    }
+
+    @Test
+    void noFindsALineHoweverItIsTyped() {
+        unit.configure(
+                "route outside 10.7.0.0 255.255.0.0 192.0.2.9 5",
+                "no route outside 10.7.0.0 255.255.0.0 192.0.2.9",
+                "route outside 10.8.0.0 255.255.0.0 192.0.2.9",
+                "no route outside 10.8.0.0 255.255.0.0 192.0.2.9",
+                "access-list z permit ip host 10.9.9.9 any",
+                "no access-list z permit ip 10.9.9.9 255.255.255.255 0.0.0.0 0.0.0.0",
+                "crypto ipsec transform-set z esp-null esp-sha-hmac",
+                "no crypto ipsec transform-set z esp-sha-hmac esp-null",
+                "ip address inside 10.9.9.9 255.255.255.0",
+                "no ip address inside 10.9.9.9");
+        assertThat(unit.lines())
+                .noneMatch(line -> line.startsWith("route") || line.contains(" z ") || line.contains("10.9.9.9"));
+    }
+
+    @Test
+    void noWithAnotherMetricRemovesNothing() {
+        unit.configure("route outside 10.7.0.0 255.255.0.0 192.0.2.9 5");
+        assertThat(unit.prints("no route outside 10.7.0.0 255.255.0.0 192.0.2.9 4"))
+                .containsExactly("WARNING: nothing to remove: route outside 10.7.0.0 255.255.0.0 192.0.2.9 4");
+        assertThat(unit.lines()).contains("route outside 10.7.0.0 255.255.0.0 192.0.2.9 5");
     }
 
     @Test

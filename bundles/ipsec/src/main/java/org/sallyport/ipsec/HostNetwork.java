@@ -2,6 +2,7 @@
 package org.sallyport.ipsec;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -26,6 +27,14 @@ public interface HostNetwork {
      * @return what could not be done, in words, each naming the interface, address or route; empty if all is well
      */
     List<String> apply(HostPlan plan);
+
+    /**
+     * Why rules for these policies could not be loaded, by trying everything but the last step; empty if they could, or if this
+     * network has no rules. Nothing changes.
+     */
+    default Optional<String> refusal(List<SecurityPolicy> policies) {
+        return Optional.empty();
+    }
 
     /** What the rules counted since they were first loaded. */
     List<GuardCount> guardCounts();

@@ -167,10 +167,24 @@ final class Appliance implements AutoCloseable {
         return ssh(karafPort, List.of(line)).succeed();
     }
 
+    /** Types lines at a terminal of the Karaf console, and leaves it. */
+    void typeInKaraf(List<String> lines) {
+        var typed = new ArrayList<>(lines);
+        typed.add("logout");
+        ssh("-tt", karafPort, List.of())
+                .input(String.join("\n", typed) + "\n")
+                .within(Duration.ofSeconds(20))
+                .run();
+    }
+
     private Command ssh(int port, List<String> words) {
+        return ssh("-T", port, words);
+    }
+
+    private Command ssh(String terminal, int port, List<String> words) {
         var ssh = new ArrayList<>(List.of(
                 "ssh",
-                "-T",
+                terminal,
                 "-F",
                 "/dev/null",
                 "-i",

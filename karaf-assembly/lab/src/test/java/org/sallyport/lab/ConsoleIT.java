@@ -133,4 +133,20 @@ final class ConsoleIT {
         appliance.karaf("hostname fromkaraf");
         assertThat(appliance.show("show running-config")).contains("hostname fromkaraf");
     }
+
+    @Test
+    void noKeyTypedInTheKarafConsoleIsKeptInItsHistory() {
+        appliance
+                .property("karaf.history", appliance.home().resolve("history").toString())
+                .start();
+        appliance.typeInKaraf(List.of(
+                "hostname first",
+                "crypto map m 10 set session-key inbound esp 300 cipher 0123456789ABCDEF",
+                "cry map m 10 set session-key inbound esp 300 cipher 0123456789abcdef",
+                "hostname last"));
+        assertThat(appliance.read("history"))
+                .contains("hostname first", "hostname last")
+                .doesNotContainIgnoringCase("0123456789");
+        assertThat(appliance.log()).doesNotContainIgnoringCase("0123456789abc");
+    }
 }

@@ -55,6 +55,10 @@ final class BuiltInTypes {
     }
 
     private static Judgement name(String label, String word) {
+        if (word.indexOf('?') >= 0) {
+            return new Judgement.Invalid(
+                    label + " \"" + Shown.word(word) + "\" must not contain \"?\", which asks for help");
+        }
         return word.length() <= MAX_NAME
                 ? new Judgement.Valid(word)
                 : new Judgement.Invalid(label + " \"" + word.substring(0, 16) + "...\" has " + word.length()

@@ -87,8 +87,27 @@ final class Clerk {
 
     /** What entering a line that fits changes. */
     Change entering(Configuration before, Parse.Matched match) {
-        var entry = Entry.of(match, Entry.Standing.ADMITTED, 0);
-        return ((Setting) match.form().command()).entry().enter(before, entry.line());
+        return ((Setting) match.form().command()).entry().enter(before, written(match));
+    }
+
+    /** The line as it is written. */
+    private Line written(Parse.Matched match) {
+        var typed = Entry.of(match, Entry.Standing.ADMITTED, 0).line();
+        var text = ((Setting) match.form().command()).written().apply(typed);
+        return text.equals(typed.text()) ? typed : entry(text).line();
+    }
+
+    /** Which lines a removing form means. */
+    List<Line> victims(Configuration before, Parse.Matched match) {
+        if (match.form().kind() != Form.Kind.REMOVE_LINE) {
+            return before.under(match.text());
+        }
+        var line = exactly(before, written(match).text());
+        return line.isEmpty() && match.under() ? before.under(match.text()) : line;
+    }
+
+    static List<Line> exactly(Configuration before, String text) {
+        return before.lines().stream().filter(line -> line.text().equals(text)).toList();
     }
 
     /** What removing these lines changes: each setting is asked about its own. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.Arguments.Word;
+import org.sallyport.config.Command;
 import org.sallyport.config.Judgement;
 import org.sallyport.config.TokenType;
 
@@ -94,8 +95,18 @@ final class LineMatcher {
         return live.stream()
                 .filter(Path::complete)
                 .min((one, other) -> one.form().kind().compareTo(other.form().kind()))
-                .map(path ->
-                        new Parse.Matched(path.form(), path.form().canonical(words(path)), unavailable(path.trail())));
+                .map(path -> new Parse.Matched(
+                        path.form(),
+                        path.form().canonical(words(path)),
+                        unavailable(path.trail()),
+                        fits(path.form().command())));
+    }
+
+    private boolean fits(Command command) {
+        return live.stream()
+                .filter(Path::complete)
+                .map(Path::form)
+                .anyMatch(form -> form.kind() == Form.Kind.REMOVE_UNDER && form.command() == command);
     }
 
     private void forget() {

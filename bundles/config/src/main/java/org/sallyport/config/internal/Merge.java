@@ -83,7 +83,7 @@ final class Merge {
     private void remove(Parse.Matched match, int number) {
         var before = ledger.configuration();
         var clerk = new Clerk(table);
-        var outcome = clerk.perform(ledger, clerk.removing(before, Removals.victims(before, match)));
+        var outcome = clerk.perform(ledger, clerk.removing(before, clerk.victims(before, match)));
         outcome.refusal().ifPresent(message -> error(number, message));
         ledger = outcome.ledger();
         texts.clear();

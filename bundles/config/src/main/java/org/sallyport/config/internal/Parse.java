@@ -13,8 +13,9 @@ sealed interface Parse {
      * @param form what it fits
      * @param words canonical, without the verb
      * @param unavailable why a word of it has no meaning now
+     * @param under whether it also fits a form that removes whatever begins so
      */
-    record Matched(Form form, List<Word> words, Optional<String> unavailable) implements Parse {
+    record Matched(Form form, List<Word> words, Optional<String> unavailable, boolean under) implements Parse {
         String text() {
             return Words.text(words);
         }

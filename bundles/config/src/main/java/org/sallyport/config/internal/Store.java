@@ -3,6 +3,7 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ public final class Store implements RunningConfiguration, CommandTable {
         if (console.mode() == Mode.CONFIGURATION && words.get(0).equals("no")) {
             var text = String.join(" ", words.subList(1, words.size()));
             if (ledger.has(text)) {
-                return change(before -> Change.none().remove(Removals.exactly(before, text)));
+                return change(before -> Change.none().remove(Clerk.exactly(before, text)));
             }
         }
         return Reply.error(failed.message(), failed.usage().toArray(String[]::new));
@@ -147,11 +148,12 @@ public final class Store implements RunningConfiguration, CommandTable {
 
     private Reply remove(Parse.Matched match, boolean warnIfNone) {
         return change(before -> {
-            var victims = Removals.victims(before, match);
+            var clerk = new Clerk(table);
+            var victims = clerk.victims(before, match);
             if (victims.isEmpty() && warnIfNone) {
                 return Change.none().warn("nothing to remove: " + Words.masked(match.words()));
             }
-            return new Clerk(table).removing(before, victims);
+            return clerk.removing(before, victims);
         });
     }
 
@@ -162,6 +164,10 @@ public final class Store implements RunningConfiguration, CommandTable {
             var outcome = new Clerk(table).perform(ledger, decide.apply(configuration));
             if (outcome.refusal().isPresent()) {
                 return Reply.error(outcome.refusal().get());
+            }
+            var objection = objection(outcome.ledger());
+            if (objection.isPresent()) {
+                return Reply.error(objection.get());
             }
             var output = new ArrayList<>(outcome.output());
             commit(outcome.ledger()).forEach(warning -> output.add("WARNING: " + warning));
@@ -222,6 +228,16 @@ public final class Store implements RunningConfiguration, CommandTable {
             listeners.forEach(listener -> warnings.addAll(warnings(listener, before, configuration)));
         }
         return warnings;
+    }
+
+    /** Why a listener could not put the ledger into effect. Needs the lock. */
+    private Optional<String> objection(Ledger next) {
+        var after = next.configuration();
+        return after.equals(configuration)
+                ? Optional.empty()
+                : listeners.stream()
+                        .flatMap(listener -> listener.refusal(configuration, after).stream())
+                        .findFirst();
     }
 
     private static List<String> warnings(ConfigurationListener listener, Configuration before, Configuration after) {

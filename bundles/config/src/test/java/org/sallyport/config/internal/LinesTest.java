@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
@@ -160,6 +161,14 @@ class LinesTest {
     }
 
     @Test
+    void noNameHasAQuestionMark() {
+        assertThat(unit.refusal("crypto map ? 10 ipsec-manual"))
+                .isEqualTo("ERROR: map \"?\" must not contain \"?\", which asks for help");
+        assertThat(unit.store.merge(List.of("crypto map a?b 10 ipsec-manual")).failed())
+                .isTrue();
+    }
+
+    @Test
     void aHandlerThatFailsChangesNothing() {
         unit.store.add(CommandSet.of(Setting.of("explode").onEntry((before, line) -> {
             throw new IllegalStateException("bang");
@@ -180,6 +189,24 @@ class LinesTest {
         unit.store.remove(listener);
         unit.with("hostname b");
         assertThat(seen).containsExactly(List.of(), List.of("hostname a"));
+    }
+
+    @Test
+    void aListenerMayRefuseATypedChangeButNoFile() {
+        unit.store.add(new ConfigurationListener() {
+            @Override
+            public List<String> changed(Configuration before, Configuration after) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<String> refusal(Configuration before, Configuration after) {
+                return Optional.of("no room for " + after.lines());
+            }
+        });
+        assertThat(unit.refusal("hostname a")).isEqualTo("ERROR: no room for [hostname a]");
+        unit.store.merge(List.of("hostname b"));
+        assertThat(unit.lines()).containsExactly("hostname b");
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -37,7 +37,7 @@ final class LinuxHostNetwork implements HostNetwork {
     private final Nft nft;
     private final Receivers receivers;
     private final Consumer<String> log;
-    private @Nullable RuleScript loaded; // guarded by this
+    private final LoadedRules rules; // guarded by this
 
     /**
      * @param status whether the process may change the network at all
@@ -47,6 +47,7 @@ final class LinuxHostNetwork implements HostNetwork {
         this.tunName = tunName;
         this.status = status;
         this.nft = nft;
+        this.rules = new LoadedRules(nft);
         this.receivers = receivers;
         this.log = log;
     }
@@ -74,23 +75,20 @@ final class LinuxHostNetwork implements HostNetwork {
             return status.details();
         }
         try (Netlink netlink = Netlink.open()) {
-            return apply(
-                    plan,
-                    RuleScript.of(plan.policies().orElse(List.of())),
-                    new PlanApplication(netlink, tunName, plan));
-        } catch (IOException | IllegalArgumentException e) {
+            return apply(plan, new PlanApplication(netlink, tunName, plan));
+        } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> apply(HostPlan plan, RuleScript script, PlanApplication application) {
+    private List<String> apply(HostPlan plan, PlanApplication application) {
         boolean claims = plan.policies().filter(policies -> !policies.isEmpty()).isPresent();
         boolean nothingClaimed = plan.policies().filter(List::isEmpty).isPresent();
         var complaints = new ArrayList<String>();
         try {
             if (claims) {
                 application.raiseSteering();
-                load(script);
+                complaints.addAll(rules.load(plan.policies().orElseThrow()));
             }
             application.tunnel();
             application.interfaces();
@@ -102,7 +100,7 @@ final class LinuxHostNetwork implements HostNetwork {
                 complaints.addAll(receivers.receiveFor(application.localAddresses(), plan.ports()));
             }
             if (nothingClaimed) {
-                unload();
+                rules.unload();
                 application.lowerSteering();
             }
         } catch (IOException e) {
@@ -112,24 +110,13 @@ final class LinuxHostNetwork implements HostNetwork {
         return List.copyOf(complaints);
     }
 
-    /** Exchanges the rules, unless they are those that are there; what was counted stays. */
-    private void load(RuleScript script) throws IOException {
-        Optional<Nft.Table> present = nft.table();
-        if (present.isEmpty() || !script.equals(loaded)) {
-            loaded = null;
-            Nft.Table old = present.orElse(Nft.Table.NONE);
-            int generation = old.generation() + 1;
-            nft.load(script.setsFor(generation));
-            nft.load(script.rulesFor(generation, old));
-            loaded = script;
-        }
-    }
-
-    private void unload() throws IOException {
-        loaded = null;
-        if (nft.table().isPresent()) {
-            nft.unload();
-        }
+    @Override
+    public synchronized Optional<String> refusal(List<SecurityPolicy> policies) { // not while the rules are exchanged
+        return status.present()
+                ? policies.stream()
+                        .flatMap(policy -> rules.refusal(policy).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     @Override
@@ -158,7 +145,7 @@ final class LinuxHostNetwork implements HostNetwork {
         try (Netlink netlink = Netlink.open()) {
             var nothing = new PlanApplication(netlink, tunName, HostPlan.NOTHING);
             nothing.routes();
-            unload();
+            rules.unload();
             nothing.lowerSteering();
             nothing.complaints().addAll(closed);
             if (!nothing.complaints().isEmpty()) {

@@ -23,9 +23,16 @@ final class Nft {
     private static final Pattern MEMBER =
             Pattern.compile("\\{\"(set|chain)\": \\{[^}]*?\"name\": \"(g(\\d{1,9})\\.[^\"]+)\"");
 
+    private final String program;
     private final Threads threads;
 
     Nft(Threads threads) {
+        this("nft", threads);
+    }
+
+    /** @param program what is run as nft */
+    Nft(String program, Threads threads) {
+        this.program = program;
         this.threads = threads;
     }
 
@@ -44,7 +51,15 @@ final class Nft {
 
     /** Performs a script in one step, all of it or nothing. @throws IOException what nft said against it */
     void load(String script) throws IOException {
-        Answer answer = run(script, "nft", "-f", "-");
+        accepted(run(script, program, "-f", "-"));
+    }
+
+    /** Lets nft and the kernel look at a script without performing it. @throws IOException what they said against it */
+    void check(String script) throws IOException {
+        accepted(run(script, program, "-c", "-f", "-"));
+    }
+
+    private static void accepted(Answer answer) throws IOException {
         if (answer.status() != 0) {
             String output = answer.output().strip();
             throw new IOException("nft: " + output.substring(0, Math.min(output.length(), MAX_COMPLAINT)));
@@ -58,7 +73,7 @@ final class Nft {
 
     /** Our table, empty if there is none. */
     Optional<Table> table() throws IOException {
-        Answer answer = run("", "nft", "-j", "-t", "list", "table", "inet", Numbers.NFT_TABLE);
+        Answer answer = run("", program, "-j", "-t", "list", "table", "inet", Numbers.NFT_TABLE);
         if (answer.status() != 0) {
             return Optional.empty();
         }
@@ -75,7 +90,7 @@ final class Nft {
 
     /** How many packets the counters of our table hold; none if there is no such table. */
     Map<GuardCounter, Long> counters() throws IOException {
-        Answer answer = run("", "nft", "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
+        Answer answer = run("", program, "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
         var counters = new HashMap<GuardCounter, Long>();
         Matcher matcher = COUNTER.matcher(answer.status() == 0 ? answer.output() : "");
         while (matcher.find()) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.SecurityPolicy;
@@ -37,14 +38,19 @@ record RuleScript(String sets, String rules) {
     private static final String OUTBOUND = "ip saddr . ip daddr";
     private static final String INBOUND = "ip daddr . ip saddr";
 
-    /** @throws IllegalArgumentException if an interface has a name that no rule can hold */
-    static RuleScript of(List<SecurityPolicy> policies) {
+    /**
+     * The rules for policies; those of one interface count together.
+     *
+     * @param closed interfaces through which nothing is forwarded in clear, since what shall be claimed there cannot be said
+     * @throws IllegalArgumentException if a policy's interface has a name that no rule can hold
+     */
+    static RuleScript of(List<SecurityPolicy> policies, Set<String> closed) {
         var sets = new StringBuilder();
         var rules = new StringBuilder();
         var names = new ArrayList<String>();
         for (SecurityPolicy policy : policies) {
             String name = policy.interfaceName();
-            if (!INTERFACE_NAME.matcher(name).matches() || names.contains(name)) {
+            if (!canName(name)) {
                 throw new IllegalArgumentException("interface name \"" + name + "\" cannot stand in a rule");
             }
             var chains = new PolicyChains(GENERATION + "p" + names.size(), ClaimTree.of(policy));
@@ -54,8 +60,23 @@ record RuleScript(String sets, String rules) {
             chains.write("clear", INBOUND, drop(new GuardCounter(DropReason.CLEAR_TEXT, name), rules), rules);
             names.add(name);
         }
-        writeHooks(names, rules);
+        var barriers = new StringBuilder();
+        for (String name : closed) {
+            barrier("iifname", name, drop(new GuardCounter(DropReason.CLEAR_TEXT, name), rules), barriers);
+            barrier("oifname", name, drop(new GuardCounter(DropReason.LEAK, name), rules), barriers);
+        }
+        writeHooks(names, barriers.toString(), rules);
         return new RuleScript(sets.toString(), rules.toString());
+    }
+
+    /** Whether a rule can hold the name of this interface. */
+    static boolean canName(String interfaceName) {
+        return INTERFACE_NAME.matcher(interfaceName).matches();
+    }
+
+    private static void barrier(String side, String name, String verdict, StringBuilder barriers) {
+        barriers.append("        ").append(side).append(" \"").append(name).append("\" ");
+        barriers.append(verdict).append('\n');
     }
 
     /** Declares a counter, which keeps its value if it is there already, and returns the verdict that uses it. */
@@ -88,7 +109,7 @@ record RuleScript(String sets, String rules) {
         return text.replace(GENERATION, "g" + generation + ".");
     }
 
-    private static void writeHooks(List<String> names, StringBuilder body) {
+    private static void writeHooks(List<String> names, String barriers, StringBuilder body) {
         body.append(String.format(
                 Locale.ROOT,
                 """
@@ -118,7 +139,7 @@ record RuleScript(String sets, String rules) {
                         type filter hook forward priority filter; policy accept;
                         meta nfproto != ipv4 accept
                 %5$s        meta mark %1$s accept
-                %6$s    }
+                %6$s%7$s    }
                     chain guard_output {
                         type filter hook postrouting priority filter; policy accept;
                         meta nfproto != ipv4 accept
@@ -132,7 +153,8 @@ record RuleScript(String sets, String rules) {
                 jumps(names, "fib daddr . mark oif missing", "steer"),
                 jumps(names, "oifname \"%s\"", "steer"),
                 jumps(names, "iifname \"%s\"", "clear"),
-                jumps(names, "oifname \"%s\"", "leak")));
+                jumps(names, "oifname \"%s\"", "leak"),
+                barriers));
     }
 
     private static String jumps(List<String> names, String condition, String chain) {

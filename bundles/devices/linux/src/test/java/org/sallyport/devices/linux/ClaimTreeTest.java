@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
@@ -129,10 +130,10 @@ class ClaimTreeTest {
     @Test
     void setsComeBeforeTheRulesThatAskThemAndTheOldOnesGoLast() {
         SecurityPolicy policy = policy(new Entry(List.of(permit("10.1.0.0/16", "10.2.0.0/16"))));
-        var script = RuleScript.of(List.of(policy));
+        var script = RuleScript.of(List.of(policy), Set.of());
         var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"));
 
-        assertThat(script).isEqualTo(RuleScript.of(List.of(policy)));
+        assertThat(script).isEqualTo(RuleScript.of(List.of(policy), Set.of()));
         assertThat(script.setsFor(5))
                 .contains("set g5.p0.s0", "10.1.0.0/16 . 10.2.0.0/16")
                 .doesNotContain("chain");
@@ -146,7 +147,7 @@ class ClaimTreeTest {
     @Test
     void anInterfaceNameThatIsNoWordIsRefused() {
         for (String name : List.of("eth0\" accept", "eth*", "", "eth0\n", "a234567890123456")) {
-            assertThatThrownBy(() -> RuleScript.of(List.of(new SecurityPolicy(name, List.of()))))
+            assertThatThrownBy(() -> RuleScript.of(List.of(new SecurityPolicy(name, List.of())), Set.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cannot stand in a rule");
         }

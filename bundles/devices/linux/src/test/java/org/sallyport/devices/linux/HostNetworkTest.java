@@ -36,6 +36,11 @@ class HostNetworkTest {
     }
 
     @Test
+    void aPolicyThatNftRefusesKeepsNoOtherOutAndOpensNothing() {
+        play("refused");
+    }
+
+    @Test
     void withoutTheCapabilityDeviceAndNetworkSayWhy() {
         try (var namespaces = new Namespaces("n")) {
             String said = namespaces.javaAsNobody("n", PlanScenarios.class, "absent");

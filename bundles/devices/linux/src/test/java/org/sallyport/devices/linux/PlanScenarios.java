@@ -3,10 +3,16 @@ package org.sallyport.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.ipsec.Device;
+import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostInterface.Address;
 import org.sallyport.ipsec.HostNetwork;
@@ -37,6 +43,7 @@ final class PlanScenarios {
                 case "routes" -> scenarios.routes();
                 case "twice" -> scenarios.twice();
                 case "complaints" -> scenarios.complaints();
+                case "refused" -> scenarios.refused();
                 case "absent" -> scenarios.absent();
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -174,6 +181,83 @@ final class PlanScenarios {
                 .containsExactly("eth7: no such interface", "route 10.4.0.0/16 203.0.113.1: Network is unreachable");
         assertThat(addresses("out0")).containsExactly("192.0.2.1/24");
         assertThat(TestBed.ip("route")).contains("10.2.0.0/16 via 192.0.2.2");
+    }
+
+    private static SecurityPolicy policy(String name, String destination) {
+        var entries = TestBed.permit("10.1.0.0/16", destination).entries();
+        return new SecurityPolicy(name, entries);
+    }
+
+    private static HostPlan claiming(SecurityPolicy... policies) {
+        return new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), 1400, false);
+    }
+
+    private static String rules() {
+        return Namespaces.run("nft", "list", "ruleset");
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("nft");
+            folder.toFile().deleteOnExit();
+            folder.resolve("nft").toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An nft that takes no rules about 66.66.0.0/16. */
+    private static HostNetwork network(Path folder) {
+        try {
+            Path program = Files.writeString(folder.resolve("nft"), """
+                    #!/bin/sh
+                    script=$(cat)
+                    case "$script" in *66.66.*) echo "no room" >&2; exit 1;; esac
+                    printf '%s\\n' "$script" | nft "$@"
+                    """);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+            return new LinuxHostNetwork(
+                    "sallyport0",
+                    DeviceStatus.present("linux", List.of()),
+                    new Nft(program.toString(), Threads.system()),
+                    addresses -> List.of(),
+                    line -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refused() {
+        Path folder = folder();
+        HostNetwork picky = network(folder);
+        SecurityPolicy refused = policy("out0", "66.66.0.0/16");
+
+        assertThat(picky.refusal(List.of(policy("in0", "10.3.0.0/16"), refused)))
+                .contains("nft: no room");
+        assertThat(picky.refusal(List.of(policy("out0", "10.3.0.0/16")))).isEmpty();
+        assertThat(rules()).isBlank();
+
+        assertThat(picky.apply(claiming(policy("in0", "10.3.0.0/16"), refused)))
+                .containsExactly("out0: nft: no room; nothing is forwarded there in clear");
+        assertThat(rules())
+                .contains("10.1.0.0/16 . 10.3.0.0/16", "oifname \"in0\" jump")
+                .contains("oifname \"out0\" counter name \"leak.out0\" drop")
+                .contains("iifname \"out0\" counter name \"clear_text.out0\" drop");
+
+        assertThat(picky.apply(claiming(policy("in0", "10.3.0.0/16"), policy("out0", "10.4.0.0/16"))))
+                .isEmpty();
+        assertThat(rules()).doesNotContain("oifname \"out0\" counter");
+
+        assertThat(picky.apply(claiming(policy("in0", "10.5.0.0/16"), refused)))
+                .containsExactly("out0: nft: no room; its rules were left as they were");
+        assertThat(rules()).contains("10.1.0.0/16 . 10.5.0.0/16", "10.1.0.0/16 . 10.4.0.0/16");
+
+        String before = rules();
+        assertThat(network(folder).apply(claiming(policy("in0", "10.7.0.0/16"), refused)))
+                .as("of a process that knows no former policy")
+                .containsExactly("nft: no room; what depends on the rules was left as it was");
+        assertThat(rules()).isEqualTo(before);
     }
 
     private void absent() {
