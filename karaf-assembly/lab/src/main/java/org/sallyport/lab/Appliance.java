@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** An appliance: the distribution, unpacked into a folder of its own and run as a process, with keys to its consoles. */
-final class Appliance implements AutoCloseable {
+public final class Appliance implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -38,7 +38,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** An appliance in a namespace, whose ethernet0 and ethernet1 are that namespace's wan0 and lan0. */
-    static Appliance install(Path archive, Path folder, String name, Namespace namespace) {
+    public static Appliance install(Path archive, Path folder, String name, Namespace namespace) {
         var appliance = new Appliance(name, folder.resolve(name), Optional.of(namespace), 2222, 8101);
         appliance.unpack(archive);
         return appliance.property("sallyport.interfaces", "ethernet0=wan0,ethernet1=lan0");
@@ -59,7 +59,7 @@ final class Appliance implements AutoCloseable {
         return this;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -105,7 +105,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Waits until the console of a launched process answers. @return how long that took since it was launched */
-    Duration awaitConsole() {
+    public Duration awaitConsole() {
         while (!answers()) {
             if (System.nanoTime() - launched > BOOT.toNanos() || !process.isAlive()) {
                 throw new IllegalStateException(name + " does not answer:\n" + log());
@@ -116,7 +116,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Starts the process and waits for nothing. */
-    void launch() {
+    public void launch() {
         var options = new StringBuilder();
         properties.forEach((key, value) ->
                 options.append("-D").append(key).append('=').append(value).append(' '));
@@ -138,7 +138,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Types one line on the PIX console and returns what it printed; the line must succeed. */
-    String show(String line) {
+    public String show(String line) {
         Command.Output output = tryConsole(line);
         if (output.exit() != 0) {
             throw new IllegalStateException(name + " refused \"" + Site.masked(line) + "\": " + output.text());
@@ -152,7 +152,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Pastes lines into configuration mode of the PIX console and returns what they printed. */
-    Command.Output paste(List<String> lines) {
+    public Command.Output paste(List<String> lines) {
         var script = new ArrayList<String>();
         script.add("configure terminal");
         script.addAll(lines);
@@ -243,7 +243,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** What the process logged as wrong, and the end of what it printed and logged. */
-    String log() {
+    public String log() {
         var text = new StringBuilder();
         text.append(Command.of(
                         "grep",
@@ -283,7 +283,7 @@ final class Appliance implements AutoCloseable {
         }
     }
 
-    static void pause(long millis) {
+    public static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

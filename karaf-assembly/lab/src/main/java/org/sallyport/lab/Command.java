@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program to run, with its arguments; immutable. */
-final class Command {
+public final class Command {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> words;
@@ -25,36 +25,37 @@ final class Command {
         this.patience = patience;
     }
 
-    static Command of(String... words) {
+    public static Command of(String... words) {
         return new Command(List.of(words), "", PATIENCE);
     }
 
-    static Command of(List<String> words) {
+    public static Command of(List<String> words) {
         return new Command(words, "", PATIENCE);
     }
 
     /** The same program with this text as its standard input. */
-    Command input(String text) {
+    public Command input(String text) {
         return new Command(words, text, patience);
     }
 
     /** The same program with more or less time. */
-    Command within(Duration time) {
+    public Command within(Duration time) {
         return new Command(words, input, time);
     }
 
     /** What a program printed, both streams mixed, and how it ended. */
-    record Output(int exit, String text) {
-        List<String> lines() {
+    public record Output(int exit, String text) {
+        public List<String> lines() {
             return text.lines().toList();
         }
     }
 
     /** Runs it to its end. */
-    Output run() {
+    public Output run() {
         Path out = null;
         try {
             out = Files.createTempFile("sallyport-lab", ".out");
+            out.toFile().deleteOnExit();
             Process process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(out.toFile())
@@ -90,7 +91,7 @@ final class Command {
     }
 
     /** Runs it, and insists that it ends well. */
-    String succeed() {
+    public String succeed() {
         Output output = run();
         if (output.exit() != 0) {
             throw new IllegalStateException(String.join(" ", words) + " ended with " + output.exit() + ": "
@@ -100,7 +101,7 @@ final class Command {
     }
 
     /** Starts it, with its output in a file. */
-    Process start(Path log, List<String> environment) {
+    public Process start(Path log, List<String> environment) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -117,12 +118,12 @@ final class Command {
     }
 
     /** Starts it, with its output in a file. */
-    Process start(Path log) {
+    public Process start(Path log) {
         return start(log, List.of());
     }
 
     /** The same program behind another one that runs it. */
-    Command behind(String... runner) {
+    public Command behind(String... runner) {
         var all = new ArrayList<>(List.of(runner));
         all.addAll(words);
         return new Command(all, input, patience);

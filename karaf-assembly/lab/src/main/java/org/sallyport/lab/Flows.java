@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What hosts send each other, and what a console says of it. */
-final class Flows {
+public final class Flows {
     private static final Pattern RECEIVED = Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final String JAVA =
@@ -22,7 +22,7 @@ final class Flows {
     private Flows() {}
 
     /** Sends echo requests at an interval. @return how many were answered */
-    static int ping(Namespace from, String source, String destination, int count, String interval) {
+    public static int ping(Namespace from, String source, String destination, int count, String interval) {
         Command.Output output = from.command(
                         "ping",
                         "-n",
@@ -81,7 +81,8 @@ final class Flows {
         }
     }
 
-    private static void waitForListener(Namespace namespace, int port) {
+    /** Waits until somebody listens at a TCP port. */
+    public static void waitForListener(Namespace namespace, int port) {
         // Nobody at the other end, and state 0A: it listens. A connection that ended is there for a minute, too.
         waitForSocket(namespace, "tcp", Pattern.compile(":%04X 0+:0000 0A".formatted(port)));
     }
@@ -148,7 +149,7 @@ final class Flows {
     }
 
     /** A number that a listing shows behind a label, the first one. */
-    static long number(String listing, String label) {
+    public static long number(String listing, String label) {
         Matcher number = Pattern.compile(Pattern.quote(label) + "\\s*(\\d+)").matcher(listing);
         return number.find() ? Long.parseLong(number.group(1)) : -1;
     }

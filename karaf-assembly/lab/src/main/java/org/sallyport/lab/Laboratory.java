@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Two appliances in a {@link Network}, and the folder they live in; all of it gone when closed. */
-final class Laboratory implements AutoCloseable {
+public final class Laboratory implements AutoCloseable {
     final Path folder;
     final Network network;
     final Appliance a;
@@ -27,12 +27,12 @@ final class Laboratory implements AutoCloseable {
             throw new IllegalStateException("needs root: network namespaces, TUN devices and raw sockets");
         }
         Path folder = folder();
-        var network = new Network("sp" + ProcessHandle.current().pid() % 10_000);
+        var network = Network.counting("sp" + ProcessHandle.current().pid() % 10_000);
         return new Laboratory(folder, network, archive);
     }
 
     /** A new folder for appliances. */
-    static Path folder() {
+    public static Path folder() {
         try {
             Path folder = Files.createTempDirectory("sallyport-lab");
             Leftovers.atEnd(() -> delete(folder));
@@ -64,7 +64,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     /** Removes a folder, also while somebody else removes it. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         Command.of("rm", "-rf", "--", folder.toString()).run();
     }
 

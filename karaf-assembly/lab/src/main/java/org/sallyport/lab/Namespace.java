@@ -4,9 +4,9 @@ package org.sallyport.lab;
 import java.util.List;
 
 /** A network namespace of ours. */
-record Namespace(String name) implements AutoCloseable {
+public record Namespace(String name) implements AutoCloseable {
     /** A new one, with loopback up. */
-    static Namespace create(String name) {
+    public static Namespace create(String name) {
         Command.of("ip", "netns", "add", name).succeed();
         var namespace = new Namespace(name);
         namespace.ip("link set lo up");
@@ -14,22 +14,22 @@ record Namespace(String name) implements AutoCloseable {
     }
 
     /** Runs {@code ip} with these words inside. */
-    void ip(String words) {
+    public void ip(String words) {
         command(List.of(("ip " + words).split(" ", -1))).succeed();
     }
 
     /** A command that runs inside. */
-    Command command(String... words) {
+    public Command command(String... words) {
         return Command.of(words).behind("ip", "netns", "exec", name);
     }
 
     /** A command that runs inside. */
-    Command command(List<String> words) {
+    public Command command(List<String> words) {
         return Command.of(words).behind("ip", "netns", "exec", name);
     }
 
     /** Loads nftables rules inside. */
-    void nft(String rules) {
+    public void nft(String rules) {
         command("nft", "-f", "-").input(rules).succeed();
     }
 

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * The gateways have a route to the other site through each other, so that a packet that is not protected would arrive in
- * clear: nothing here but the product keeps it from that. The wire counts what passes.
+ * clear: nothing here but the product keeps it from that.
  */
-final class Network implements AutoCloseable {
-    static final String OUTSIDE_A = "198.18.0.1";
-    static final String OUTSIDE_B = "198.18.0.2";
-    static final String HOST_A = "10.1.0.10";
-    static final String HOST_B = "10.2.0.10";
+public final class Network implements AutoCloseable {
+    public static final String OUTSIDE_A = "198.18.0.1";
+    public static final String OUTSIDE_B = "198.18.0.2";
+    public static final String HOST_A = "10.1.0.10";
+    public static final String HOST_B = "10.2.0.10";
     static final String FREE_A = "10.1.9.10";
     static final String FREE_B = "10.2.9.10";
 
@@ -31,14 +31,23 @@ final class Network implements AutoCloseable {
 
     private final List<Namespace> namespaces = new ArrayList<>();
     private final String prefix;
-    final Namespace hostA;
-    final Namespace hostB;
-    final Namespace gatewayA;
-    final Namespace gatewayB;
-    private final Namespace wire;
+    /** The host behind gateway A. */
+    public final Namespace hostA;
+    /** The host behind gateway B. */
+    public final Namespace hostB;
+    /** Gateway A: its {@code wan0} is on the wire, its {@code lan0} leads to its host. */
+    public final Namespace gatewayA;
+    /** Gateway B, laid out as A is. */
+    public final Namespace gatewayB;
+    /** A bridge between the ports {@code a} and {@code b}, where the gateways' {@code wan0} end. */
+    public final Namespace wire;
 
-    /** @param prefix a short name that no other network of this machine has */
-    Network(String prefix) {
+    /**
+     * A network whose wire does nothing but forward.
+     *
+     * @param prefix a short name that no other network of this machine has
+     */
+    public Network(String prefix) {
         this.prefix = prefix;
         Leftovers.atEnd(this::close);
         hostA = namespace("hosta");
@@ -50,7 +59,13 @@ final class Network implements AutoCloseable {
         wire.ip("link set br0 up");
         gateway(gatewayA, "a", OUTSIDE_A, hostA, "10.1", "10.2", OUTSIDE_B);
         gateway(gatewayB, "b", OUTSIDE_B, hostB, "10.2", "10.1", OUTSIDE_A);
-        count();
+    }
+
+    /** A network whose wire also counts what passes. */
+    static Network counting(String prefix) {
+        var network = new Network(prefix);
+        network.count();
+        return network;
     }
 
     private Namespace namespace(String name) {
@@ -82,7 +97,7 @@ final class Network implements AutoCloseable {
                   counter arp_seen { }
                   counter nd_seen { }
                   counter esp_seen { }
-      counter icmp_seen { }
+                  counter icmp_seen { }
                   counter unprotected { }
                   counter leaked { }
                   counter other { }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param inbound the words behind {@code set session-key inbound}
  * @param outbound the words behind {@code set session-key outbound}
  */
-record Site(
+public record Site(
         String hostname,
         String outside,
         String peer,
@@ -24,10 +24,10 @@ record Site(
         String inbound,
         String outbound) {
     /** Both sides of one tunnel, with fresh keys. */
-    record Pair(Site a, Site b) {}
+    public record Pair(Site a, Site b) {}
 
     /** Both sides, for a transform set. */
-    static Pair pair(String transforms) {
+    public static Pair pair(String transforms) {
         String toA = keys(transforms, 1001);
         String toB = keys(transforms, 1002);
         return new Pair(
@@ -77,7 +77,7 @@ record Site(
     }
 
     /** The whole configuration of an empty unit. */
-    List<String> lines() {
+    public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("hostname " + hostname);
         lines.add("nameif ethernet0 outside security0");
@@ -93,7 +93,7 @@ record Site(
     }
 
     /** The lines that say how the flow is protected, alone: for a unit that has the rest. */
-    List<String> keying() {
+    public List<String> keying() {
         return List.of(
                 "crypto ipsec transform-set strong " + transforms,
                 "crypto map manual 10 ipsec-manual",
@@ -106,7 +106,7 @@ record Site(
     }
 
     /** A line as it may be shown: without its keys. */
-    static String masked(String line) {
+    public static String masked(String line) {
         return line.replaceAll("(cipher|authenticator) [0-9a-f]+", "$1 ********");
     }
 }

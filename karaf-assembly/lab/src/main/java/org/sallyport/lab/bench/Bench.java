@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.sallyport.lab.Leftovers;
+
+/**
+ * Measures throughput, packets a second and round trips, and prints them as a table that can go into a page. Ends with 0 if all
+ * gateways protected what they carried.
+ *
+ * <pre>
+ * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}
+ * </pre>
+ */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] words) {
+        try {
+            System.exit(run(Path.of(words[0]), List.of(words).subList(1, words.length)));
+        } catch (RuntimeException e) {
+            // When the benchmark is interrupted, everything it works with vanishes under it: that is nobody's error.
+            if (!Leftovers.ending()) {
+                throw e;
+            }
+        }
+    }
+
+    private static int run(Path archive, List<String> words) {
+        Options options;
+        try {
+            options = Options.parse(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + Options.USAGE);
+            return 2;
+        }
+        boolean credible = true;
+        for (Suite suite : options.suites()) {
+            try (Contest contest = Contest.open(archive, options, suite)) {
+                Results results = contest.run();
+                var report = new Report(options, suite, results, contest.contestants());
+                System.out.println(report.tables());
+                System.out.println(report.exhibits());
+                credible &= results.credible();
+            }
+        }
+        return credible ? 0 : 1;
+    }
+}
