@@ -17,7 +17,7 @@ import org.sallyport.config.Shell.Login;
 
 /**
  * One PIX word as a Gogo command: the rest of its line goes to the shell as one privileged configuration line. Gogo has unquoted
- * and expanded the words before, and keeps them in its history; so lines with secrets are refused here.
+ * and expanded the words before, and may keep them in its history; so lines with secrets are refused here.
  */
 final class PixWord implements Command, Completer {
     private final String word;

@@ -61,14 +61,19 @@ final class Conversation {
     /** Talks until the person leaves or the terminal ends. */
     static void hold(Terminal terminal, Shell shell, Login login) {
         var before = terminal.getAttributes();
-        var during = new Attributes(before);
-        during.setControlChar(Attributes.ControlChar.VSUSP, 0); // Ctrl-Z is a key here, and stops no process
-        terminal.setAttributes(during);
+        leaveControlZ(terminal);
         try {
             new Conversation(terminal, shell, login).hold();
         } finally {
             terminal.setAttributes(before);
         }
+    }
+
+    /** Makes Ctrl-Z a key that stops no process. */
+    static void leaveControlZ(Terminal terminal) {
+        var attributes = new Attributes(terminal.getAttributes());
+        attributes.setControlChar(Attributes.ControlChar.VSUSP, 0);
+        terminal.setAttributes(attributes);
     }
 
     private void hold() {

@@ -22,10 +22,13 @@ final class Identity {
             .order(210)
             .key("domain-name")
             .clearable("domain-name")
-            .showable("domain-name");
+            .showable("domain-name")
+            .onEntry(Identity::nameDomain);
 
     private static final String DEFAULT = "pixfirewall";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,16}");
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"; // RFC 1123, 2.1
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern NAME = Pattern.compile("(?=.{1,16}$)" + LABEL);
 
     private Identity() {}
 
@@ -34,10 +37,16 @@ final class Identity {
         return configuration.line(HOSTNAME).map(line -> line.word("name")).orElse(DEFAULT);
     }
 
+    private static Change nameDomain(Configuration before, Line line) {
+        return DOMAIN.matcher(line.word("name")).matches()
+                ? Change.of(line)
+                : Change.refused("\"" + line.word("name") + "\" is not a domain name");
+    }
+
     private static Change nameUnit(Configuration before, Line line) {
         return NAME.matcher(line.word("name")).matches()
                 ? Change.of(line)
                 : Change.refused(
-                        "hostname \"" + line.word("name") + "\" must have 1 to 16 letters, digits and hyphens");
+                        "hostname \"" + line.word("name") + "\" must have 1 to 16 letters, digits and inner hyphens");
     }
 }

@@ -96,8 +96,17 @@ final class SshVisit implements Command {
         var variables = environment.getEnv();
         var type = variables.getOrDefault(Environment.ENV_TERM, "dumb");
         try (var screen = new ExternalTerminal(
-                "ssh", type, Objects.requireNonNull(input), Objects.requireNonNull(output), StandardCharsets.UTF_8)) {
+                null,
+                "ssh",
+                type,
+                Objects.requireNonNull(input),
+                Objects.requireNonNull(output),
+                StandardCharsets.UTF_8,
+                Terminal.SignalHandler.SIG_DFL,
+                true)) {
             terminal = screen;
+            Conversation.leaveControlZ(screen);
+            screen.resume(); // not before: what was typed already may hold one
             screen.setSize(size(environment));
             environment.addSignalListener(
                     (channel, signal) -> {

@@ -154,8 +154,11 @@ class SessionTest {
         var rig = new Rig(folder);
         var session = rig.shell.open(new Login("script", Mode.CONFIGURATION));
         assertThat(session.line("hostname under_score").lines())
-                .containsExactly("ERROR: hostname \"under_score\" must have 1 to 16 letters, digits and hyphens");
+                .containsExactly("ERROR: hostname \"under_score\" must have 1 to 16 letters, digits and inner hyphens");
         assertThat(session.line("hostname " + "x".repeat(17)).failed()).isTrue();
+        assertThat(session.line("hostname -x").failed()).isTrue();
+        assertThat(session.line("domain-name example..com").lines())
+                .containsExactly("ERROR: \"example..com\" is not a domain name");
         assertThat(session.prompt()).isEqualTo("pixfirewall(config)# ");
         assertThat(session.line("domain-name example.com").lines()).isEqualTo(List.of());
     }

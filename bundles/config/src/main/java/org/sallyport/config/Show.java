@@ -2,7 +2,9 @@
 package org.sallyport.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +22,19 @@ public final class Show implements Command {
     private final Mode mode;
     private final List<String> help;
     private final Renderer renderer;
+    private final Function<Arguments, Optional<String>> objection;
 
-    private Show(String grammar, Mode mode, List<String> help, Renderer renderer) {
+    private Show(
+            String grammar,
+            Mode mode,
+            List<String> help,
+            Renderer renderer,
+            Function<Arguments, Optional<String>> objection) {
         this.grammar = grammar;
         this.mode = mode;
         this.help = help;
         this.renderer = renderer;
+        this.objection = objection;
     }
 
     /**
@@ -37,17 +46,27 @@ public final class Show implements Command {
      */
     public static <S> Show of(
             String grammar, Supplier<? extends S> snapshot, BiFunction<? super S, Arguments, List<String>> renderer) {
-        return new Show(grammar, Mode.PRIVILEGED, List.of(), arguments -> renderer.apply(snapshot.get(), arguments));
+        return new Show(
+                grammar,
+                Mode.PRIVILEGED,
+                List.of(),
+                arguments -> renderer.apply(snapshot.get(), arguments),
+                arguments -> Optional.empty());
     }
 
     /** The same listing in another mode. */
     public Show in(Mode least) {
-        return new Show(grammar, least, help, renderer);
+        return new Show(grammar, least, help, renderer, objection);
     }
 
     /** Help: one text an element of the grammar, in its order; a choice, an option or a repetition is one element. */
     public Show help(String... texts) {
-        return new Show(grammar, mode, List.of(texts), renderer);
+        return new Show(grammar, mode, List.of(texts), renderer, objection);
+    }
+
+    /** The same listing, refused when the function answers why, without prefix: for instance that a name does not exist. */
+    public Show unless(Function<Arguments, Optional<String>> wrong) {
+        return new Show(grammar, mode, help, renderer, wrong);
     }
 
     @Override
@@ -63,6 +82,11 @@ public final class Show implements Command {
     @Override
     public List<String> help() {
         return help;
+    }
+
+    /** See {@link #unless}. */
+    public Function<Arguments, Optional<String>> objection() {
+        return objection;
     }
 
     /** What it prints. */

@@ -256,6 +256,11 @@ final class Gateway implements ConfigurationListener {
         return smallest == Integer.MAX_VALUE ? Sizes.TUNNEL_MTU : smallest;
     }
 
+    /** The configuration that is followed. */
+    Configuration configuration() {
+        return configuration;
+    }
+
     /** What runs now. */
     View view() {
         Map<Flow, Long> hits = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.config.Arguments;
 import org.sallyport.config.Command;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
@@ -62,19 +63,28 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());
         commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render)
+                .unless(this::missing)
                 .help("Show", "Encryption", "IPsec", "Security associations", "Of one crypto map"));
         commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render)
+                .unless(this::missing)
                 .help("Show", "Encryption", "Crypto maps", "By interface or by name"));
         commands.add(Show.of(AccessListListing.GRAMMAR, gateway::view, AccessListListing::render)
+                .unless(this::missing)
                 .help("Show", "Access lists with their hit counts", "Name of a list"));
         commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets)
+                .unless(this::missing)
                 .help("Show", "Encryption", "IPsec", "Transform sets", "By name"));
         commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms)
                 .help("Show", "Encryption", "Installed transforms, and how much they are used"));
         commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render)
                 .help("Show", "Encryption", "The engine: packets, devices, drops by reason"));
         commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render)
+                .unless(this::missing)
                 .help("Show", "Interfaces and devices", "Name of an interface"));
+    }
+
+    private Optional<String> missing(Arguments arguments) {
+        return Names.missing(gateway.configuration(), arguments);
     }
 
     private static Map<String, String> hardware(@Nullable String setting) {

@@ -217,6 +217,22 @@ final class Interfaces {
                 .map(Line::masked);
     }
 
+    /** Two interfaces in one network: it could not be said which one a packet leaves through. */
+    private static Optional<String> overlap(Configuration before, Line line) {
+        return before.lines(ADDRESS).stream()
+                .filter(other -> !other.word("if").equals(line.word("if")))
+                .filter(other -> network(other).overlaps(network(line)))
+                .findFirst()
+                .map(other ->
+                        "the networks of interfaces " + line.word("if") + " and " + other.word("if") + " overlap");
+    }
+
+    private static Ipv4Prefix network(Line line) {
+        HostInterface.Address own = address(line);
+        int mask = Ipv4Prefix.mask(own.prefixLength());
+        return new Ipv4Prefix(new Ipv4Address(own.address().value() & mask), own.prefixLength());
+    }
+
     private static String withMask(Line address) {
         return address.arguments().find("mask").isPresent()
                 ? address.text()
@@ -228,7 +244,11 @@ final class Interfaces {
             return notDefined(line);
         }
         HostInterface.Address own = address(line);
+        if (own.prefixLength() == 0) {
+            return Change.refused("Invalid netmask " + line.word("mask"));
+        }
         return HostAddresses.complaint(own.address())
+                .or(() -> overlap(before, line))
                 .or(() -> HostAddresses.complaint(own.address(), own))
                 .or(() -> before.lines(CryptoMaps.SET_PEER).stream()
                         .filter(peer -> peer.word("peer").equals(line.word("ip")))

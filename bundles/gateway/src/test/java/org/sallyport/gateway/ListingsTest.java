@@ -107,7 +107,8 @@ final class ListingsTest {
 
                      outbound pcp sas:
                 """);
-        assertThat(unit.prints("show crypto ipsec sa map other")).isEmpty();
+        assertThat(unit.refusal("show crypto ipsec sa map other"))
+                .isEqualTo("ERROR: crypto map \"other\" does not exist");
         assertThat(unit.prints("show crypto ipsec sa map m")).isEqualTo(unit.prints("show crypto ipsec sa"));
     }
 
@@ -163,6 +164,12 @@ final class ListingsTest {
         assertThat(unit.prints("show crypto map tag n").get(1)).contains("\"n\"");
         assertThat(unit.prints("show crypto map interface outside").get(1)).contains("\"m\"");
         assertThat(unit.prints("show crypto map interface inside")).isEmpty();
+        assertThat(unit.refusal("show crypto map interface dmz"))
+                .isEqualTo("ERROR: interface name \"dmz\" not defined");
+        assertThat(unit.refusal("show crypto map tag other")).isEqualTo("ERROR: crypto map \"other\" does not exist");
+        assertThat(unit.refusal("show interface dmz")).isEqualTo("ERROR: interface name \"dmz\" not defined");
+        assertThat(unit.refusal("show crypto ipsec transform-set tag x"))
+                .isEqualTo("ERROR: transform-set \"x\" does not exist");
     }
 
     private String count(String list) {
@@ -233,7 +240,8 @@ final class ListingsTest {
                 access-list flow2 deny ip host 10.1.0.9 any (hitcnt=0)
                 """);
         assertThat(unit.prints("show access-list flow1")).hasSize(2);
-        assertThat(unit.prints("show access-list nosuchlist")).isEmpty();
+        assertThat(unit.refusal("show access-list nosuchlist"))
+                .isEqualTo("ERROR: access-list nosuchlist does not exist");
     }
 
     @Test

@@ -66,7 +66,9 @@ final class RefusalsTest {
             ip address outside 192.0.2.2 255.255.255.0 | 192.0.2.2 is the peer of crypto map "m" 10
             ip address inside 10.1.0.0 255.255.255.0 | 10.1.0.0 is the address of a network
             ip address inside 10.1.0.255 255.255.255.0 | 10.1.0.255 is the broadcast address of a network
-            ip address inside 0.0.0.0 0.0.0.0 | 0.0.0.0 is not the address of a host
+            ip address inside 10.1.0.1 0.0.0.0 | Invalid netmask 0.0.0.0
+            ip address inside 192.0.2.77 255.255.255.128 | the networks of interfaces inside and outside overlap
+            ip address inside 0.0.0.0 255.0.0.0 | 0.0.0.0 is not the address of a host
             route outside 10.0.0.0 255.0.0.0 192.0.2.1 | 192.0.2.1 is our own address of interface outside
             route outside 10.0.0.0 255.0.0.0 0.0.0.0 | 0.0.0.0 is not the address of a host
             route outside 10.0.0.1 255.0.0.0 10.0.0.1 | Network, mask <10.0.0.1, 255.0.0.0> doesn't pair
@@ -123,6 +125,12 @@ final class RefusalsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aKeyInTheWrongPlaceIsNotRepeated() {
+        assertThat(unit.refusal("crypto map m 10 set session-key inbound esp 300 " + Unit.CIPHER_1))
+                .isEqualTo("ERROR: invalid word \"********\"");
     }
 
     @Test

@@ -15,11 +15,12 @@ import org.sallyport.config.Setting;
  *
  * @param kind what it does
  * @param command the declaration
- * @param grammar what is typed
+ * @param text the grammar of what is typed, as declared
+ * @param grammar the same, compiled
  * @param typed how many leading words an alias has, 0 when it is none
  * @param meant the words they stand for
  */
-record Form(Kind kind, Command command, Grammar grammar, int typed, List<String> meant) {
+record Form(Kind kind, Command command, String text, Grammar grammar, int typed, List<String> meant) {
     /** What a form does, and the verb it begins with. Where a line fits several, the first wins. */
     enum Kind {
         /** Runs an action or a listing. */
@@ -99,7 +100,7 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
     private static void add(
             List<Form> forms, Kind kind, Command command, Grammar main, String text, Map<String, String> aliases) {
         var whole = kind.verb + text;
-        forms.add(new Form(kind, command, main.relative(whole), 0, List.of()));
+        forms.add(new Form(kind, command, whole, main.relative(whole), 0, List.of()));
         aliases.forEach((typed, meant) -> {
             for (var verb : List.of("", "no ", "clear ", "show ")) {
                 if ((whole + " ").startsWith(verb + meant + " ")) {
@@ -107,6 +108,7 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
                     forms.add(new Form(
                             kind,
                             command,
+                            spelled,
                             main.relative(spelled),
                             Words.split(verb + typed).size(),
                             Words.split(verb + meant)));
@@ -133,6 +135,14 @@ record Form(Kind kind, Command command, Grammar grammar, int typed, List<String>
     /** How many leading words of a canonical line are its key. */
     int keyLength() {
         return Grammar.of(command.grammar()).relative(((Setting) command).key()).length();
+    }
+
+    /** How it is typed, for a usage line; {@code no} stands with what it undoes. */
+    String usage() {
+        String typed = kind == Kind.CLEAR || kind == Kind.LIST
+                ? text
+                : (command instanceof Setting ? "[no] " : "") + command.grammar();
+        return typed.replaceAll("<([^:>]*):[^>]*>", "<$1>");
     }
 
     /** The help text of a token of this form. */

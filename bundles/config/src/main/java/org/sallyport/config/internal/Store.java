@@ -141,7 +141,10 @@ public final class Store implements RunningConfiguration, CommandTable {
     private Reply run(Console console, Parse.Matched match) {
         var arguments = new Arguments(match.words());
         if (match.form().command() instanceof Show show) {
-            return Reply.of(show.renderer().lines(arguments));
+            return show.objection()
+                    .apply(arguments)
+                    .map(Reply::error)
+                    .orElseGet(() -> Reply.of(show.renderer().lines(arguments)));
         }
         return ((Action) match.form().command()).effect().run(new Invocation(console, this, arguments));
     }

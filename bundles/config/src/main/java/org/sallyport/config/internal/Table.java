@@ -87,16 +87,13 @@ final class Table {
     }
 
     private static List<String> usage(List<LineMatcher.Path> paths) {
-        var commands =
-                paths.stream().map(path -> path.form().command()).distinct().toList();
+        var usages = paths.stream().map(path -> path.form().usage()).distinct().toList();
         var lines = new ArrayList<String>();
-        for (var command : commands.subList(0, Math.min(MAX_USAGE, commands.size()))) {
-            lines.add((lines.isEmpty() ? "Usage:  " : "        ")
-                    + (command instanceof Setting ? "[no] " : "")
-                    + command.grammar().replaceAll("<([^:>]*):[^>]*>", "<$1>"));
+        for (var usage : usages.subList(0, Math.min(MAX_USAGE, usages.size()))) {
+            lines.add((lines.isEmpty() ? "Usage:  " : "        ") + usage);
         }
-        if (commands.size() > MAX_USAGE) {
-            lines.add("        ... " + (commands.size() - MAX_USAGE) + " more");
+        if (usages.size() > MAX_USAGE) {
+            lines.add("        ... " + (usages.size() - MAX_USAGE) + " more");
         }
         return lines;
     }

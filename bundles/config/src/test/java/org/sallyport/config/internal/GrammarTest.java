@@ -25,6 +25,13 @@ class GrammarTest {
     }
 
     @Test
+    void usageShowsTheVerbThatWasTyped() {
+        assertThat(unit.type("clear access-list 1 2").lines())
+                .containsExactly("ERROR: unexpected word \"2\"", "Usage:  clear access-list [<acl>]");
+        assertThat(unit.type("show crypto map m").lines().get(1)).isEqualTo("Usage:  show crypto map");
+    }
+
+    @Test
     void keywordsMayBeCutToUniquePrefixesInEitherCase() {
         unit.with("HOST Edge", "acc L1 per ip h 10.0.0.1 a");
         assertThat(unit.lines()).containsExactly("hostname Edge", "access-list L1 permit ip host 10.0.0.1 any");
