@@ -201,7 +201,8 @@ final class Coalescer {
                 || total[group] + payload > MAX_LENGTH
                 || buffer[ip + 1] != buffer[head + 1] // type of service
                 || Ipv4Header.timeToLive(buffer, ip) != Ipv4Header.timeToLive(buffer, head)
-                || Ipv4Header.dontFragment(buffer, ip) != Ipv4Header.dontFragment(buffer, head)) {
+                || Ipv4Header.dontFragment(buffer, ip) != Ipv4Header.dontFragment(buffer, head)
+                || !isIdentified(buffer, ip, head, group)) {
             return false;
         }
         if (!isTcp(buffer, ip)) {
@@ -219,6 +220,12 @@ final class Coalescer {
                         buffer,
                         headTcp + TransportHeader.TCP_LENGTH,
                         head + headerLength);
+    }
+
+    /** RFC 6864, 4.1: the identification of a packet that may not be fragmented means nothing; of others it counts on. */
+    private boolean isIdentified(byte[] buffer, int ip, int head, int group) {
+        int expected = Ipv4Header.identification(buffer, head) + count[group] & 0xFFFF;
+        return Ipv4Header.dontFragment(buffer, ip) || Ipv4Header.identification(buffer, ip) == expected;
     }
 
     private void append(int group, int packet, Packet candidate, int headerLength) {

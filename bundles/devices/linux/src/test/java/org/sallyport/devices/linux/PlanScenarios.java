@@ -221,7 +221,7 @@ final class PlanScenarios {
                     "sallyport0",
                     DeviceStatus.present("linux", List.of()),
                     new Nft(program.toString(), Threads.system()),
-                    addresses -> List.of(),
+                    (addresses, ports) -> List.of(),
                     line -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
