@@ -111,7 +111,12 @@ final class InboundPath {
         if (sa == null || sa.parameters().ends().udp().isEmpty()) {
             return DropReason.UNKNOWN_SPI;
         }
-        return isOurs(packet, sa) ? open(packet, offset, esp, sa, null) : DropReason.NONE;
+        if (!isOurs(packet, sa)) {
+            return DropReason.NONE;
+        }
+        DropReason reason = open(packet, offset, esp, sa, null);
+        packet.bare(); // what came out of it
+        return reason;
     }
 
     private DropReason judgePacket(Packet packet) {

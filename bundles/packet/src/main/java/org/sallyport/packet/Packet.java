@@ -79,8 +79,7 @@ public final class Packet {
     public void clear() {
         offset = start + headroom;
         length = 0;
-        localPort = 0;
-        remotePort = 0;
+        bare();
     }
 
     /**
@@ -100,8 +99,7 @@ public final class Packet {
         end = newEnd;
         offset = newOffset;
         length = newLength;
-        localPort = 0;
-        remotePort = 0;
+        bare();
     }
 
     /**
@@ -113,6 +111,12 @@ public final class Packet {
         localPort = newLocalPort;
         remoteAddress = newRemoteAddress;
         remotePort = newRemotePort;
+    }
+
+    /** Says that the packet is a whole IPv4 packet. */
+    public void bare() {
+        localPort = 0;
+        remotePort = 0;
     }
 
     /** Whether the packet is the payload of a UDP datagram; else it is a whole IPv4 packet. */
