@@ -122,11 +122,26 @@ final class AccessLists {
             boolean left = before.lines(ELEMENT).stream()
                     .anyMatch(line -> line.word("acl").equals(list) && !removed.contains(line));
             if (!left) {
-                change = change.remove(before.lines(CryptoMaps.MATCH_ADDRESS).stream()
+                List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS).stream()
                         .filter(line -> line.word("acl").equals(list))
-                        .toList());
+                        .toList();
+                change = change.remove(users);
+                for (Line user : users) {
+                    change = warnOfClearText(change, before, user);
+                }
             }
         }
         return change;
+    }
+
+    /** What a bound map claimed stays claimed until it is bound again, and a restart binds what was saved. */
+    private static Change warnOfClearText(Change change, Configuration before, Line match) {
+        boolean bound = before.lines(CryptoMapBinding.INTERFACE).stream()
+                .anyMatch(line -> line.word("map").equals(match.word("map")));
+        return bound
+                ? change.warn("%s loses its access list %s. Its packets are dropped now, and pass IN CLEAR after"
+                                .formatted(CryptoMaps.quoted(match), match.word("acl")))
+                        .note("        the map is bound again, or \"write memory\" and a restart")
+                : change;
     }
 }

@@ -328,7 +328,11 @@ final class RebindingTest {
 
     @Test
     void theLastElementOfAListTakesWhatNamesTheListWithIt() {
-        unit.configure("no access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0");
+        assertThat(unit.prints("no access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0"))
+                .first()
+                .asString()
+                .startsWith("WARNING: crypto map \"m\" 10 loses its access list flow1.")
+                .contains("IN CLEAR");
 
         assertThat(unit.lines()).doesNotContain("crypto map m 10 match address flow1");
         assertThat(unit.claims("10.1.0.1", "10.2.0.1")).isTrue();
