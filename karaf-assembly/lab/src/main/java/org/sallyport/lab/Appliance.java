@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An appliance: the distribution, unpacked into a folder of its own and run as a process, with keys to its consoles. */
 public final class Appliance implements AutoCloseable {
-    private static final Duration BOOT = Duration.ofSeconds(60);
+    private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final String name;
