@@ -9,6 +9,11 @@ public record TrafficSelector(Ipv4Prefix source, Ipv4Prefix destination) {
         return source.contains(sourceAddress) && destination.contains(destinationAddress);
     }
 
+    /** Whether there is a packet that both match. */
+    public boolean overlaps(TrafficSelector other) {
+        return source.overlaps(other.source) && destination.overlaps(other.destination);
+    }
+
     /** The same flow, seen from its other end. */
     public TrafficSelector reversed() {
         return new TrafficSelector(destination, source);

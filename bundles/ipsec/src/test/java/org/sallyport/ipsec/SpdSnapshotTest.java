@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sallyport.ipsec.SecurityPolicy.Element;
 import org.sallyport.ipsec.SecurityPolicy.Entry;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
-import org.sallyport.testkit.Rounds;
 
 final class SpdSnapshotTest {
     private static Element element(boolean permit, String source, String destination, int number) {
@@ -81,53 +78,44 @@ final class SpdSnapshotTest {
     }
 
     @Test
-    void itDecidesAsAWalkByTheRulesOfThePix() {
-        Rounds.of(200, random -> {
-            List<Entry> entries = new ArrayList<>();
-            for (int entry = random.nextInt(6); entry > 0; entry--) {
-                List<Element> elements = new ArrayList<>();
-                for (int i = random.nextInt(6); i > 0; i--) {
-                    elements.add(new Element(
-                            random.nextBoolean(),
-                            new TrafficSelector(prefix(random), prefix(random)),
-                            new Flow("m", entry, i)));
-                }
-                entries.add(new Entry(elements));
-            }
-            SpdSnapshot spd = of(entries.toArray(Entry[]::new));
-            for (int i = 0; i < 300; i++) {
-                int source = random.nextInt(16);
-                int destination = random.nextInt(16);
-                assertThat(spd.outbound(source, destination).element()).isEqualTo(walk(entries, source, destination));
-            }
-        });
+    void anEntryWhoseAccessListComesAgainClaimsNothingMore() {
+        Element deny = element(false, "10.1.0.5", "0.0.0.0/0", 10);
+        Element permit = element(true, "10.1.0.0/16", "10.2.0.0/16", 10);
+        Element again = element(true, "10.1.0.0/16", "10.2.0.0/16", 20);
+        SpdSnapshot spd = of(new Entry(List.of(deny, permit)), new Entry(List.of(deny, again)));
+
+        assertThat(spd.outbound(address("10.1.0.6"), address("10.2.0.1")).element())
+                .containsSame(permit);
+        assertThat(spd.outbound(address("10.1.0.5"), address("10.2.0.1")).isBypass())
+                .isTrue();
     }
 
-    private static Ipv4Prefix prefix(SplittableRandom random) {
-        int length = random.nextInt(28, 33);
-        return new Ipv4Prefix(new Ipv4Address(random.nextInt(16) & Ipv4Prefix.mask(length)), length);
-    }
-
-    private static Optional<Element> walk(List<Entry> entries, int source, int destination) {
-        nextEntry:
-        for (Entry entry : entries) {
-            for (Element element : entry.elements()) {
-                long sourceSize = 1L << 32 - element.selector().source().length();
-                long destinationSize =
-                        1L << 32 - element.selector().destination().length();
-                int from = element.selector().source().address().value();
-                int to = element.selector().destination().address().value();
-                if (source >= from
-                        && source < from + sourceSize
-                        && destination >= to
-                        && destination < to + destinationSize) {
-                    if (element.permit()) {
-                        return Optional.of(element);
-                    }
-                    continue nextEntry;
-                }
-            }
+    /** The least number of entries in which a deny that comes again must be found by its place in the middle. */
+    @Test
+    void aDenyThatEveryEntryHasCountsInItsOwnOnly() {
+        var entries = new ArrayList<Entry>();
+        for (int i = 0; i < 50; i++) {
+            Element deny = element(false, "10.1.0.5", "0.0.0.0/0", i);
+            Element permit = element(true, "10.1.0.0/16", "10.2." + i + ".0/24", i);
+            entries.add(new Entry(i == 30 ? List.of(permit, deny) : List.of(deny, permit)));
         }
-        return Optional.empty();
+        SpdSnapshot spd = of(entries.toArray(Entry[]::new));
+
+        for (int i = 0; i < 50; i++) {
+            int destination = address("10.2." + i + ".9");
+            assertThat(spd.outbound(address("10.1.0.5"), destination).isBypass())
+                    .isEqualTo(i != 30);
+            assertThat(spd.outbound(address("10.1.0.6"), destination).element())
+                    .contains(entries.get(i).elements().get(i == 30 ? 0 : 1));
+        }
+    }
+
+    @Test
+    void askingAgainGivesTheSameDecisionObject() {
+        SpdSnapshot spd = of(new Entry(List.of(element(true, "10.1.0.0/16", "10.2.0.0/16", 10))));
+
+        assertThat(spd.outbound(address("10.1.0.1"), address("10.2.0.1")))
+                .isSameAs(spd.outbound(address("10.1.0.2"), address("10.2.0.2")));
+        assertThat(spd.outbound(1, 2)).isSameAs(Decision.BYPASS);
     }
 }

@@ -18,7 +18,7 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 
 class ClaimTreeTest {
-    private static final int POLICIES = 4_000;
+    private static final int POLICIES = 10_000;
     private static final int PACKETS = 100;
 
     private static TrafficSelector pair(String source, String destination) {
