@@ -197,6 +197,9 @@ public final class Esp implements PacketProtocol {
         if (nextHeader != IpProtocol.IPV4) {
             return DropReason.BAD_NEXT_HEADER;
         }
+        if (!packet.isDatagram() && padding - text >= Ipv4Header.MIN_LENGTH) { // else its outer header is gone
+            Ipv4Header.inheritCongestion(buffer, packet.offset(), text);
+        }
         packet.window(text, padding - text);
         return DropReason.NONE;
     }

@@ -38,6 +38,11 @@ public final class Checksum {
         return (source & 0xFFFFFFFFL) + (destination & 0xFFFFFFFFL) + protocol + length;
     }
 
+    /** The checksum after one of its words changed: RFC 1624, 3, "HC' = ~(~HC + ~m + m')". */
+    public static int changed(int checksum, int before, int after) {
+        return finish((long) (~checksum & 0xFFFF) + (~before & 0xFFFF) + after);
+    }
+
     /** Folds a sum to 16 bits and complements it. */
     public static int finish(long sum) {
         long folded = (sum >>> 32) + (sum & 0xFFFFFFFFL);

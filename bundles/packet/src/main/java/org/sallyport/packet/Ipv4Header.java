@@ -28,7 +28,10 @@ public final class Ipv4Header {
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
     private static final int DONT_FRAGMENT = 0x4000;
-    private static final int FRAGMENT = 0x3FFF;
+    private static final int MORE_FRAGMENTS = 0x2000;
+    private static final int FRAGMENT_OFFSET = 0x1FFF;
+    private static final int FRAGMENT_UNIT = 8;
+    private static final int CONGESTION = 3; // both bits: "congestion experienced" (RFC 3168, 5)
 
     private Ipv4Header() {}
 
@@ -65,7 +68,17 @@ public final class Ipv4Header {
 
     /** Whether this is a fragment: "more fragments" is set, or its offset is not zero. */
     public static boolean isFragment(byte[] buffer, int offset) {
-        return (BigEndian.u16(buffer, offset + FLAGS) & FRAGMENT) != 0;
+        return (BigEndian.u16(buffer, offset + FLAGS) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0;
+    }
+
+    /** Whether this is a fragment, and not the last one. */
+    public static boolean moreFragments(byte[] buffer, int offset) {
+        return (BigEndian.u16(buffer, offset + FLAGS) & MORE_FRAGMENTS) != 0;
+    }
+
+    /** Where the payload belongs in that of the whole packet, in bytes. */
+    public static int fragmentOffset(byte[] buffer, int offset) {
+        return (BigEndian.u16(buffer, offset + FLAGS) & FRAGMENT_OFFSET) * FRAGMENT_UNIT;
     }
 
     public static int identification(byte[] buffer, int offset) {
@@ -97,6 +110,39 @@ public final class Ipv4Header {
     public static void payload(byte[] buffer, int offset, int totalLength, int protocol) {
         BigEndian.putU16(buffer, offset + TOTAL_LENGTH, totalLength);
         BigEndian.putU8(buffer, offset + PROTOCOL, protocol);
+        sum(buffer, offset);
+    }
+
+    /**
+     * Makes the packet a fragment, checksum included; it may be cut further.
+     *
+     * @param position where its payload belongs, in bytes, a multiple of 8
+     * @param more whether it is not the last
+     */
+    static void fragment(byte[] buffer, int offset, int totalLength, int position, boolean more) {
+        BigEndian.putU16(buffer, offset + TOTAL_LENGTH, totalLength);
+        int units = position / FRAGMENT_UNIT & FRAGMENT_OFFSET;
+        BigEndian.putU16(buffer, offset + FLAGS, units | (more ? MORE_FRAGMENTS : 0));
+        sum(buffer, offset);
+    }
+
+    /**
+     * Tells an inner packet of congestion that its outer one met. RFC 4301, 5.1.2.1: if the inner header is ECN-capable and
+     * the outer one has "congestion experienced", the inner one gets it, too; the checksum follows.
+     */
+    public static void inheritCongestion(byte[] buffer, int outer, int inner) {
+        int congestion = buffer[inner + 1] & CONGESTION;
+        if ((buffer[outer + 1] & CONGESTION) == CONGESTION && congestion != 0 && congestion != CONGESTION) {
+            int before = BigEndian.u16(buffer, inner);
+            buffer[inner + 1] |= CONGESTION;
+            BigEndian.putU16(
+                    buffer,
+                    inner + CHECKSUM,
+                    Checksum.changed(BigEndian.u16(buffer, inner + CHECKSUM), before, BigEndian.u16(buffer, inner)));
+        }
+    }
+
+    private static void sum(byte[] buffer, int offset) {
         BigEndian.putU16(buffer, offset + CHECKSUM, 0);
         BigEndian.putU16(buffer, offset + CHECKSUM, Checksum.of(buffer, offset, headerLength(buffer, offset)));
     }

@@ -54,4 +54,21 @@ final class ChecksumTest {
             assertThat(Checksum.finish(sum)).isEqualTo(ClearPacket.checksum(whole, whole.length));
         });
     }
+
+    @Test
+    void aChangedWordChangesTheChecksumAsIfItWereSummedAnew() {
+        Rounds.of(20_000, random -> {
+            byte[] bytes = new byte[20];
+            random.nextBytes(bytes);
+            if (random.nextInt(10) == 0) {
+                Arrays.fill(bytes, (byte) 0xFF);
+            }
+            int checksum = Checksum.of(bytes, 0, bytes.length);
+            int before = BigEndian.u16(bytes, 4);
+            int after = random.nextInt(10) == 0 ? 0xFFFF : random.nextInt(65_536);
+            BigEndian.putU16(bytes, 4, after);
+
+            assertThat(Checksum.changed(checksum, before, after)).isEqualTo(Checksum.of(bytes, 0, bytes.length));
+        });
+    }
 }

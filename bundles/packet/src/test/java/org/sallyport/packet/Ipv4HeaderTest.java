@@ -112,4 +112,28 @@ final class Ipv4HeaderTest {
             }
         });
     }
+
+    @Test
+    void congestionOfTheOuterPacketIsToldToAnInnerOneThatKnowsWhatItIs() {
+        for (int outer = 0; outer < 4; outer++) {
+            for (int inner = 0; inner < 4; inner++) {
+                byte[] around = ClearPacket.from("192.0.2.1")
+                        .to("192.0.2.2")
+                        .typeOfService(0xB8 | outer)
+                        .carrying(4, new byte[0]);
+                byte[] within = ClearPacket.from("10.1.2.3")
+                        .to("10.2.3.4")
+                        .typeOfService(0x48 | inner)
+                        .carrying(17, new byte[9]);
+                byte[] both = Arrays.copyOf(around, around.length + within.length);
+                System.arraycopy(within, 0, both, around.length, within.length);
+
+                Ipv4Header.inheritCongestion(both, 0, around.length);
+
+                byte[] got = Arrays.copyOfRange(both, around.length, both.length);
+                assertThat(got[1] & 0xFF).isEqualTo(0x48 | (outer == 3 && inner != 0 ? 3 : inner));
+                assertThat(ClearPacket.checksum(got, 20)).isZero();
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ public record ClearPacket(
         String source, String destination, int typeOfService, int identification, int flags, int timeToLive) {
     private static final int HEADER = 20;
     private static final int ICMP = 1;
+    private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int DONT_FRAGMENT = 0x4000;
 
@@ -54,6 +55,40 @@ public record ClearPacket(
         udp.putShort((short) sourcePort).putShort((short) destinationPort).putShort((short) (8 + data.length));
         udp.putShort((short) 0).put(data);
         return carrying(UDP, udp.array());
+    }
+
+    /** A TCP segment (RFC 793) with these flags, options and data. Its options are a multiple of 4 bytes. */
+    public byte[] tcp(int tcpFlags, byte[] options, byte[] data) {
+        ByteBuffer tcp = ByteBuffer.allocate(HEADER + options.length + data.length);
+        tcp.putShort((short) 40_000).putShort((short) 80).putInt(0x01020304).putInt(0x05060708);
+        tcp.put((byte) ((HEADER + options.length) / 4 << 4))
+                .put((byte) tcpFlags)
+                .putShort((short) 0xFFFF);
+        tcp.putInt(0).put(options).put(data);
+        byte[] packet = carrying(TCP, tcp.array());
+        int sum = transportChecksum(packet);
+        packet[HEADER + 16] = (byte) (sum >> 8);
+        packet[HEADER + 17] = (byte) sum;
+        return packet;
+    }
+
+    /** The checksum of a packet's transport protocol, pseudo header included: 0 if the packet contains its right one. */
+    public static int transportChecksum(byte[] packet) {
+        int header = (packet[0] & 0x0F) * 4;
+        ByteBuffer summed = ByteBuffer.allocate(12 + packet.length - header);
+        summed.put(packet, 12, 8).put((byte) 0).put(packet[9]).putShort((short) (packet.length - header));
+        summed.put(packet, header, packet.length - header);
+        return checksum(summed.array(), summed.capacity());
+    }
+
+    /** The packet with these options in its header, a multiple of 4 bytes. */
+    public static byte[] withOptions(byte[] packet, byte[] options) {
+        ByteBuffer longer = ByteBuffer.allocate(packet.length + options.length);
+        longer.put(packet, 0, HEADER).put(options).put(packet, HEADER, packet.length - HEADER);
+        longer.put(0, (byte) (0x45 + options.length / 4)).putShort(2, (short) longer.capacity());
+        longer.putShort(10, (short) 0);
+        longer.putShort(10, (short) checksum(longer.array(), HEADER + options.length));
+        return longer.array();
     }
 
     /** A packet with that payload. */
