@@ -204,7 +204,7 @@ final class InboundPath {
         }
         if (reason == DropReason.NONE) {
             sa.counters().passed(packet.length());
-            opened++;
+            opened += outer == null ? 1 : 0; // one packet, however many SAs it passed
         } else {
             sa.counters().failed();
         }
