@@ -43,6 +43,7 @@ final class InboundPath {
     private final int self;
     private Surroundings surroundings = Surroundings.NOTHING;
     private boolean gone; // the packet in hand is somebody else's now
+    private boolean blamed; // an SA counted the failure of the packet in hand
     private long opened;
 
     InboundPath(DropCounters drops, OutboundPath outbound, Mail mail, boolean carriesClear, Crew crew, int self) {
@@ -66,6 +67,7 @@ final class InboundPath {
     /** Takes a packet to one of the batches, hands it over, or drops it. */
     void process(Packet packet, PacketBatch toInside, PacketBatch toOutside) {
         gone = false;
+        blamed = false;
         DropReason reason = packet.isDatagram() ? judgeDatagram(packet) : judgePacket(packet);
         if (reason != DropReason.NONE) {
             drops.count(reason);
@@ -204,9 +206,10 @@ final class InboundPath {
         }
         if (reason == DropReason.NONE) {
             sa.counters().passed(packet.length());
-            opened++;
-        } else {
+            opened += outer == null ? 1 : 0; // one packet, however many SAs it passed
+        } else if (!blamed) {
             sa.counters().failed();
+            blamed = true;
         }
         return reason;
     }

@@ -95,9 +95,16 @@ final class OutboundPath {
         if (bundle == null) {
             return DropReason.NO_SA;
         }
-        DropReason reason = seal(packet, bundle.first());
+        int length = packet.length();
+        DropReason reason = seal(packet, length, bundle.first());
         OutboundSa around = bundle.around();
-        return reason == DropReason.NONE && around != null ? seal(packet, around) : reason;
+        if (reason == DropReason.NONE && around != null) {
+            reason = seal(packet, length, around);
+        }
+        if (reason == DropReason.NONE) {
+            sealed++;
+        }
+        return reason;
     }
 
     private FlowCache.Entry decide(int source, int destination) {
@@ -117,13 +124,16 @@ final class OutboundPath {
         return entry;
     }
 
-    private DropReason seal(Packet packet, OutboundSa sa) {
+    /** @param length bytes of the packet when it was clear */
+    private DropReason seal(Packet packet, int length, OutboundSa sa) {
         PacketProtocol protocol =
                 surroundings.protocols().byNumber(sa.parameters().id().protocol());
         if (protocol == null) {
             return failed(sa, DropReason.NO_PROTOCOL);
         }
-        int length = packet.length();
+        if (!sa.mayCarry(length)) {
+            return failed(sa, DropReason.VOLUME_EXHAUSTED);
+        }
         DropReason reason;
         try {
             reason = protocol.seal(packet, sa, entropy);
@@ -135,7 +145,6 @@ final class OutboundPath {
             return failed(sa, reason);
         }
         sa.counters().passed(length);
-        sealed++;
         return DropReason.NONE;
     }
 

@@ -6,6 +6,7 @@ import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.OuterHeader;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaParameters;
@@ -60,6 +61,9 @@ public final class Esp implements PacketProtocol {
         boolean tunnel = sa.parameters().mode() == Mode.TUNNEL;
         CipherSpec cipher = protector.cipher();
         int ip = packet.offset();
+        if (!tunnel && Ipv4Header.isFragment(buffer, ip)) {
+            return DropReason.TRANSPORT_FRAGMENT;
+        }
         int ipLength = tunnel ? Ipv4Header.MIN_LENGTH : Ipv4Header.headerLength(buffer, ip);
         int inner = tunnel ? ip : ip + ipLength;
         int innerLength = packet.limit() - inner;
@@ -80,7 +84,7 @@ public final class Esp implements PacketProtocol {
         packet.window(inner - front, front + innerLength + behind);
         int header = packet.offset() + ipLength;
         if (tunnel) {
-            writeOuter(packet, sa, ip, sequence);
+            OuterHeader.write(packet, sa.parameters(), ip, sequence);
         } else {
             System.arraycopy(buffer, ip, buffer, packet.offset(), ipLength);
             Ipv4Header.payload(buffer, packet.offset(), packet.length(), IpProtocol.ESP);
@@ -105,27 +109,6 @@ public final class Esp implements PacketProtocol {
         sa.writeIv(protector.cipher(), buffer, header + HEADER, entropy);
         protector.seal(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE));
         BigEndian.putI32(buffer, header - Integer.BYTES, beforeHeader); // an AEAD used it
-    }
-
-    private static void writeOuter(Packet packet, OutboundSa sa, int inner, long sequence) {
-        byte[] buffer = packet.buffer();
-        SaParameters parameters = sa.parameters();
-        boolean dontFragment = switch (parameters.options().dontFragment()) {
-            case COPY -> Ipv4Header.dontFragment(buffer, inner);
-            case SET -> true;
-            case CLEAR -> false;
-        };
-        Ipv4Header.write(
-                buffer,
-                packet.offset(),
-                packet.length(),
-                Ipv4Header.typeOfService(buffer, inner),
-                (int) sequence & 0xFFFF,
-                dontFragment,
-                TTL,
-                IpProtocol.ESP,
-                parameters.local().value(),
-                parameters.remote().value());
     }
 
     private static void toDatagram(Packet packet, int header, SaParameters parameters, SaEnds.UdpPorts ports) {

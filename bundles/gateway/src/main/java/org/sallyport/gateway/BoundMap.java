@@ -34,8 +34,18 @@ record BoundMap(
 
     /** What the SAs of a flow shall be. */
     sealed interface Keying {
-        /** The SAs can be made. */
-        record Ready(SaParameters inbound, SaParameters outbound, List<String> keywords) implements Keying {}
+        /**
+         * The SAs can be made.
+         *
+         * @param inbound one or two: AH around ESP stands behind it
+         * @param outbound likewise
+         */
+        record Ready(List<SaParameters> inbound, List<SaParameters> outbound) implements Keying {
+            public Ready {
+                inbound = List.copyOf(inbound);
+                outbound = List.copyOf(outbound);
+            }
+        }
 
         /** The SAs would be complete, but a transform is not installed: what exists stays. */
         record Waiting(String reason) implements Keying {}

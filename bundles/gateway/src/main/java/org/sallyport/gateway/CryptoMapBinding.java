@@ -9,6 +9,8 @@ import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.ipsec.HostInterface;
+import org.sallyport.packet.Ipv4Address;
 
 /**
  * The command {@code crypto map … interface …}: it takes a snapshot of the lines, and everything that runs derives from
@@ -78,7 +80,9 @@ final class CryptoMapBinding {
                     + other.get().word("if"));
         }
         var change = Change.of(line).bind(name(line.word("if")));
-        for (String warning : compiler.warnings(before, map)) {
+        Optional<Ipv4Address> local =
+                Interfaces.address(before, line.word("if")).map(HostInterface.Address::address);
+        for (String warning : compiler.warnings(before, map, local)) {
             change = change.note(warning);
         }
         return change;

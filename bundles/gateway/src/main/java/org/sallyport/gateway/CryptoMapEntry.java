@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
@@ -51,7 +52,9 @@ record CryptoMapEntry(
                 find(lines, CryptoMaps.SET_TRANSFORM, map, sequence).stream()
                         .flatMap(line -> line.arguments().words("ts").stream())
                         .toList(),
-                find(lines, CryptoMaps.ESP_KEYS, map, sequence));
+                Stream.of(CryptoMaps.ESP_KEYS, CryptoMaps.AH_KEYS)
+                        .flatMap(setting -> find(lines, setting, map, sequence).stream())
+                        .toList());
     }
 
     private static List<Line> find(Configuration lines, Setting setting, String map, int sequence) {
@@ -60,8 +63,10 @@ record CryptoMapEntry(
                 .toList();
     }
 
-    /** The keys of one direction. */
-    Optional<Line> keys(String direction) {
-        return keys.stream().filter(line -> line.has(direction)).findFirst();
+    /** The keys of one direction and protocol. */
+    Optional<Line> keys(String direction, int protocol) {
+        return keys.stream()
+                .filter(line -> line.has(direction) && TransformSet.protocol(line) == protocol)
+                .findFirst();
     }
 }

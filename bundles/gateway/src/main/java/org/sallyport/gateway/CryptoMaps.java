@@ -157,17 +157,36 @@ final class CryptoMaps {
                     return Change.refused("transform-set \"" + set + "\" does not exist");
                 }
             }
-            return sets.size() > 1 && isManual(before, line)
-                    ? Change.refused("only one transform set is allowed in an ipsec-manual entry")
-                    : Change.of(line);
+            if (sets.size() > 1 && isManual(before, line)) {
+                return Change.refused("only one transform set is allowed in an ipsec-manual entry");
+            }
+            boolean udp =
+                    !before.under(entryOf(line) + " set udp-encapsulation").isEmpty();
+            return udp ? unlessAh(before, line, sets) : Change.of(line);
         });
     }
 
     private static Change enterUdp(Configuration before, Line line) {
         return unlessExists(before, line)
                 .orElseGet(() -> isManual(before, line)
-                        ? Change.of(line)
+                        ? unlessAh(before, line, sets(before, line))
                         : Change.refused(quoted(line) + " is ipsec-isakmp; IKE finds out whether there is a NAT"));
+    }
+
+    private static Change unlessAh(Configuration before, Line line, List<String> sets) {
+        return sets.stream()
+                .flatMap(name -> TransformSet.find(before, name).stream())
+                .flatMap(set -> set.complaintAboutUdp().stream())
+                .findFirst()
+                .map(Change::refused)
+                .orElseGet(() -> Change.of(line));
+    }
+
+    /** The transform sets of the entry that a line belongs to. */
+    static List<String> sets(Configuration before, Line line) {
+        return before.under(entryOf(line) + " set transform-set").stream()
+                .flatMap(set -> set.arguments().words("ts").stream())
+                .toList();
     }
 
     static boolean isManual(Configuration before, Line line) {

@@ -219,7 +219,8 @@ final class Gateway implements ConfigurationListener {
         return compiled.stream()
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> flow.keying() instanceof Keying.Ready)
-                .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().ends().udp().stream())
+                .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().stream())
+                .flatMap(sa -> sa.ends().udp().stream())
                 .map(UdpPorts::local)
                 .collect(Collectors.toSet());
     }

@@ -52,13 +52,15 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
             @Reference Threads threads) {
         this.threads = threads;
         var keys = new SessionKeys(registry::snapshot);
-        var compiler = new MapCompiler(registry::snapshot, keys);
+        var strictness = new Strictness(registry::snapshot);
+        var compiler = new MapCompiler(registry::snapshot, keys, strictness);
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
-        sets = new TransformSets(registry, keys);
+        sets = new TransformSets(registry, keys, strictness);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
-        commands.add(sets.setting());
+        commands.add(strictness.setting());
+        commands.addAll(sets.commands());
         commands.addAll(CryptoMaps.commands(keys));
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,11 @@ import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaKeys;
 import org.sallyport.ipsec.SaNesting;
-import org.sallyport.ipsec.SaOptions;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
@@ -30,39 +31,54 @@ import org.sallyport.transform.TransformSnapshot;
 
 /** What the SAs of a manual entry shall be, or why there are none. */
 final class ManualKeying {
+    private static final List<String> DIRECTIONS = List.of("inbound", "outbound");
+
     private final Supplier<TransformSnapshot> transforms;
     private final SessionKeys keys;
+    private final Strictness strictness;
 
-    ManualKeying(Supplier<TransformSnapshot> transforms, SessionKeys keys) {
+    ManualKeying(Supplier<TransformSnapshot> transforms, SessionKeys keys, Strictness strictness) {
         this.transforms = transforms;
         this.keys = keys;
+        this.strictness = strictness;
+    }
+
+    private static Optional<TransformSet> set(Configuration lines, CryptoMapEntry entry) {
+        return entry.sets().stream().findFirst().flatMap(name -> TransformSet.find(lines, name));
     }
 
     /** What an entry with a list and a peer still lacks, in words; empty if its SAs can be made. */
     Optional<String> missing(Configuration lines, CryptoMapEntry entry) {
-        Optional<Line> set = entry.sets().stream().findFirst().flatMap(name -> TransformSets.find(lines, name));
+        Optional<TransformSet> set = set(lines, entry);
         if (set.isEmpty()) {
             return Optional.of("no transform set");
         }
-        List<String> keywords = TransformSets.keywords(set.get());
-        if (keywords.stream().anyMatch(keyword -> keyword.startsWith("ah-"))) {
-            return Optional.of("AH is not installed, and " + set.get().masked() + " wants it");
-        }
-        for (String direction : List.of("inbound", "outbound")) {
-            Optional<Line> line = entry.keys(direction);
-            if (line.isEmpty()) {
-                return Optional.of("no " + direction + " esp session key");
+        return missingKey(entry, set.get())
+                .or(() -> entry.udp().isPresent() ? set.get().complaintAboutUdp() : Optional.empty())
+                .or(() -> Strictness.isOn(lines)
+                        ? strictness.complaint(set.get()).map(why -> why + "; sysopt ipsec strict refuses it")
+                        : Optional.empty())
+                .or(() -> set.get().keywords().stream()
+                        .filter(this::countsIvs)
+                        .findFirst()
+                        .map(keyword -> keyword + " must never use a sequence number twice, and manual keys start again"
+                                + " after a restart"));
+    }
+
+    private Optional<String> missingKey(CryptoMapEntry entry, TransformSet set) {
+        for (String direction : DIRECTIONS) {
+            for (int protocol : set.protocols()) {
+                Optional<Line> line = entry.keys(direction, protocol);
+                if (line.isEmpty()) {
+                    return Optional.of("no " + direction + " " + TransformSet.word(protocol) + " session key");
+                }
+                Optional<String> complaint = keys.complaint(line.get(), set.keywords());
+                if (complaint.isPresent()) {
+                    return Optional.of(direction + " " + complaint.get());
+                }
             }
-            Optional<String> complaint = keys.complaint(line.get(), keywords);
-            if (complaint.isPresent()) {
-                return Optional.of(direction + " " + complaint.get());
-            }
         }
-        return keywords.stream()
-                .filter(this::countsIvs)
-                .findFirst()
-                .map(keyword -> keyword
-                        + " must never use a sequence number twice, and manual keys start again after a restart");
+        return Optional.empty();
     }
 
     private boolean countsIvs(String keyword) {
@@ -72,6 +88,25 @@ final class ManualKeying {
                 .filter(entry -> entry.transform() instanceof CipherTransform cipher
                         && cipher.spec().ivRule() == IvRule.COUNTER)
                 .isPresent();
+    }
+
+    /** Why a flow of an entry is in tunnel mode although its set asks for transport mode; empty if it is not. */
+    Optional<String> keptInTunnel(
+            Configuration lines, CryptoMapEntry entry, TrafficSelector selector, Optional<Ipv4Address> local) {
+        boolean asked = set(lines, entry).filter(TransformSet::transport).isPresent();
+        return asked && !isBetweenEnds(selector, local, entry.peer())
+                ? Optional.of("mode transport is for packets between the gateways themselves; " + selector
+                        + " is protected in mode tunnel")
+                : Optional.empty();
+    }
+
+    private static boolean isBetweenEnds(
+            TrafficSelector selector, Optional<Ipv4Address> local, Optional<Ipv4Address> peer) {
+        return isHost(selector.source(), local) && isHost(selector.destination(), peer);
+    }
+
+    private static boolean isHost(Ipv4Prefix prefix, Optional<Ipv4Address> address) {
+        return address.isPresent() && prefix.equals(Ipv4Prefix.host(address.get()));
     }
 
     /** What the SAs of one flow shall be. */
@@ -91,24 +126,60 @@ final class ManualKeying {
         if (missing.isPresent()) {
             return new Keying.Incomplete(missing.get());
         }
-        List<String> keywords = TransformSets.find(lines, entry.sets().get(0))
-                .map(TransformSets::keywords)
-                .orElseThrow();
-        Optional<String> absent = keywords.stream()
+        TransformSet set = set(lines, entry).orElseThrow();
+        Optional<String> absent = set.keywords().stream()
                 .filter(keyword -> transforms.get().keyword(keyword).isEmpty())
                 .findFirst();
         if (absent.isPresent()) {
             return new Keying.Waiting("transform missing: " + absent.get());
         }
-        Ipv4Address peer = entry.peer().get();
-        SaAlgorithms algorithms = algorithms(keywords);
-        var ends = new SaEnds(local.get(), peer, Mode.TUNNEL, entry.udp());
-        Line in = entry.keys("inbound").orElseThrow();
-        Line out = entry.keys("outbound").orElseThrow();
+        boolean transport = set.transport() && isBetweenEnds(selector, local, entry.peer());
+        var ends = new SaEnds(local.get(), entry.peer().get(), transport ? Mode.TRANSPORT : Mode.TUNNEL, entry.udp());
         return new Keying.Ready(
-                parameters(in, local.get(), ends, selector.reversed(), algorithms, flow),
-                parameters(out, peer, ends, selector, algorithms, flow),
-                keywords);
+                sas(lines, entry, flow, set, new Way("inbound", local.get(), ends, selector.reversed())),
+                sas(lines, entry, flow, set, new Way("outbound", ends.remote(), ends, selector)));
+    }
+
+    /** One direction of a flow. */
+    private record Way(String direction, Ipv4Address destination, SaEnds ends, TrafficSelector selector) {
+        SaId id(CryptoMapEntry entry, int protocol) {
+            Line line = entry.keys(direction, protocol).orElseThrow();
+            return new SaId(destination, protocol, Integer.parseUnsignedInt(line.word("spi")));
+        }
+
+        /** AH protects the packet that ESP made, as it is. */
+        SaEnds ends(SaNesting nesting) {
+            return nesting.carries().isEmpty()
+                    ? ends
+                    : new SaEnds(ends.local(), ends.remote(), Mode.TRANSPORT, ends.udp());
+        }
+    }
+
+    private List<SaParameters> sas(Configuration lines, CryptoMapEntry entry, Flow flow, TransformSet set, Way way) {
+        List<SaParameters> sas = new ArrayList<>();
+        boolean both = set.protocols().size() > 1;
+        for (int protocol : set.protocols()) {
+            boolean ah = protocol == IpProtocol.AH;
+            SaAlgorithms algorithms = algorithms(set.keywords(protocol));
+            var nesting = new SaNesting(
+                    both && !ah ? Optional.of(way.id(entry, IpProtocol.AH)) : Optional.empty(),
+                    both && ah ? Optional.of(way.id(entry, IpProtocol.ESP)) : Optional.empty());
+            Line line = entry.keys(way.direction(), protocol).orElseThrow();
+            sas.add(new SaParameters(
+                    way.id(entry, protocol),
+                    way.ends(nesting),
+                    way.selector(),
+                    algorithms,
+                    new SaKeys(
+                            secret(line, "cipher"),
+                            algorithms.integrity().isPresent() ? secret(line, "authenticator") : Secret.NONE),
+                    strictness.options(lines, set, protocol),
+                    nesting,
+                    flow,
+                    true,
+                    0));
+        }
+        return sas;
     }
 
     private SaAlgorithms algorithms(List<String> keywords) {
@@ -123,28 +194,6 @@ final class ManualKeying {
                 .filter(description -> description.kind() == kind)
                 .map(description -> description.algorithm())
                 .findFirst();
-    }
-
-    private static SaParameters parameters(
-            Line line,
-            Ipv4Address destination,
-            SaEnds ends,
-            TrafficSelector selector,
-            SaAlgorithms algorithms,
-            Flow flow) {
-        return new SaParameters(
-                new SaId(destination, IpProtocol.ESP, Integer.parseUnsignedInt(line.word("spi"))),
-                ends,
-                selector,
-                algorithms,
-                new SaKeys(
-                        secret(line, "cipher"),
-                        algorithms.integrity().isPresent() ? secret(line, "authenticator") : Secret.NONE),
-                SaOptions.DEFAULT,
-                SaNesting.NONE,
-                flow,
-                true,
-                0);
     }
 
     private static Secret secret(Line line, String variable) {

@@ -23,8 +23,8 @@ final class MapCompiler {
 
     private final ManualKeying manual;
 
-    MapCompiler(Supplier<TransformSnapshot> transforms, SessionKeys keys) {
-        this.manual = new ManualKeying(transforms, keys);
+    MapCompiler(Supplier<TransformSnapshot> transforms, SessionKeys keys, Strictness strictness) {
+        this.manual = new ManualKeying(transforms, keys, strictness);
     }
 
     /**
@@ -77,7 +77,7 @@ final class MapCompiler {
     }
 
     /** What binding the set as it is now prints. */
-    List<String> warnings(Configuration configuration, String map) {
+    List<String> warnings(Configuration configuration, String map, Optional<Ipv4Address> local) {
         List<String> warnings = new ArrayList<>();
         for (CryptoMapEntry entry : entries(configuration, map)) {
             List<AccessLists.Element> list = entry.list()
@@ -89,7 +89,7 @@ final class MapCompiler {
                 warnings.add("        (entry " + entry.sequence() + ": "
                         + (permits == 0 ? "no access list with a permit element" : "no peer") + ")");
             } else {
-                warnings.addAll(entryWarnings(configuration, entry));
+                warnings.addAll(entryWarnings(configuration, entry, list, local));
             }
             if (permits > 1) {
                 warnings.add(
@@ -101,10 +101,21 @@ final class MapCompiler {
         return warnings;
     }
 
-    private List<String> entryWarnings(Configuration configuration, CryptoMapEntry entry) {
-        return manual.missing(configuration, entry)
-                .map(reason -> List.of("WARNING: crypto map \"%s\" %d: %s; its packets will be dropped"
-                        .formatted(entry.map(), entry.sequence(), reason)))
-                .orElse(List.of());
+    private List<String> entryWarnings(
+            Configuration configuration,
+            CryptoMapEntry entry,
+            List<AccessLists.Element> list,
+            Optional<Ipv4Address> local) {
+        String head = "WARNING: crypto map \"%s\" %d: ".formatted(entry.map(), entry.sequence());
+        Optional<String> missing = manual.missing(configuration, entry);
+        if (missing.isPresent()) {
+            return List.of(head + missing.get() + "; its packets will be dropped");
+        }
+        return list.stream()
+                .filter(AccessLists.Element::permit)
+                .limit(1) // the others get no SA
+                .flatMap(element -> manual.keptInTunnel(configuration, entry, element.selector(), local).stream())
+                .map(head::concat)
+                .toList();
     }
 }

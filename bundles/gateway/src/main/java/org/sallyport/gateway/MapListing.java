@@ -10,6 +10,7 @@ import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.packet.IpProtocol;
 
 /** What {@code show crypto map} prints: the sets as configured, with what keeps an entry from working or waits. */
 final class MapListing {
@@ -81,11 +82,17 @@ final class MapListing {
     }
 
     private static void keys(List<String> lines, CryptoMapEntry entry, String direction, String label) {
-        Optional<Line> line = entry.keys(direction);
-        lines.add("        " + label + " esp spi: "
-                + line.map(keys -> keys.word("spi")).orElse("0") + ",");
-        lines.add("         cipher key: " + configured(line, "cipher") + ",");
-        lines.add("         auth_key: " + configured(line, "authenticator") + ",");
+        Optional<Line> esp = entry.keys(direction, IpProtocol.ESP);
+        lines.add("        " + label + " esp spi: " + spi(esp) + ",");
+        lines.add("         cipher key: " + configured(esp, "cipher") + ",");
+        lines.add("         auth_key: " + configured(esp, "authenticator") + ",");
+        Optional<Line> ah = entry.keys(direction, IpProtocol.AH);
+        lines.add("        " + label + " ah spi: " + spi(ah) + ",");
+        lines.add("            key: " + configured(ah, "authenticator") + ",");
+    }
+
+    private static String spi(Optional<Line> line) {
+        return line.map(keys -> keys.word("spi")).orElse("0");
     }
 
     private static String configured(Optional<Line> line, String variable) {

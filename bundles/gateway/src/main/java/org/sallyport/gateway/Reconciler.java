@@ -4,14 +4,14 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
-import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
@@ -39,39 +39,49 @@ final class Reconciler {
     }
 
     private SadSnapshot desired(SadSnapshot present, List<BoundMap> maps, Predicate<Flow> renew) {
+        Map<Flow, List<InboundSa>> inboundBefore = present.inbound().stream()
+                .collect(Collectors.groupingBy(sa -> sa.parameters().flow()));
+        Map<Flow, List<OutboundSa>> outboundBefore = present.outbound().stream()
+                .collect(Collectors.groupingBy(sa -> sa.parameters().flow()));
         List<InboundSa> inbound = new ArrayList<>();
         List<OutboundSa> outbound = new ArrayList<>();
         Set<SaId> taken = new HashSet<>();
         for (BoundMap map : maps) {
             for (BoundFlow flow : map.flows()) {
-                Optional<InboundSa> in = inboundOf(present, flow.flow());
-                Optional<OutboundSa> out =
-                        Optional.ofNullable(present.outbound(flow.flow())).map(OutboundBundle::first);
+                List<InboundSa> in = inboundBefore.getOrDefault(flow.flow(), List.of());
+                List<OutboundSa> out = outboundBefore.getOrDefault(flow.flow(), List.of());
                 if (flow.keying() instanceof Keying.Waiting) {
-                    in.ifPresent(inbound::add);
-                    out.ifPresent(outbound::add);
-                } else if (flow.keying() instanceof Keying.Ready ready
-                        && taken.add(ready.inbound().id())) { // a second SA of that SPI could never be found
+                    inbound.addAll(in);
+                    outbound.addAll(out);
+                } else if (flow.keying() instanceof Keying.Ready ready && areFree(ready, taken)) {
                     boolean keep = !renew.test(flow.flow());
-                    inbound.add(in.filter(sa -> keep && sa.parameters().sameAgreement(ready.inbound()))
-                            .orElseGet(() -> new InboundSa(numbered(ready.inbound()))));
-                    outbound.add(out.filter(sa -> keep && sa.parameters().sameAgreement(ready.outbound()))
-                            .orElseGet(() -> new OutboundSa(numbered(ready.outbound()))));
+                    for (SaParameters sa : ready.inbound()) {
+                        inbound.add(in.stream()
+                                .filter(had -> keep && had.parameters().sameAgreement(sa))
+                                .findFirst()
+                                .orElseGet(() -> new InboundSa(numbered(sa))));
+                    }
+                    for (SaParameters sa : ready.outbound()) {
+                        outbound.add(out.stream()
+                                .filter(had -> keep && had.parameters().sameAgreement(sa))
+                                .findFirst()
+                                .orElseGet(() -> new OutboundSa(numbered(sa))));
+                    }
                 }
             }
         }
         return unchanged(present, inbound, outbound) ? present : new SadSnapshot(inbound, outbound);
     }
 
+    /** Takes the SPIs of a flow, or none of them: a second SA with one of them could never be found. */
+    private static boolean areFree(Keying.Ready ready, Set<SaId> taken) {
+        List<SaId> ids = ready.inbound().stream().map(SaParameters::id).toList();
+        return ids.stream().noneMatch(taken::contains) && taken.addAll(ids);
+    }
+
     private static boolean unchanged(SadSnapshot present, List<InboundSa> inbound, List<OutboundSa> outbound) {
         return present.inbound().equals(inbound)
                 && present.outbound().equals(outbound); // identities: SAs have no equals
-    }
-
-    private static Optional<InboundSa> inboundOf(SadSnapshot present, Flow flow) {
-        return present.inbound().stream()
-                .filter(sa -> sa.parameters().flow().equals(flow))
-                .findFirst();
     }
 
     private SaParameters numbered(SaParameters parameters) {

@@ -12,8 +12,11 @@ import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.SaCounters;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
@@ -23,6 +26,8 @@ import org.sallyport.transform.InstalledTransform;
 /** What {@code show crypto ipsec sa} prints: a block a flow, its SAs below. */
 final class SaListing {
     static final String GRAMMAR = "show crypto ipsec sa [map <map:name>]";
+
+    private static final int NO_PROTOCOL = -1; // compression, which nobody does
 
     private SaListing() {}
 
@@ -67,12 +72,16 @@ final class SaListing {
                 .formatted(mtu, view.overheads().getOrDefault(name, 0), mtu));
         lines.add("     current outbound spi: "
                 + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
-        associations(lines, "inbound esp sas:", view, inbound.stream().map(InboundSa::parameters));
-        associations(lines, "inbound ah sas:", view, Stream.empty());
-        associations(lines, "inbound pcp sas:", view, Stream.empty());
-        associations(lines, "outbound esp sas:", view, outbound.stream().map(OutboundSa::parameters));
-        associations(lines, "outbound ah sas:", view, Stream.empty());
-        associations(lines, "outbound pcp sas:", view, Stream.empty());
+        associations(
+                lines,
+                "inbound",
+                view,
+                inbound.stream().map(InboundSa::parameters).toList());
+        associations(
+                lines,
+                "outbound",
+                view,
+                outbound.stream().map(OutboundSa::parameters).toList());
     }
 
     private static Optional<String> reason(Keying keying) {
@@ -83,34 +92,82 @@ final class SaListing {
     }
 
     private static void counters(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
-        long sent = outbound.stream().mapToLong(sa -> sa.counters().packets()).sum();
-        long received =
-                inbound.stream().mapToLong(sa -> sa.counters().packets()).sum();
         long sendErrors =
                 outbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
         long receiveErrors =
                 inbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
-        lines.add("    #pkts encaps: %1$d, #pkts encrypt: %1$d, #pkts digest %1$d".formatted(sent));
-        lines.add("    #pkts decaps: %1$d, #pkts decrypt: %1$d, #pkts verify %1$d".formatted(received));
+        var sent = Carried.of(outbound.stream()
+                .map(sa -> new Half(sa.parameters(), sa.counters()))
+                .toList());
+        var received = Carried.of(inbound.stream()
+                .map(sa -> new Half(sa.parameters(), sa.counters()))
+                .toList());
+        lines.add("    #pkts encaps: %d, #pkts encrypt: %d, #pkts digest %d"
+                .formatted(sent.packets(), sent.enciphered(), sent.authenticated()));
+        lines.add("    #pkts decaps: %d, #pkts decrypt: %d, #pkts verify %d"
+                .formatted(received.packets(), received.enciphered(), received.authenticated()));
         lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
     }
 
-    private static void associations(List<String> lines, String heading, View view, Stream<SaParameters> associations) {
+    private record Half(SaParameters parameters, SaCounters counters) {}
+
+    /** Packets that passed the SAs of a flow; AH around ESP counts none of them twice. */
+    private record Carried(long packets, long enciphered, long authenticated) {
+        static Carried of(List<Half> halves) {
+            long packets = 0;
+            long enciphered = 0;
+            long authenticated = 0;
+            for (Half half : halves) {
+                SaParameters sa = half.parameters();
+                if (sa.nesting().carries().isEmpty()) {
+                    long carried = half.counters().packets();
+                    packets += carried;
+                    enciphered += sa.algorithms().cipher().isPresent() ? carried : 0;
+                    boolean safe = sa.algorithms().integrity().isPresent()
+                            || sa.nesting().within().isPresent();
+                    authenticated += safe ? carried : 0;
+                }
+            }
+            return new Carried(packets, enciphered, authenticated);
+        }
+    }
+
+    private static void associations(List<String> lines, String direction, View view, List<SaParameters> all) {
+        associations(lines, direction + " esp sas:", view, all, IpProtocol.ESP);
+        associations(lines, direction + " ah sas:", view, all, IpProtocol.AH);
+        associations(lines, direction + " pcp sas:", view, all, NO_PROTOCOL);
+    }
+
+    private static void associations(
+            List<String> lines, String heading, View view, List<SaParameters> all, int protocol) {
         lines.add("");
         lines.add("     " + heading);
-        associations.forEach(sa -> {
+        all.stream().filter(sa -> sa.id().protocol() == protocol).forEach(sa -> {
             lines.add("      spi: 0x%s(%s)"
                     .formatted(hex(sa), Integer.toUnsignedString(sa.id().spi())));
             lines.add("        transform: " + keywords(view, sa) + " ,"
                     + (isInstalled(view, sa) ? "" : " (not installed: packets are dropped)"));
-            lines.add("        in use settings ={Tunnel, }");
+            lines.add("        in use settings ={" + settings(all, sa) + ", }");
             lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
                     + sa.flow().map());
             lines.add("        no sa timing");
-            lines.add("        IV size: " + ivSize(view, sa) + " bytes");
+            if (protocol == IpProtocol.ESP) {
+                lines.add("        IV size: " + ivSize(view, sa) + " bytes");
+            }
             lines.add("        replay detection support: N");
         });
         lines.add("");
+    }
+
+    /** The mode of the flow; AH around ESP has it from the ESP that it carries. */
+    private static String settings(List<SaParameters> all, SaParameters sa) {
+        Mode mode = all.stream()
+                .filter(other ->
+                        sa.nesting().carries().filter(other.id()::equals).isPresent())
+                .findFirst()
+                .orElse(sa)
+                .mode();
+        return (mode == Mode.TUNNEL ? "Tunnel" : "Transport") + (sa.ends().udp().isPresent() ? " UDP-Encaps" : "");
     }
 
     private static boolean isInstalled(View view, SaParameters sa) {
@@ -132,7 +189,8 @@ final class SaListing {
                 .serving(algorithm)
                 .map(InstalledTransform::description)
                 .flatMap(description -> description.keywords().stream()
-                        .filter(word -> word.startsWith("esp-"))
+                        .filter(word ->
+                                word.startsWith(TransformSet.word(sa.id().protocol()) + "-"))
                         .filter(word -> description.keyBits().size() == 1
                                 || description.keyBits(word) == sa.cipherKey().length() * 8)
                         .findFirst())

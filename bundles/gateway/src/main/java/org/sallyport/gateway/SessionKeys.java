@@ -49,8 +49,7 @@ final class SessionKeys {
     }
 
     private static Optional<List<String>> keywords(Configuration before, Line line) {
-        return before.under(CryptoMaps.entryOf(line) + " set transform-set").stream()
-                .flatMap(set -> set.arguments().words("ts").stream())
+        return CryptoMaps.sets(before, line).stream()
                 .findFirst()
                 .flatMap(name -> TransformSets.find(before, name))
                 .map(TransformSets::keywords);

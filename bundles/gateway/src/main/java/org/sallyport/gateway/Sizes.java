@@ -19,26 +19,42 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** What an SA adds to a packet; empty while its transforms or its protocol are not installed. */
-    static OptionalInt overhead(SaParameters sa, TransformSnapshot transforms, List<PacketProtocol> protocols) {
-        Optional<SaSizes> sizes = SaSizes.of(sa, transforms);
-        for (PacketProtocol protocol : protocols) {
-            if (sizes.isPresent() && protocol.number() == sa.id().protocol()) {
-                return OptionalInt.of(protocol.overhead(sizes.get()));
+    /** What the SAs of a flow add to a packet; empty while a transform or protocol of them is not installed. */
+    static OptionalInt overhead(List<SaParameters> sas, TransformSnapshot transforms, List<PacketProtocol> protocols) {
+        int sum = 0;
+        for (SaParameters sa : sas) {
+            Optional<PacketProtocol> protocol = protocol(sa, protocols);
+            Optional<SaSizes> sizes = SaSizes.of(sa, transforms);
+            if (protocol.isEmpty() || sizes.isEmpty()) {
+                return OptionalInt.empty();
             }
+            sum += protocol.get().overhead(sizes.get());
         }
-        return OptionalInt.empty();
+        return OptionalInt.of(sum);
     }
 
-    /** The longest clear packet that an SA can carry over a link. */
+    /**
+     * The longest clear packet that a flow can carry over a link.
+     *
+     * @param sas the flow's, the one that seals last standing last
+     */
     static int largestInner(
-            SaParameters sa, int linkMtu, TransformSnapshot transforms, List<PacketProtocol> protocols) {
-        Optional<SaSizes> sizes = SaSizes.of(sa, transforms);
-        for (PacketProtocol protocol : protocols) {
-            if (sizes.isPresent() && protocol.number() == sa.id().protocol()) {
-                return protocol.largestInner(linkMtu, sizes.get());
+            List<SaParameters> sas, int linkMtu, TransformSnapshot transforms, List<PacketProtocol> protocols) {
+        int size = linkMtu;
+        for (int i = sas.size() - 1; i >= 0; i--) {
+            Optional<PacketProtocol> protocol = protocol(sas.get(i), protocols);
+            Optional<SaSizes> sizes = SaSizes.of(sas.get(i), transforms);
+            if (protocol.isEmpty() || sizes.isEmpty()) {
+                return Math.min(TUNNEL_MTU, linkMtu);
             }
+            size = protocol.get().largestInner(size, sizes.get());
         }
-        return Math.min(TUNNEL_MTU, linkMtu);
+        return size;
+    }
+
+    private static Optional<PacketProtocol> protocol(SaParameters sa, List<PacketProtocol> protocols) {
+        return protocols.stream()
+                .filter(protocol -> protocol.number() == sa.id().protocol())
+                .findFirst();
     }
 }

@@ -21,23 +21,25 @@ final class TransformListing {
 
     static List<String> sets(View view, Arguments arguments) {
         List<String> lines = new ArrayList<>();
-        for (Line line : view.configuration().under("crypto ipsec transform-set")) {
-            if (line.arguments().find("ts").isPresent()
-                    && arguments.find("ts").map(line.word("ts")::equals).orElse(true)) {
-                set(lines, line);
+        for (Line line : TransformSets.all(view.configuration())) {
+            if (arguments.find("ts").map(line.word("ts")::equals).orElse(true)) {
+                boolean transport = TransformSet.find(view.configuration(), line.word("ts"))
+                        .filter(TransformSet::transport)
+                        .isPresent();
+                set(lines, line, transport ? "Transport" : "Tunnel");
             }
         }
         return lines;
     }
 
-    private static void set(List<String> lines, Line line) {
+    private static void set(List<String> lines, Line line, String mode) {
         List<String> ah = words(line, "ah-");
         List<String> esp = words(line, "esp-");
         String head = "Transform set " + line.word("ts") + ": ";
         for (List<String> group : List.of(ah, esp)) {
             if (!group.isEmpty()) {
                 lines.add(head + "{ " + String.join(" ", group) + "  }");
-                lines.add("   will negotiate = { Tunnel,  },");
+                lines.add("   will negotiate = { " + mode + ",  },");
                 head = "   ";
             }
         }

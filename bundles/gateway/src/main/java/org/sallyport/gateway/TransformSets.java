@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Change;
+import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
@@ -19,19 +20,37 @@ import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformRegistry;
 
-/** The command {@code crypto ipsec transform-set}. Its keywords are those of the transforms that are installed. */
+/** The commands {@code crypto ipsec transform-set}. Its keywords are those of the transforms that are installed. */
 final class TransformSets implements TokenType {
     private static final String KEYWORD = "(ah|esp)-[a-z0-9-]{2,40}";
 
+    private static final String PREFIX = "crypto ipsec transform-set";
+
+    /** A set without such a line is in tunnel mode. */
+    static final Setting MODE = Setting.of(PREFIX + " <ts:name> mode {tunnel|transport}")
+            .help(
+                    "Encryption",
+                    "IPsec",
+                    "Define a transform set",
+                    "Name of the set",
+                    "Its mode",
+                    "Whole packets, or for flows between the gateways themselves their payload only")
+            .order(700)
+            .rank(1)
+            .key(PREFIX + " <ts> mode")
+            .onEntry(TransformSets::enterMode);
+
     private final TransformRegistry registry;
     private final SessionKeys keys;
+    private final Strictness strictness;
     private final Setting set;
 
     /** @param keys judges the session keys of entries that use a set */
-    TransformSets(TransformRegistry registry, SessionKeys keys) {
+    TransformSets(TransformRegistry registry, SessionKeys keys, Strictness strictness) {
         this.registry = registry;
         this.keys = keys;
-        this.set = Setting.of("crypto ipsec transform-set <ts:name> <transform:transform>{1,3}")
+        this.strictness = strictness;
+        this.set = Setting.of(PREFIX + " <ts:name> <transform:transform>{1,3}")
                 .help(
                         "Encryption",
                         "IPsec",
@@ -39,21 +58,30 @@ final class TransformSets implements TokenType {
                         "Name of the set",
                         "Transforms: at most one AH, one ESP cipher and one ESP authenticator")
                 .order(700)
-                .key("crypto ipsec transform-set <ts>")
-                .clearable("crypto ipsec transform-set [<ts>]")
+                .key(PREFIX + " <ts>")
+                .clearable(PREFIX + " [<ts>]")
                 .written(this::inOrder)
                 .onEntry(this::enter)
                 .onRemoval(TransformSets::remove);
     }
 
-    Setting setting() {
-        return set;
+    List<Command> commands() {
+        return List.of(set, MODE);
     }
 
     /** The line that defines a set, active or waiting for a transform. */
     static Optional<Line> find(Configuration configuration, String name) {
-        return configuration.under("crypto ipsec transform-set " + name).stream()
+        return configuration.under(PREFIX + " " + name).stream()
+                .filter(line -> !line.startsWith(PREFIX + " " + name + " mode"))
                 .findFirst();
+    }
+
+    /** The lines that define sets, active or waiting for a transform. */
+    static List<Line> all(Configuration configuration) {
+        return configuration.under(PREFIX).stream()
+                .filter(line -> line.arguments().find("ts").isPresent())
+                .filter(line -> !line.startsWith(PREFIX + " " + line.word("ts") + " mode"))
+                .toList();
     }
 
     /** The keywords of a set's line, in canonical order: AH, ESP cipher, ESP authenticator. */
@@ -92,7 +120,7 @@ final class TransformSets implements TokenType {
     }
 
     private String inOrder(Line line) {
-        return "crypto ipsec transform-set " + line.word("ts") + " "
+        return PREFIX + " " + line.word("ts") + " "
                 + keywords(line).stream()
                         .sorted(Comparator.comparing(this::role))
                         .collect(Collectors.joining(" "));
@@ -127,25 +155,57 @@ final class TransformSets implements TokenType {
             return Change.refused("an ESP authentication transform needs an ESP encryption transform: "
                     + roles.get(Role.AUTHENTICATOR) + " stands alone; esp-null encrypts nothing");
         }
-        var change = warned(line, roles.keySet());
-        for (String complaint : keys.complaints(before, line)) {
-            change = change.warn(complaint);
+        String cipher = roles.get(Role.CIPHER);
+        if (cipher != null && !roles.containsKey(Role.AUTHENTICATOR) && takesNoKey(cipher)) {
+            return Change.refused(cipher + " protects nothing without an ESP authentication transform");
+        }
+        var set = new TransformSet(line.word("ts"), keywords(line), false);
+        Optional<String> unsafe = strictness.complaint(set);
+        return unsafe.isPresent() && Strictness.isOn(before)
+                ? Change.refused(unsafe.get() + "; sysopt ipsec strict refuses it")
+                : warned(before, line, set, unsafe);
+    }
+
+    private Change warned(Configuration before, Line line, TransformSet set, Optional<String> unsafe) {
+        var warnings = new ArrayList<String>();
+        for (String keyword : set.keywords()) {
+            if (standing(keyword).filter(Standing.LEGACY::equals).isPresent()) {
+                warnings.add(keyword + " is a legacy algorithm"
+                        + (strictness.hasSmallBlocks(List.of(keyword))
+                                ? ": renew its keys before they have protected 4 GB"
+                                : ""));
+            }
+        }
+        unsafe.ifPresent(warnings::add);
+        warnings.addAll(keys.complaints(before, line));
+        if (set.hasAh()) {
+            before.lines(CryptoMaps.SET_UDP).stream()
+                    .filter(udp -> CryptoMaps.sets(before, udp).contains(set.name()))
+                    .forEach(udp -> warnings.add(CryptoMaps.quoted(udp) + ": "
+                            + set.complaintAboutUdp().orElseThrow()));
+        }
+        var change = Change.of(line);
+        for (String warning : warnings) {
+            change = change.warn(warning);
         }
         return change;
     }
 
-    private Change warned(Line line, Set<Role> roles) {
-        var change = Change.of(line);
-        for (String keyword : keywords(line)) {
-            if (standing(keyword).filter(Standing.LEGACY::equals).isPresent()) {
-                change = change.warn(keyword + " is a legacy algorithm");
-            }
+    private boolean takesNoKey(String keyword) {
+        return registry.snapshot()
+                .keyword(keyword)
+                .filter(entry -> entry.description().keyBits(keyword) == 0)
+                .isPresent();
+    }
+
+    private static Change enterMode(Configuration before, Line line) {
+        String name = line.word("ts");
+        if (find(before, name).isEmpty()) {
+            return Change.refused("transform-set \"" + name + "\" does not exist");
         }
-        if (roles.equals(Set.of(Role.CIPHER))) {
-            change = change.warn("transform-set \"" + line.word("ts")
-                    + "\" encrypts without authentication: forged packets cannot be told from true ones");
-        }
-        return change;
+        return line.has("transport")
+                ? Change.of(line)
+                : Change.none().remove(before.under(PREFIX + " " + name + " mode"));
     }
 
     private boolean isCipher(String keyword) {

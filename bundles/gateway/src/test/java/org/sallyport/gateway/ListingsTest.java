@@ -130,9 +130,13 @@ final class ListingsTest {
                         Inbound esp spi: 500,
                          cipher key: <configured>,
                          auth_key: <configured>,
+                        Inbound ah spi: 0,
+                            key: ,
                         Outbound esp spi: 501,
                          cipher key: <configured>,
                          auth_key: <configured>,
+                        Outbound ah spi: 0,
+                            key: ,
 
                 Crypto Map "m" 20 ipsec-manual
                         Peer = 192.0.2.2
@@ -143,9 +147,13 @@ final class ListingsTest {
                         Inbound esp spi: 600,
                          cipher key: <configured>,
                          auth_key: <configured>,
+                        Inbound ah spi: 0,
+                            key: ,
                         Outbound esp spi: 601,
                          cipher key: <configured>,
                          auth_key: <configured>,
+                        Outbound ah spi: 0,
+                            key: ,
 
                 Crypto Map: "n" interfaces: { }
 
@@ -156,9 +164,13 @@ final class ListingsTest {
                         Inbound esp spi: 0,
                          cipher key: ,
                          auth_key: ,
+                        Inbound ah spi: 0,
+                            key: ,
                         Outbound esp spi: 0,
                          cipher key: ,
                          auth_key: ,
+                        Outbound ah spi: 0,
+                            key: ,
                         WARNING: This crypto map is in an incomplete state! (missing peer or access-list definitions)
                 """);
         assertThat(unit.prints("show crypto map tag n").get(1)).contains("\"n\"");

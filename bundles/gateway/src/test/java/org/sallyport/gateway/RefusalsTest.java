@@ -42,6 +42,9 @@ final class RefusalsTest {
             crypto ipsec transform-set x esp-des esp-3des | duplicate ESP encryption transform esp-3des
             crypto ipsec transform-set x esp-sha-hmac esp-md5-hmac esp-des | duplicate ESP authentication transform esp-md5-hmac
             crypto ipsec transform-set x esp-sha-hmac | an ESP authentication transform needs an ESP encryption transform: esp-sha-hmac stands alone; esp-null encrypts nothing
+            crypto ipsec transform-set x esp-null | esp-null protects nothing without an ESP authentication transform
+            crypto ipsec transform-set x ah-sha-hmac esp-null | esp-null protects nothing without an ESP authentication transform
+            crypto ipsec transform-set x mode transport | transform-set "x" does not exist
             access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0 | ACE not added. Possible duplicate entry
             access-list flow2 permit ip 10.1.1.9 255.255.255.255 host 10.2.1.9 | ACE not added. Possible duplicate entry
             access-list x permit ip 10.1.0.1 255.255.255.0 any | Source, mask <10.1.0.1, 255.255.255.0> doesn't pair
@@ -205,7 +208,7 @@ final class RefusalsTest {
                 .containsExactly("WARNING: transform-set \"alone\" encrypts without authentication: "
                         + "forged packets cannot be told from true ones");
         assertThat(unit.prints("crypto ipsec transform-set old esp-des esp-md5-hmac"))
-                .contains("WARNING: esp-des is a legacy algorithm");
+                .contains("WARNING: esp-des is a legacy algorithm: renew its keys before they have protected 4 GB");
         assertThat(unit.prints("crypto map n 30 set session-key inbound ah 300 00112233445566778899aabbccddeeff"))
                 .contains("WARNING: session key for AH given but the transform-set of crypto map \"n\" 30 has no AH"
                         + " transform");

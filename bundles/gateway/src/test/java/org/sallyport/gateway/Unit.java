@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
+import org.sallyport.ah.Ah;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Console;
 import org.sallyport.config.Line;
@@ -131,6 +132,7 @@ final class Unit {
         gateway = new GatewayComponent(context(), registry, sad, spd, new AtOnce());
         gateway.bindHostNetwork(host);
         gateway.bindProtocol(esp);
+        gateway.bindProtocol(new Ah());
         store.add((org.sallyport.config.ConfigurationListener) gateway);
         link = new ConfigurationLink(gateway, store, startup(state), registry, new AtOnce());
     }

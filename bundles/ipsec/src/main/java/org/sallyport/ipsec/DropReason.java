@@ -15,6 +15,8 @@ public enum DropReason {
     NO_PROTOCOL("the packet protocol is not installed"),
     /** The negotiated SA has used all its sequence numbers. */
     SEQUENCE_EXHAUSTED("sequence numbers of the SA are used up"),
+    /** The sender's cipher has protected as many bytes as its key may ({@link SaOptions#byteLimit}). */
+    VOLUME_EXHAUSTED("the key of the SA has protected as much as it may"),
     /** Policy would let it pass in clear, and yet it was steered here. */
     STALE_RULE("steered here, but no policy claims it"),
     /** Too long for its outer packet. */

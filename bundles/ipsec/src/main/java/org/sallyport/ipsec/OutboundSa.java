@@ -22,6 +22,7 @@ public final class OutboundSa {
     private final PathMtu pathMtu = new PathMtu();
     private volatile long sequence;
     private long ivCounter;
+    private long carried;
 
     public OutboundSa(SaParameters parameters) {
         this.parameters = parameters;
@@ -64,6 +65,15 @@ public final class OutboundSa {
             last = -1;
         }
         return sequence = last + 1;
+    }
+
+    /** Counts bytes that are about to be protected. @return false if the key may not protect them */
+    public boolean mayCarry(int bytes) {
+        if (carried > parameters.options().byteLimit() - bytes) {
+            return false;
+        }
+        carried += bytes;
+        return true;
     }
 
     /** Writes the IV of the next packet by the cipher's rule. */

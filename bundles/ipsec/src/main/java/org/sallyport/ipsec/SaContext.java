@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.IntegrityTransform.Mac;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformSnapshot;
@@ -24,7 +23,7 @@ public final class SaContext {
     private @Nullable InstalledTransform cipher;
     private @Nullable InstalledTransform integrity;
     private @Nullable Protector protector;
-    private @Nullable Mac mac;
+    private @Nullable Authenticator authenticator;
     private volatile boolean orphaned = true;
 
     SaContext(SaParameters parameters, Protector.Direction direction) {
@@ -38,8 +37,8 @@ public final class SaContext {
     }
 
     /** The authenticator of an SA without a cipher, which is one of AH, or null while it is not installed. */
-    public @Nullable Mac mac() {
-        return mac;
+    public @Nullable Authenticator authenticator() {
+        return authenticator;
     }
 
     /** Whether the SA waits for a transform. */
@@ -54,7 +53,7 @@ public final class SaContext {
                 algorithms.cipher().flatMap(transforms::serving).orElse(null);
         InstalledTransform newIntegrity =
                 algorithms.integrity().flatMap(transforms::serving).orElse(null);
-        boolean open = protector != null || mac != null;
+        boolean open = protector != null || authenticator != null;
         if (open && same(newCipher, cipher) && same(newIntegrity, integrity)) {
             return;
         }
@@ -73,19 +72,19 @@ public final class SaContext {
     }
 
     private void open(@Nullable InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
-        IntegrityTransform authenticator =
+        IntegrityTransform integrityTransform =
                 newIntegrity != null && newIntegrity.transform() instanceof IntegrityTransform transform
                         ? transform
                         : null;
         try {
-            if (newCipher == null && authenticator != null) {
-                mac = lend(parameters.integrityKey(), authenticator);
+            if (newCipher == null && integrityTransform != null) {
+                authenticator = lend(parameters.integrityKey(), integrityTransform);
             } else if (newCipher != null && newCipher.transform() instanceof CipherTransform cipherTransform) {
                 protector = Protector.open(
                         direction,
                         cipherTransform,
                         parameters.cipherKey(),
-                        Optional.ofNullable(authenticator),
+                        Optional.ofNullable(integrityTransform),
                         parameters.integrityKey(),
                         parameters.options().extendedSequence());
             } else {
@@ -105,11 +104,11 @@ public final class SaContext {
         orphaned = false;
     }
 
-    private static Mac lend(Secret key, IntegrityTransform transform) throws InvalidKeyException {
+    private static Authenticator lend(Secret key, IntegrityTransform transform) throws InvalidKeyException {
         try {
             return key.use(bytes -> {
                 try {
-                    return transform.mac(bytes);
+                    return new Authenticator(transform.mac(bytes), transform.spec());
                 } catch (InvalidKeyException e) {
                     throw new IllegalArgumentException(e);
                 }
@@ -126,14 +125,14 @@ public final class SaContext {
             if (protector != null) {
                 protector.close();
             }
-            if (mac != null) {
-                mac.close();
+            if (authenticator != null) {
+                authenticator.close();
             }
         } catch (RuntimeException | Error e) {
             // its provider may be half gone; there is nothing left to wipe that we could reach
         }
         protector = null;
-        mac = null;
+        authenticator = null;
         if (cipher != null) {
             cipher.usage().contextClosed();
             cipher = null;

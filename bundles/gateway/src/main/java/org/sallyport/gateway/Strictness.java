@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sallyport.config.Change;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
+import org.sallyport.ipsec.SaOptions;
+import org.sallyport.packet.IpProtocol;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.TransformSnapshot;
+
+/**
+ * The command {@code sysopt ipsec strict}: what this gateway otherwise warns of it then refuses. That is encryption that
+ * nothing authenticates, and more under one key of a cipher with small blocks than is safe. Like all that says how packets
+ * are protected it counts from the next binding on.
+ */
+final class Strictness {
+    static final Setting STRICT = Setting.of("sysopt ipsec strict")
+            .help(
+                    "System options",
+                    "IPsec",
+                    "Refuse encryption without authentication, and 4 GB under one key of a cipher with 64-bit blocks")
+            .order(600)
+            .clearable("sysopt")
+            .showable("sysopt");
+
+    /** Two equal blocks are to be expected after 2^32 blocks (RFC 8221's reason to retire 3DES); this is an eighth of it. */
+    static final long SMALL_BLOCK_BYTES = 1L << 32;
+
+    private static final int SMALL_BLOCK = 8;
+
+    private final Supplier<TransformSnapshot> transforms;
+
+    Strictness(Supplier<TransformSnapshot> transforms) {
+        this.transforms = transforms;
+    }
+
+    Setting setting() {
+        return STRICT.onEntry(this::enter);
+    }
+
+    private Change enter(Configuration before, Line line) {
+        var change = Change.of(line);
+        for (Line set : TransformSets.all(before)) {
+            Optional<String> complaint =
+                    complaint(new TransformSet(set.word("ts"), TransformSets.keywords(set), false));
+            if (complaint.isPresent()) {
+                change = change.warn(complaint.get());
+            }
+        }
+        return CryptoMapBinding.all(before).isEmpty()
+                ? change
+                : change.note("% This takes effect at the next \"crypto map interface\"");
+    }
+
+    static boolean isOn(Configuration lines) {
+        return lines.line(STRICT).isPresent();
+    }
+
+    /** Why a set does not protect what it encrypts; empty if it does, or if its cipher is not installed. */
+    Optional<String> complaint(TransformSet set) {
+        List<String> esp = set.keywords(IpProtocol.ESP);
+        boolean alone = esp.size() == 1 && !set.hasAh();
+        return alone && cipher(esp).filter(cipher -> !cipher.spec().isAead()).isPresent()
+                ? Optional.of("transform-set \"" + set.name()
+                        + "\" encrypts without authentication: forged packets cannot be told from true ones")
+                : Optional.empty();
+    }
+
+    /** Whether blocks of the cipher are so small that its keys wear out. */
+    boolean hasSmallBlocks(List<String> keywords) {
+        return cipher(keywords)
+                .filter(cipher -> cipher.spec().blockSize() == SMALL_BLOCK)
+                .isPresent();
+    }
+
+    /** What the SAs of a set may do. */
+    SaOptions options(Configuration lines, TransformSet set, int protocol) {
+        return isOn(lines) && hasSmallBlocks(set.keywords(protocol))
+                ? SaOptions.DEFAULT.withByteLimit(SMALL_BLOCK_BYTES)
+                : SaOptions.DEFAULT;
+    }
+
+    private Optional<CipherTransform> cipher(List<String> keywords) {
+        return keywords.stream()
+                .flatMap(keyword -> transforms.get().keyword(keyword).stream())
+                .map(InstalledTransform::transform)
+                .filter(CipherTransform.class::isInstance)
+                .map(CipherTransform.class::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.sallyport.packet.BigEndian;
+import org.sallyport.transform.IntegritySpec;
+import org.sallyport.transform.IntegrityTransform.Mac;
+
+/**
+ * The keyed authenticator of an SA without a cipher: it takes a packet piece by piece, and then writes the ICV or compares
+ * it. For one thread.
+ */
+public final class Authenticator {
+    private static final byte[] ZEROS = new byte[64];
+
+    private final Mac mac;
+    private final int icvSize;
+    private final byte[] tag;
+    private final byte[] received;
+    private final byte[] untransmitted = new byte[Integer.BYTES];
+
+    Authenticator(Mac mac, IntegritySpec spec) {
+        this.mac = mac;
+        this.icvSize = spec.icvSize();
+        this.tag = new byte[spec.tagSize()];
+        this.received = new byte[spec.tagSize()];
+    }
+
+    /** Bytes of ICV in a packet. */
+    public int icvSize() {
+        return icvSize;
+    }
+
+    /** Takes the next bytes. */
+    public void update(byte[] buffer, int offset, int length) {
+        mac.update(buffer, offset, length);
+    }
+
+    /** Takes that many zeros: what stands there may change on the way. */
+    public void updateZeros(int length) {
+        for (int left = length; left > 0; left -= ZEROS.length) {
+            mac.update(ZEROS, 0, Math.min(left, ZEROS.length));
+        }
+    }
+
+    /** Takes a number that does not travel. */
+    public void updateNumber(int number) {
+        BigEndian.putI32(untransmitted, 0, number);
+        mac.update(untransmitted, 0, untransmitted.length);
+    }
+
+    /** Writes the ICV, and is ready for the next packet. */
+    public void write(byte[] buffer, int offset) {
+        mac.finish(tag, 0);
+        System.arraycopy(tag, 0, buffer, offset, icvSize);
+    }
+
+    /** Compares the ICV, in constant time, and is ready for the next packet. */
+    public boolean matches(byte[] buffer, int offset) {
+        mac.finish(tag, 0);
+        System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
+        System.arraycopy(buffer, offset, received, 0, icvSize);
+        return MessageDigest.isEqual(tag, received);
+    }
+
+    void close() {
+        mac.close();
+        Arrays.fill(tag, (byte) 0);
+    }
+}
