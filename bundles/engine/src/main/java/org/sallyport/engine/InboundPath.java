@@ -36,6 +36,7 @@ final class InboundPath {
     private static final byte KEEPALIVE = (byte) 0xFF;
 
     private final DropCounters drops;
+    private final DropMessages messages;
     private final OutboundPath outbound;
     private final Mail mail;
     private final boolean carriesClear;
@@ -45,8 +46,16 @@ final class InboundPath {
     private boolean gone; // the packet in hand is somebody else's now
     private long opened;
 
-    InboundPath(DropCounters drops, OutboundPath outbound, Mail mail, boolean carriesClear, Crew crew, int self) {
+    InboundPath(
+            DropCounters drops,
+            DropMessages messages,
+            OutboundPath outbound,
+            Mail mail,
+            boolean carriesClear,
+            Crew crew,
+            int self) {
         this.drops = drops;
+        this.messages = messages;
         this.outbound = outbound;
         this.mail = mail;
         this.carriesClear = carriesClear;
@@ -69,6 +78,7 @@ final class InboundPath {
         DropReason reason = packet.isDatagram() ? judgeDatagram(packet) : judgePacket(packet);
         if (reason != DropReason.NONE) {
             drops.count(reason);
+            messages.dropped(reason, packet);
         } else if (gone) {
             return;
         } else if (carriesClear && isClaimed(packet)) {
@@ -194,6 +204,7 @@ final class InboundPath {
                 reason = DropReason.PROVIDER_FAILED;
             }
         }
+        messages.failed(reason, packet, sa);
         if (reason == DropReason.NONE) {
             reason = trim(packet) ? goOn(packet, sa) : DropReason.MALFORMED;
         }
@@ -201,7 +212,7 @@ final class InboundPath {
             sa.counters().passed(packet.length());
             opened++;
         } else {
-            sa.counters().failed();
+            sa.counters().failed(reason);
         }
         return reason;
     }
@@ -219,11 +230,18 @@ final class InboundPath {
         int inner = packet.offset();
         if (sa.parameters().nesting().carries().isPresent()) {
             int number = Ipv4Header.protocol(buffer, inner);
-            return number == IpProtocol.ESP ? judgeProtected(packet, number, sa) : DropReason.NOT_BUNDLED;
+            return number == IpProtocol.ESP
+                    ? judgeProtected(packet, number, sa)
+                    : told(DropReason.NOT_BUNDLED, packet, sa);
         }
         boolean fits = sa.parameters()
                 .selector()
                 .matches(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner));
-        return fits ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
+        return fits ? DropReason.NONE : told(DropReason.SELECTOR_MISMATCH, packet, sa);
+    }
+
+    private DropReason told(DropReason reason, Packet packet, InboundSa sa) {
+        messages.failed(reason, packet, sa);
+        return reason;
     }
 }
