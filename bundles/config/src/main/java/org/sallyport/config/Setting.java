@@ -89,7 +89,7 @@ public final class Setting implements Command {
      * Place in the written configuration: by order, then by the values of these variables (numbers as numbers, a line without
      * the variable last), then by {@link #rank}, then by time of entry. Settings that are to be mixed share order and variables.
      *
-     * <p>In use: nameif 100, hostname 200, domain-name 210, access-list 300, interface 400, mtu 410, ip address 420,
+     * <p>In use: nameif 100, hostname 200, domain-name 210, access-list 300, logging 350, interface 400, mtu 410, ip address 420,
      * route 500, sysopt 600, crypto ipsec 700, crypto dynamic-map 710, crypto map 720, isakmp 800, ca 900.
      */
     public Setting order(int order, String... sortedBy) {

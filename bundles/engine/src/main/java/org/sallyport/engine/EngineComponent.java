@@ -16,6 +16,7 @@ import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.Spd;
@@ -35,6 +36,7 @@ public final class EngineComponent implements Engine, DatagramPort {
     private final Runnable wakeUp = this::wakeUp;
     private final Mail mail = new Mail(wakeUp);
     private volatile Protocols protocols = Protocols.NONE;
+    private volatile Messages messages = Messages.NONE;
     private volatile @Nullable Post post;
 
     /** The workers of a device, and their threads. */
@@ -49,7 +51,7 @@ public final class EngineComponent implements Engine, DatagramPort {
             @Reference Threads threads) {
         this.registry = registry;
         this.threads = threads;
-        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, entropy);
+        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy);
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
     }
 
@@ -103,6 +105,15 @@ public final class EngineComponent implements Engine, DatagramPort {
     synchronized void unbindProtocol(PacketProtocol protocol) {
         protocols = protocols.without(protocol);
         registry.quiescence().await(BARRIER_NANOS);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindMessages(Messages listener) {
+        messages = listener;
+    }
+
+    void unbindMessages(Messages listener) {
+        messages = messages.equals(listener) ? Messages.NONE : messages;
     }
 
     @Override

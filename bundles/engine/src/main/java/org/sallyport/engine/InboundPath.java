@@ -36,6 +36,7 @@ final class InboundPath {
     private static final byte KEEPALIVE = (byte) 0xFF;
 
     private final DropCounters drops;
+    private final DropMessages messages;
     private final OutboundPath outbound;
     private final Mail mail;
     private final boolean carriesClear;
@@ -46,8 +47,16 @@ final class InboundPath {
     private boolean blamed; // an SA counted the failure of the packet in hand
     private long opened;
 
-    InboundPath(DropCounters drops, OutboundPath outbound, Mail mail, boolean carriesClear, Crew crew, int self) {
+    InboundPath(
+            DropCounters drops,
+            DropMessages messages,
+            OutboundPath outbound,
+            Mail mail,
+            boolean carriesClear,
+            Crew crew,
+            int self) {
         this.drops = drops;
+        this.messages = messages;
         this.outbound = outbound;
         this.mail = mail;
         this.carriesClear = carriesClear;
@@ -71,6 +80,7 @@ final class InboundPath {
         DropReason reason = packet.isDatagram() ? judgeDatagram(packet) : judgePacket(packet);
         if (reason != DropReason.NONE) {
             drops.count(reason);
+            messages.dropped(reason, packet);
         } else if (gone) {
             return;
         } else if (carriesClear && isClaimed(packet)) {
@@ -201,6 +211,7 @@ final class InboundPath {
                 reason = DropReason.PROVIDER_FAILED;
             }
         }
+        messages.failed(reason, packet, sa);
         if (reason == DropReason.NONE) {
             reason = trim(packet) ? goOn(packet, sa) : DropReason.MALFORMED;
         }
@@ -208,7 +219,7 @@ final class InboundPath {
             sa.counters().passed(packet.length());
             opened += outer == null ? 1 : 0; // one packet, however many SAs it passed
         } else if (!blamed) {
-            sa.counters().failed();
+            sa.counters().failed(reason);
             blamed = true;
         }
         return reason;
@@ -227,11 +238,18 @@ final class InboundPath {
         int inner = packet.offset();
         if (sa.parameters().nesting().carries().isPresent()) {
             int number = Ipv4Header.protocol(buffer, inner);
-            return number == IpProtocol.ESP ? judgeProtected(packet, number, sa) : DropReason.NOT_BUNDLED;
+            return number == IpProtocol.ESP
+                    ? judgeProtected(packet, number, sa)
+                    : told(DropReason.NOT_BUNDLED, packet, sa);
         }
         boolean fits = sa.parameters()
                 .selector()
                 .matches(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner));
-        return fits ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
+        return fits ? DropReason.NONE : told(DropReason.SELECTOR_MISMATCH, packet, sa);
+    }
+
+    private DropReason told(DropReason reason, Packet packet, InboundSa sa) {
+        messages.failed(reason, packet, sa);
+        return reason;
     }
 }

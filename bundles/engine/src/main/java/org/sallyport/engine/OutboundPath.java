@@ -30,6 +30,7 @@ import org.sallyport.runtime.Entropy;
  */
 final class OutboundPath {
     private final DropCounters drops;
+    private final DropMessages messages;
     private final FlowHits hits;
     private final LongAdder uncounted = new LongAdder();
     private final Entropy entropy;
@@ -40,8 +41,16 @@ final class OutboundPath {
     private Surroundings surroundings = Surroundings.NOTHING;
     private long sealed;
 
-    OutboundPath(DropCounters drops, FlowHits hits, Entropy entropy, boolean carriesClear, Crew crew, int self) {
+    OutboundPath(
+            DropCounters drops,
+            DropMessages messages,
+            FlowHits hits,
+            Entropy entropy,
+            boolean carriesClear,
+            Crew crew,
+            int self) {
         this.drops = drops;
+        this.messages = messages;
         this.hits = hits;
         this.entropy = entropy;
         this.carriesClear = carriesClear;
@@ -148,8 +157,9 @@ final class OutboundPath {
         return DropReason.NONE;
     }
 
-    private static DropReason failed(OutboundSa sa, DropReason reason) {
-        sa.counters().failed();
+    private DropReason failed(OutboundSa sa, DropReason reason) {
+        sa.counters().failed(reason);
+        messages.unsealed(reason, sa.parameters(), surroundings.transforms());
         return reason;
     }
 }

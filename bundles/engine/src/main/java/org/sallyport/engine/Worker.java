@@ -6,6 +6,7 @@ import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
@@ -72,14 +73,27 @@ final class Worker implements Agent {
         this.protocols = shared.protocols();
         this.barrier = registry.quiescence().join();
         this.contexts = new Contexts(crew, self);
+        var messages = new DropMessages(shared.messages());
         this.outbound = new OutboundPath(
-                sad.drops(), spd.hits(), new BufferedEntropy(shared.entropy()), device.carriesClear(), crew, self);
-        this.inbound = new InboundPath(sad.drops(), outbound, mail, device.carriesClear(), crew, self);
+                sad.drops(),
+                messages,
+                spd.hits(),
+                new BufferedEntropy(shared.entropy()),
+                device.carriesClear(),
+                crew,
+                self);
+        this.inbound = new InboundPath(sad.drops(), messages, outbound, mail, device.carriesClear(), crew, self);
         crew.join(self, queue::wakeUp);
     }
 
     /** What all workers of an engine work with. */
-    record Shared(Sad sad, Spd spd, TransformRegistry registry, Supplier<Protocols> protocols, Entropy entropy) {}
+    record Shared(
+            Sad sad,
+            Spd spd,
+            TransformRegistry registry,
+            Supplier<Protocols> protocols,
+            Supplier<Messages> messages,
+            Entropy entropy) {}
 
     Engine.Snapshot snapshot() {
         return snapshot;

@@ -39,6 +39,7 @@ final class TestGateway {
     final Registry registry = new Registry(World.ticker(), Threads.system());
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     Protocols protocols = Protocols.NONE.with(new Esp());
+    final Heard heard = new Heard();
     final Mail mail = new Mail(device::wakeUp);
     Worker worker;
 
@@ -58,7 +59,11 @@ final class TestGateway {
             worker.onClose();
         }
         worker = new Worker(
-                0, device, new Crew(1), mail, new Worker.Shared(sad, spd, registry, () -> protocols, World.entropy()));
+                0,
+                device,
+                new Crew(1),
+                mail,
+                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy()));
     }
 
     void install(Transform transform, TransformDescription description) {

@@ -263,7 +263,7 @@ final class Unit {
         if (reason == DropReason.NONE) {
             sa.counters().passed(packet.length());
         } else {
-            sa.counters().failed();
+            sa.counters().failed(reason);
         }
         return reason;
     }

@@ -2,12 +2,15 @@
 package org.sallyport.ipsec;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** What one SA half carried. Written by the SA's worker alone, read by anybody. */
 public final class SaCounters {
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
+    private volatile @Nullable AtomicLongArray reasons; // most SAs never need it
 
     /** A packet went through; bytes are those of the inner packet. */
     public void passed(int innerBytes) {
@@ -16,8 +19,14 @@ public final class SaCounters {
     }
 
     /** A packet failed under this SA. */
-    public void failed() {
+    public void failed(DropReason reason) {
         errors.setRelease(errors.getPlain() + 1);
+        AtomicLongArray counts = reasons;
+        if (counts == null) {
+            counts = new AtomicLongArray(DropReason.values().length);
+            reasons = counts;
+        }
+        counts.incrementAndGet(reason.ordinal());
     }
 
     public long packets() {
@@ -32,10 +41,21 @@ public final class SaCounters {
         return errors.getAcquire();
     }
 
+    /** How many packets failed for these reasons. */
+    public long errors(DropReason... why) {
+        AtomicLongArray counts = reasons;
+        long sum = 0;
+        for (int i = 0; counts != null && i < why.length; i++) {
+            sum += counts.get(why[i].ordinal());
+        }
+        return sum;
+    }
+
     /** Sets all to zero. A packet that is counted at this moment may survive it. */
     public void clear() {
         packets.set(0);
         bytes.set(0);
         errors.set(0);
+        reasons = null;
     }
 }

@@ -132,7 +132,7 @@ final class SecurityAssociationTest {
         var counters = new SaCounters();
         counters.passed(100);
         counters.passed(50);
-        counters.failed();
+        counters.failed(DropReason.REPLAYED);
         assertThat(counters.packets()).isEqualTo(2);
         assertThat(counters.bytes()).isEqualTo(150);
         assertThat(counters.errors()).isEqualTo(1);
