@@ -23,7 +23,7 @@ import org.sallyport.packet.PacketBatch;
 /** What {@link KernelRulesTest} lets happen in a namespace of its own: real packets, judged by the kernel. */
 final class KernelScenarios {
     private static final int POLICIES = 30;
-    private static final int STEERED = 600; // packets a policy
+    private static final int STEERED = 1_500; // packets a policy
     private static final int PACKETS = 40;
     private static final int HOST = address("20.0.3.5");
     private static final int FAR = address("21.0.0.9");
