@@ -22,6 +22,7 @@ import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
 /** Runs a worker on each queue of the device that is there, as long as it is there. */
@@ -48,10 +49,11 @@ public final class EngineComponent implements Engine, DatagramPort {
             @Reference Spd spd,
             @Reference TransformRegistry registry,
             @Reference Entropy entropy,
+            @Reference Ticker ticker,
             @Reference Threads threads) {
         this.registry = registry;
         this.threads = threads;
-        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy);
+        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy, ticker);
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
     }
 

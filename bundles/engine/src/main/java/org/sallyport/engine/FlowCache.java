@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Decision;
-import org.sallyport.ipsec.OutboundBundle;
 
 /**
  * Remembers what was decided for a pair of addresses, until anything it was decided by changes. Direct mapped and of fixed
@@ -17,9 +16,9 @@ final class FlowCache {
     private final long[] pairs = new long[SIZE];
     private final Entry[] entries = new Entry[SIZE];
 
-    /** What was decided, its counter, and the SAs that send; null if there are none. */
+    /** What was decided, its counter, and the way that its packets go; null if there are no SAs. */
     record Entry(
-            Decision decision, LongAdder hits, @Nullable OutboundBundle bundle) {}
+            Decision decision, LongAdder hits, @Nullable Way way) {}
 
     @Nullable
     Entry find(int source, int destination) {

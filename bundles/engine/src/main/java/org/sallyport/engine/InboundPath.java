@@ -12,7 +12,6 @@ import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
-import org.sallyport.packet.PacketBatch;
 
 /**
  * What happens to a packet from outside:
@@ -23,10 +22,12 @@ import org.sallyport.packet.PacketBatch;
  *   <li>the worker that owns the SA takes it
  *   <li>the SA checks it against replay, authenticates it and opens it in place
  *   <li>2 to 4 again, once, where AH carried ESP
- *   <li>the inner packet is whole and fits the SA's selectors
+ *   <li>the inner packet is whole and fits the SA's selectors; if it opens a TCP connection, its segments are limited
  *   <li>on a device that carries clear traffic it is classified again: what policy claims is protected anew
- *   <li>it joins the batch for inside
+ *   <li>it leaves inside
  * </ol>
+ *
+ * What a router on the way says of an SA's packets is heard; it goes no further.
  *
  * Whatever is wrong ends in a drop with its reason. Owned by one worker.
  */
@@ -38,6 +39,9 @@ final class InboundPath {
     private final DropCounters drops;
     private final DropMessages messages;
     private final OutboundPath outbound;
+    private final PathErrors errors;
+    private final Ways ways;
+    private final Outlet toInside;
     private final Mail mail;
     private final boolean carriesClear;
     private final Crew crew;
@@ -47,25 +51,27 @@ final class InboundPath {
     private boolean blamed; // an SA counted the failure of the packet in hand
     private long opened;
 
-    InboundPath(
-            DropCounters drops,
-            DropMessages messages,
-            OutboundPath outbound,
-            Mail mail,
-            boolean carriesClear,
-            Crew crew,
-            int self) {
-        this.drops = drops;
-        this.messages = messages;
-        this.outbound = outbound;
+    InboundPath(Workplace place, Mail mail, OutboundPath outbound) {
+        this.drops = place.shared().sad().drops();
+        this.messages = place.messages();
+        this.carriesClear = place.device().carriesClear();
+        this.crew = place.crew();
+        this.self = place.self();
         this.mail = mail;
-        this.carriesClear = carriesClear;
-        this.crew = crew;
-        this.self = self;
+        this.ways = place.ways();
+        this.outbound = outbound;
+        this.errors = new PathErrors(place.shared().ticker());
+        this.toInside = place.toInside();
     }
 
     void enter(Surroundings newSurroundings) {
         surroundings = newSurroundings;
+        errors.enter(newSurroundings);
+    }
+
+    /** Forgets what routers said long ago. */
+    void age() {
+        errors.age();
     }
 
     /** Packets opened so far. */
@@ -73,8 +79,8 @@ final class InboundPath {
         return opened;
     }
 
-    /** Takes a packet to one of the batches, hands it over, or drops it. */
-    void process(Packet packet, PacketBatch toInside, PacketBatch toOutside) {
+    /** Sends a packet inside, or outside again, hands it over, or drops it. */
+    void process(Packet packet) {
         gone = false;
         blamed = false;
         DropReason reason = packet.isDatagram() ? judgeDatagram(packet) : judgePacket(packet);
@@ -84,7 +90,7 @@ final class InboundPath {
         } else if (gone) {
             return;
         } else if (carriesClear && isClaimed(packet)) {
-            outbound.process(packet, toOutside); // a spoke's packet for another spoke
+            outbound.process(packet); // a spoke's packet for another spoke
         } else {
             toInside.add(packet);
         }
@@ -136,7 +142,9 @@ final class InboundPath {
             return DropReason.MALFORMED;
         }
         int number = Ipv4Header.protocol(packet.buffer(), packet.offset());
-        return isIpsec(number) ? judgeProtected(packet, number, null) : judgeClear(packet);
+        return isIpsec(number)
+                ? judgeProtected(packet, number, null)
+                : number == IpProtocol.ICMP ? judgeIcmp(packet) : judgeClear(packet);
     }
 
     /** Cuts off what stands behind the packet. @return whether it is one */
@@ -150,6 +158,12 @@ final class InboundPath {
 
     private static boolean isIpsec(int number) {
         return number == IpProtocol.ESP || number == IpProtocol.AH;
+    }
+
+    private DropReason judgeIcmp(Packet packet) {
+        return errors.learn(packet)
+                ? DropReason.PATH_ERROR
+                : carriesClear ? judgeClear(packet) : DropReason.UNRELATED_ERROR;
     }
 
     private DropReason judgeClear(Packet packet) {
@@ -245,11 +259,25 @@ final class InboundPath {
         boolean fits = sa.parameters()
                 .selector()
                 .matches(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner));
-        return fits ? DropReason.NONE : told(DropReason.SELECTOR_MISMATCH, packet, sa);
+        if (!fits) {
+            return told(DropReason.SELECTOR_MISMATCH, packet, sa);
+        }
+        if (MssClamp.opens(packet)) {
+            clamp(packet, sa);
+        }
+        return DropReason.NONE;
     }
 
     private DropReason told(DropReason reason, Packet packet, InboundSa sa) {
         messages.failed(reason, packet, sa);
         return reason;
+    }
+
+    /** The host's answers have to fit the way back. */
+    private void clamp(Packet packet, InboundSa sa) {
+        Way back = ways.of(sa.parameters().flow());
+        if (back != null) {
+            MssClamp.clamp(packet, back.segment());
+        }
     }
 }

@@ -7,12 +7,12 @@ import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.FlowHits;
-import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.packet.Ipv4Fragments;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
-import org.sallyport.packet.PacketBatch;
+import org.sallyport.runtime.BufferedEntropy;
 import org.sallyport.runtime.Entropy;
 
 /**
@@ -22,8 +22,9 @@ import org.sallyport.runtime.Entropy;
  *   <li>it is a whole IPv4 packet
  *   <li>policy decides: bypass, or claimed by a flow
  *   <li>the worker that owns the flow's SAs takes it
+ *   <li>it fits its way; else it is cut, or its sender is told how long it may be
  *   <li>the SAs seal it in place, outer header included: ESP, then AH where the flow has both
- *   <li>it joins the batch for outside
+ *   <li>it leaves outside, in fragments if only its outer packet may be cut
  * </ol>
  *
  * Whatever is wrong ends in a drop with its reason. Owned by one worker.
@@ -37,25 +38,26 @@ final class OutboundPath {
     private final boolean carriesClear;
     private final Crew crew;
     private final int self;
+    private final Outlet toInside;
+    private final Outlet toOutside;
+    private final Ways ways;
+    private final IcmpErrors errors;
     private final FlowCache cache = new FlowCache();
     private Surroundings surroundings = Surroundings.NOTHING;
     private long sealed;
 
-    OutboundPath(
-            DropCounters drops,
-            DropMessages messages,
-            FlowHits hits,
-            Entropy entropy,
-            boolean carriesClear,
-            Crew crew,
-            int self) {
-        this.drops = drops;
-        this.messages = messages;
-        this.hits = hits;
-        this.entropy = entropy;
-        this.carriesClear = carriesClear;
-        this.crew = crew;
-        this.self = self;
+    OutboundPath(Workplace place) {
+        this.drops = place.shared().sad().drops();
+        this.messages = place.messages();
+        this.hits = place.shared().spd().hits();
+        this.entropy = new BufferedEntropy(place.shared().entropy());
+        this.carriesClear = place.device().carriesClear();
+        this.crew = place.crew();
+        this.self = place.self();
+        this.ways = place.ways();
+        this.errors = new IcmpErrors(place.shared().ticker());
+        this.toInside = place.toInside();
+        this.toOutside = place.toOutside();
     }
 
     void enter(Surroundings newSurroundings) {
@@ -68,8 +70,8 @@ final class OutboundPath {
         return sealed;
     }
 
-    /** Takes a packet to the batch for outside, hands it over, or drops it. */
-    void process(Packet packet, PacketBatch toOutside) {
+    /** Sends a packet outside, hands it over, or drops it. */
+    void process(Packet packet) {
         byte[] buffer = packet.buffer();
         int offset = packet.offset();
         if (!Ipv4Header.isValid(buffer, offset, packet.length())) {
@@ -77,10 +79,10 @@ final class OutboundPath {
             return;
         }
         packet.length(Ipv4Header.totalLength(buffer, offset));
-        FlowCache.Entry flow = decide(Ipv4Header.source(buffer, offset), Ipv4Header.destination(buffer, offset));
-        OutboundBundle bundle = flow.bundle();
-        if (bundle != null && crew.size() > 1) {
-            int owner = crew.owner(bundle.first().parameters().flow());
+        FlowCache.Entry flow = decide(packet);
+        Way way = flow.way();
+        if (way != null && crew.size() > 1) {
+            int owner = crew.owner(way.flow());
             if (owner != self) {
                 if (!crew.hand(self, owner, packet, true)) {
                     drops.count(DropReason.WORKER_BUSY);
@@ -88,47 +90,100 @@ final class OutboundPath {
                 return;
             }
         }
-        DropReason reason = judge(packet, flow, bundle);
-        if (reason == DropReason.NONE) {
-            toOutside.add(packet);
-        } else {
+        DropReason reason = judge(packet, flow, way);
+        if (reason != DropReason.NONE) {
             drops.count(reason);
         }
     }
 
-    private DropReason judge(Packet packet, FlowCache.Entry flow, @Nullable OutboundBundle bundle) {
+    private DropReason judge(Packet packet, FlowCache.Entry flow, @Nullable Way way) {
         if (flow.decision().isBypass()) {
-            return carriesClear ? DropReason.NONE : DropReason.STALE_RULE;
+            return carriesClear ? leave(packet) : DropReason.STALE_RULE;
         }
         flow.hits().increment();
-        if (bundle == null) {
+        if (way == null) {
             return DropReason.NO_SA;
         }
+        if (MssClamp.opens(packet)) {
+            MssClamp.clamp(packet, way.segment());
+        }
+        return way.carries(packet) ? protect(packet, way) : shorten(packet, way);
+    }
+
+    private DropReason leave(Packet packet) {
+        toOutside.add(packet);
+        return DropReason.NONE;
+    }
+
+    private DropReason protect(Packet packet, Way way) {
         int length = packet.length();
-        DropReason reason = seal(packet, length, bundle.first());
-        OutboundSa around = bundle.around();
+        DropReason reason = seal(packet, length, way.bundle().first());
+        OutboundSa around = way.bundle().around();
         if (reason == DropReason.NONE && around != null) {
             reason = seal(packet, length, around);
         }
-        if (reason == DropReason.NONE) {
-            sealed++;
+        if (reason != DropReason.NONE) {
+            return reason;
         }
-        return reason;
+        sealed++;
+        return packet.length() <= way.outer() ? leave(packet) : cut(packet, way);
     }
 
-    private FlowCache.Entry decide(int source, int destination) {
+    /** A clear packet is too long for its way. */
+    private DropReason shorten(Packet packet, Way way) {
+        if (way.cutsBefore(packet)) {
+            int largest = Math.min(way.inner(), Outlet.LARGEST);
+            int count = Ipv4Fragments.count(packet, largest);
+            DropReason reason = count == 0 ? DropReason.TOO_BIG : DropReason.NONE;
+            for (int i = 0; i < count && reason == DropReason.NONE; i++) {
+                Packet piece = toOutside.borrow();
+                Ipv4Fragments.write(packet, i, largest, piece);
+                reason = protect(piece, way);
+            }
+            return reason;
+        }
+        if (way.cutsBehind(packet)) {
+            return protect(packet, way);
+        }
+        Packet error = errors.fragmentationNeeded(packet, way.largest(packet));
+        if (error != null && carriesClear && !decide(error).decision().isBypass()) {
+            process(error); // its sender is behind a peer
+        } else if (error != null) {
+            toInside.add(error);
+        }
+        return DropReason.FRAGMENTATION_NEEDED;
+    }
+
+    /** RFC 4301, 8.1: an outer packet without DF may be cut; where AH is the last header, that is behind AH. */
+    private DropReason cut(Packet packet, Way way) {
+        int largest = Math.min(way.outer(), Outlet.LARGEST);
+        boolean may = !packet.isDatagram() && !Ipv4Header.dontFragment(packet.buffer(), packet.offset());
+        int count = may ? Ipv4Fragments.count(packet, largest) : 0;
+        if (Ipv4Header.identification(packet.buffer(), packet.offset()) == 0) { // a raw socket would give each its own
+            long sequence = way.bundle().last().sequence();
+            Ipv4Header.identification(packet.buffer(), packet.offset(), (int) (sequence % 0xFFFF) + 1);
+        }
+        for (int i = 0; i < count; i++) {
+            Packet piece = toOutside.borrow();
+            Ipv4Fragments.write(packet, i, largest, piece);
+            toOutside.add(piece);
+        }
+        return count == 0 ? DropReason.TOO_BIG : DropReason.NONE;
+    }
+
+    private FlowCache.Entry decide(Packet packet) {
+        int source = Ipv4Header.source(packet.buffer(), packet.offset());
+        int destination = Ipv4Header.destination(packet.buffer(), packet.offset());
         FlowCache.Entry known = cache.find(source, destination);
         if (known != null) {
             return known;
         }
         Decision decision = surroundings.policies().outbound(source, destination);
         @Nullable
-        OutboundBundle bundle = decision.element()
-                .map(element -> surroundings.associations().outbound(element.flow()))
-                .orElse(null);
+        Way way = decision.element().map(element -> ways.of(element.flow())).orElse(null);
         LongAdder counter =
                 decision.element().map(element -> hits.of(element.flow())).orElse(uncounted);
-        var entry = new FlowCache.Entry(decision, counter, bundle);
+        var entry = new FlowCache.Entry(decision, counter, way);
         cache.put(source, destination, entry);
         return entry;
     }

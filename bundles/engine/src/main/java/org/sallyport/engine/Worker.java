@@ -4,7 +4,6 @@ package org.sallyport.engine;
 import java.util.function.Supplier;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Device;
-import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
@@ -16,9 +15,9 @@ import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.Packet;
 import org.sallyport.packet.PacketBatch;
 import org.sallyport.runtime.Agent;
-import org.sallyport.runtime.BufferedEntropy;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Quiescence;
+import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -45,8 +44,9 @@ final class Worker implements Agent {
     private final InboundPath inbound;
     private final Contexts contexts;
     private final PacketBatch received = new PacketBatch(BATCH);
-    private final PacketBatch toInside = new PacketBatch(BATCH);
-    private final PacketBatch toOutside = new PacketBatch(BATCH);
+    private final Ways ways;
+    private final Outlet toInside;
+    private final Outlet toOutside;
     private final Packet letter = new Packet(
             new byte[Device.HEADROOM + Datagram.LONGEST], 0, Device.HEADROOM + Datagram.LONGEST, Device.HEADROOM);
     private Surroundings surroundings = Surroundings.NOTHING;
@@ -73,16 +73,12 @@ final class Worker implements Agent {
         this.protocols = shared.protocols();
         this.barrier = registry.quiescence().join();
         this.contexts = new Contexts(crew, self);
-        var messages = new DropMessages(shared.messages());
-        this.outbound = new OutboundPath(
-                sad.drops(),
-                messages,
-                spd.hits(),
-                new BufferedEntropy(shared.entropy()),
-                device.carriesClear(),
-                crew,
-                self);
-        this.inbound = new InboundPath(sad.drops(), messages, outbound, mail, device.carriesClear(), crew, self);
+        Workplace place = Workplace.of(shared, device, crew, self);
+        this.ways = place.ways();
+        this.toInside = place.toInside();
+        this.toOutside = place.toOutside();
+        this.outbound = new OutboundPath(place);
+        this.inbound = new InboundPath(place, mail, outbound);
         crew.join(self, queue::wakeUp);
     }
 
@@ -93,7 +89,8 @@ final class Worker implements Agent {
             TransformRegistry registry,
             Supplier<Protocols> protocols,
             Supplier<Messages> messages,
-            Entropy entropy) {}
+            Entropy entropy,
+            Ticker ticker) {}
 
     Engine.Snapshot snapshot() {
         return snapshot;
@@ -107,9 +104,12 @@ final class Worker implements Agent {
     @Override
     public int doWork() {
         barrier.online();
+        toInside.clear();
+        toOutside.clear();
         try {
             int packets = carryOutbound() + carryInbound() + takeHandedOver() + sendMail();
             takeOver(); // also without packets: a transform that left is let go of
+            inbound.age();
             if (packets > 0) {
                 snapshot = new Engine.Snapshot(outboundBatches, inboundBatches, outbound.sealed(), inbound.opened(), 0);
                 return packets;
@@ -131,6 +131,7 @@ final class Worker implements Agent {
         if (!surroundings.isCurrent(associations, policies, transforms, known)) {
             contexts.enter(associations, transforms);
             surroundings = new Surroundings(associations, policies, transforms, known);
+            ways.enter(surroundings);
             outbound.enter(surroundings);
             inbound.enter(surroundings);
         }
@@ -144,11 +145,10 @@ final class Worker implements Agent {
         }
         takeOver();
         outboundBatches++;
-        toOutside.clear();
         for (int i = 0; i < received.size(); i++) {
-            outbound.process(received.get(i), toOutside);
+            outbound.process(received.get(i));
         }
-        send(queue.outside(), toOutside);
+        flush();
         return received.size();
     }
 
@@ -160,13 +160,10 @@ final class Worker implements Agent {
         }
         takeOver();
         inboundBatches++;
-        toInside.clear();
-        toOutside.clear();
         for (int i = 0; i < received.size(); i++) {
-            inbound.process(received.get(i), toInside, toOutside);
+            inbound.process(received.get(i));
         }
-        send(queue.inside(), toInside);
-        send(queue.outside(), toOutside);
+        flush();
         return received.size();
     }
 
@@ -184,18 +181,15 @@ final class Worker implements Agent {
 
     private int take(Handoff handoff) {
         takeOver();
-        toInside.clear();
-        toOutside.clear();
         int packets = Math.min(handoff.size(), BATCH);
         for (int i = 0; i < packets; i++) {
             if (handoff.cameFromInside(i)) {
-                outbound.process(handoff.get(i), toOutside);
+                outbound.process(handoff.get(i));
             } else {
-                inbound.process(handoff.get(i), toInside, toOutside);
+                inbound.process(handoff.get(i));
             }
         }
-        send(queue.inside(), toInside);
-        send(queue.outside(), toOutside);
+        flush();
         handoff.release(packets);
         return packets;
     }
@@ -213,19 +207,14 @@ final class Worker implements Agent {
         }
         letter.datagram(
                 message.local().value(), message.localPort(), message.remote().value(), message.remotePort());
-        toOutside.clear();
         toOutside.add(letter);
-        send(queue.outside(), toOutside);
+        flush();
         return 1;
     }
 
-    private void send(Device.Port port, PacketBatch batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        for (int refused = batch.size() - port.send(batch); refused > 0; refused--) {
-            sad.drops().count(DropReason.DEVICE_REFUSED);
-        }
+    private void flush() {
+        toInside.flush();
+        toOutside.flush();
     }
 
     @Override

@@ -83,7 +83,7 @@ final class CrewTest {
             device = new Queues(IntStream.range(0, QUEUES)
                     .mapToObj(i -> new InMemoryDevice(toHost, toWire))
                     .toList());
-            engine = new EngineComponent(sad, spd, registry, World.entropy(), Threads.system());
+            engine = new EngineComponent(sad, spd, registry, World.entropy(), World.ticker(), Threads.system());
             engine.bindProtocol(new Esp());
             engine.bindDevice(device);
         }

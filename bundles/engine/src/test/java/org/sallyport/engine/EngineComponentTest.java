@@ -50,7 +50,7 @@ final class EngineComponentTest {
                 List.of(tunnels).stream().map(t -> new OutboundSa(t.outbound())).toList()));
         spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
                 "outside", List.of(tunnels).stream().map(Tunnel::entry).toList()))));
-        engine = new EngineComponent(sad, spd, registry, World.entropy(), Threads.system());
+        engine = new EngineComponent(sad, spd, registry, World.entropy(), World.ticker(), Threads.system());
         engine.bindProtocol(esp); // first: a worker may already be waiting for packets when it hears of a protocol
         engine.bindDevice(device);
     }

@@ -17,6 +17,7 @@ import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
+import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.internal.Registry;
@@ -40,6 +41,7 @@ final class TestGateway {
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     Protocols protocols = Protocols.NONE.with(new Esp());
     final Heard heard = new Heard();
+    final VirtualTime time = new VirtualTime();
     final Mail mail = new Mail(device::wakeUp);
     Worker worker;
 
@@ -63,7 +65,7 @@ final class TestGateway {
                 device,
                 new Crew(1),
                 mail,
-                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy()));
+                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy(), time::nanos));
     }
 
     void install(Transform transform, TransformDescription description) {

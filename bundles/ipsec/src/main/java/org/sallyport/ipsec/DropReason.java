@@ -47,6 +47,10 @@ public enum DropReason {
     IKE_REFUSED("IKE message that nobody takes"),
     /** The inner packet is outside the SA's selectors. */
     SELECTOR_MISMATCH("inner packet is outside the SA's selectors"),
+    /** Not dropped but done with: a router said how much the path carries, and was believed. */
+    PATH_ERROR("ICMP error about the path, believed"),
+    /** An ICMP error that is not about a packet that an SA sent lately. */
+    UNRELATED_ERROR("ICMP error about no packet of an SA"),
     /** It arrived in clear and should have been protected. */
     CLEAR_TEXT("arrived in clear, policy wants it protected"),
     /** It would have left in clear although policy claims it. */

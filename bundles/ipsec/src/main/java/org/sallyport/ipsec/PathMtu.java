@@ -34,11 +34,17 @@ public final class PathMtu {
         return true;
     }
 
-    /** Forgets what was learned long ago. */
-    public void age(long nowNanos) {
-        if (learned != Integer.MAX_VALUE && nowNanos - learnedAt > BELIEVED_NANOS) {
+    /** Whether a router said something that is still believed. */
+    public boolean isLearned() {
+        return learned != Integer.MAX_VALUE;
+    }
+
+    /** Forgets what was learned long ago. @return whether nothing that was learned is left */
+    public boolean age(long nowNanos) {
+        if (isLearned() && nowNanos - learnedAt > BELIEVED_NANOS) {
             learned = Integer.MAX_VALUE;
         }
+        return !isLearned();
     }
 
     /** Bytes that a packet may have now. */

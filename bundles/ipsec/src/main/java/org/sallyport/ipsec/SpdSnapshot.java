@@ -10,14 +10,30 @@ public final class SpdSnapshot {
 
     private final List<SecurityPolicy> policies;
     private final CompiledPolicies compiled;
+    private final int largestSegment;
 
+    /** TCP segments of protected flows are as long as their way carries. */
     public SpdSnapshot(List<SecurityPolicy> policies) {
+        this(policies, Integer.MAX_VALUE);
+    }
+
+    /** @param largestSegment see {@link #largestSegment} */
+    public SpdSnapshot(List<SecurityPolicy> policies, int largestSegment) {
         this.policies = List.copyOf(policies);
         this.compiled = new CompiledPolicies(this.policies);
+        this.largestSegment = largestSegment;
     }
 
     public List<SecurityPolicy> policies() {
         return policies;
+    }
+
+    /**
+     * How long a TCP segment's text may be in a protected flow, in bytes, whatever else its way carries; 0 if nobody shall
+     * touch what hosts agree on.
+     */
+    public int largestSegment() {
+        return largestSegment;
     }
 
     /** What happens to a clear packet that leaves: the first entry whose first matching element is a permit claims it. */

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import org.sallyport.ipsec.Device;
+
+/**
+ * What the two paths of one worker share.
+ *
+ * @param shared what all workers work with
+ * @param crew all workers of the device
+ * @param self the number of this one
+ * @param ways of the flows that send
+ * @param messages what is said about drops
+ * @param toInside what leaves inside
+ * @param toOutside what leaves outside
+ */
+record Workplace(
+        Worker.Shared shared, Device device, Crew crew, int self, Ways ways, DropMessages messages, Outlet toInside, Outlet toOutside) {
+    static Workplace of(Worker.Shared shared, Device device, Crew crew, int self) {
+        Device.Queue queue = device.queues().get(self);
+        return new Workplace(
+                shared,
+                device,
+                crew,
+                self,
+                new Ways(),
+                new DropMessages(shared.messages()),
+                new Outlet(queue.inside(), shared.sad().drops()),
+                new Outlet(queue.outside(), shared.sad().drops()));
+    }
+}
