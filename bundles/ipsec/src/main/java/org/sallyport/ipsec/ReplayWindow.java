@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Sliding window against replay (RFC 4303, 3.4.3; a ring of words as in RFC 6479, so that it never shifts).
  *
- * <p>Owned by the worker of its SA. {@link #check} before the packet is authenticated, {@link #commit} after.
+ * <p>Numbers are unsigned and have 64 bits; those of an SA without extended numbers never leave the lower 32. Owned by the
+ * worker of its SA. {@link #check} before the packet is authenticated, {@link #commit} after.
  */
 public final class ReplayWindow {
     /** Takes every number: for SAs without anti-replay. */
@@ -16,6 +17,7 @@ public final class ReplayWindow {
     public static final int MAX_SIZE = 4096;
 
     private static final int BITS = Long.SIZE;
+    private static final int WORD_SHIFT = 6;
 
     private final int size;
     private final long[] words;
@@ -49,10 +51,10 @@ public final class ReplayWindow {
         if (sequence == 0) {
             return false; // RFC 4303, 3.3.3: the first packet sent has the number 1
         }
-        if (sequence > highest) {
+        if (isNewest(sequence)) {
             return true;
         }
-        return highest - sequence < size && (words[word(sequence)] & bit(sequence)) == 0;
+        return Long.compareUnsigned(highest - sequence, size) < 0 && (words[word(sequence)] & bit(sequence)) == 0;
     }
 
     /**
@@ -67,8 +69,8 @@ public final class ReplayWindow {
         if (!check(sequence)) {
             return false;
         }
-        if (sequence > highest) {
-            long steps = Math.min(sequence / BITS - highest / BITS, words.length);
+        if (isNewest(sequence)) {
+            long steps = Math.min((sequence >>> WORD_SHIFT) - (highest >>> WORD_SHIFT), words.length);
             if (steps == words.length) {
                 Arrays.fill(words, 0);
             } else {
@@ -82,11 +84,15 @@ public final class ReplayWindow {
         return true;
     }
 
+    private boolean isNewest(long sequence) {
+        return Long.compareUnsigned(sequence, highest) > 0;
+    }
+
     private int word(long sequence) {
-        return (int) (sequence / BITS) & words.length - 1;
+        return (int) (sequence >>> WORD_SHIFT) & words.length - 1;
     }
 
     private static long bit(long sequence) {
-        return 1L << (sequence % BITS);
+        return 1L << sequence; // of the number only the last six bits count;
     }
 }

@@ -25,14 +25,16 @@ final class ReplayWindowTest {
         }
 
         boolean check(long sequence) {
-            return sequence != 0 && sequence > highest - size && !seen.contains(sequence);
+            boolean recent =
+                    Long.compareUnsigned(highest, size) < 0 || Long.compareUnsigned(sequence, highest - size) > 0;
+            return sequence != 0 && recent && !seen.contains(sequence);
         }
 
         boolean commit(long sequence) {
             if (!check(sequence)) {
                 return false;
             }
-            highest = Math.max(highest, sequence);
+            highest = Long.compareUnsigned(sequence, highest) > 0 ? sequence : highest;
             return seen.add(sequence);
         }
     }
@@ -40,24 +42,41 @@ final class ReplayWindowTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 192, 1024, 4032, 4096})
     void itDecidesAsASetThatForgetsNothing(int size) {
-        Rounds.of(40, random -> {
+        long[] starts = {0, LAST - 5_000, LAST + 1, Long.MAX_VALUE - 20_000};
+        Rounds.of(80, random -> {
             var window = new ReplayWindow(size);
             var model = new Model(size);
-            long next = random.nextInt(4) == 0 ? LAST - 5_000 : random.nextInt(3);
+            long next = starts[random.nextInt(starts.length)] + random.nextInt(3);
             for (int i = 0; i < 4_000; i++) {
-                next = switch (random.nextInt(40)) {
-                    case 0 -> next + random.nextInt(3 * size);
-                    case 1 -> next + size - 1 + random.nextInt(3);
-                    case 2 -> next + 64L * random.nextInt(70);
-                    default -> next + random.nextInt(3);
+                next += switch (random.nextInt(40)) {
+                    case 0 -> random.nextInt(3 * size);
+                    case 1 -> size - 1 + random.nextInt(3);
+                    case 2 -> 64L * random.nextInt(70);
+                    default -> random.nextInt(3);
                 };
-                next = Math.min(next, LAST);
-                long sequence = Math.max(0, next - (random.nextBoolean() ? random.nextInt(2 * size) : 0));
-                assertThat(window.check(sequence)).isEqualTo(model.check(sequence));
-                if (random.nextInt(10) > 0) { // the others were not authentic
-                    assertThat(window.commit(sequence)).isEqualTo(model.commit(sequence));
-                }
-                assertThat(window.highest()).isEqualTo(model.highest);
+                long back = random.nextBoolean() ? random.nextInt(2 * size) : 0;
+                compare(window, model, Long.compareUnsigned(next, back) < 0 ? 0 : next - back, random.nextInt(10) > 0);
+            }
+        });
+    }
+
+    private static void compare(ReplayWindow window, Model model, long sequence, boolean authentic) {
+        assertThat(window.check(sequence)).isEqualTo(model.check(sequence));
+        if (authentic) {
+            assertThat(window.commit(sequence)).isEqualTo(model.commit(sequence));
+        }
+        assertThat(window.highest()).isEqualTo(model.highest);
+    }
+
+    /** Everything that may come after the last numbers of 32, 63 and 64 bits. */
+    @ParameterizedTest
+    @ValueSource(longs = {LAST, Long.MAX_VALUE, -1})
+    void nothingIsTakenTwiceAroundALastNumber(long last) {
+        Rounds.of(40, random -> {
+            var window = new ReplayWindow(64);
+            var model = new Model(64);
+            for (int i = 0; i < 1_000; i++) {
+                compare(window, model, last - 100 + random.nextInt(200), true); // past the last: from 0 again
             }
         });
     }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LifetimeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "28800, 4608000, 28770, 4607744", // what a PIX has by default
+        "120, 2560, 90, 2304", // the least it can be told
+        "61, 513, 31, 257",
+        "60, 512, 54, 461", // short
+        "10, 10, 9, 9",
+        "1, 1, 1, 1",
+        "0, 0, 0, 0",
+        "4294967295, 4294967295, 4294967265, 4294967039"
+    })
+    void aPixRenewsShortlyBeforeTheEnd(long seconds, long kilobytes, long softSeconds, long softKilobytes) {
+        assertThat(Lifetime.endingAfter(seconds, kilobytes))
+                .isEqualTo(new Lifetime(softSeconds, seconds, softKilobytes, kilobytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0, -1", "11, 10", "4294967296, 0", "0, 4294967296"})
+    void impossibleLimitsAreRefused(long soft, long hard) {
+        assertThatThrownBy(() -> new Lifetime(soft, hard, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seconds");
+        assertThatThrownBy(() -> new Lifetime(0, 0, soft, hard))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kilobytes");
+    }
+
+    @Test
+    void aSoftLimitNeedsNoHardOne() {
+        assertThat(new Lifetime(10, 0, 20, 0).softSeconds()).isEqualTo(10);
+    }
+}
