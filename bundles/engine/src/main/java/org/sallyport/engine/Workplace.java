@@ -15,7 +15,14 @@ import org.sallyport.ipsec.Device;
  * @param toOutside what leaves outside
  */
 record Workplace(
-        Worker.Shared shared, Device device, Crew crew, int self, Ways ways, DropMessages messages, Outlet toInside, Outlet toOutside) {
+        Worker.Shared shared,
+        Device device,
+        Crew crew,
+        int self,
+        Ways ways,
+        DropMessages messages,
+        Outlet toInside,
+        Outlet toOutside) {
     static Workplace of(Worker.Shared shared, Device device, Crew crew, int self) {
         Device.Queue queue = device.queues().get(self);
         return new Workplace(
