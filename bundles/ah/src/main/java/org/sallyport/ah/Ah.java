@@ -179,6 +179,9 @@ public final class Ah implements PacketProtocol {
         int nextHeader = BigEndian.u8(buffer, header);
         int payload = header + length;
         if (mode == Mode.TUNNEL) {
+            if (packet.limit() - payload >= Ipv4Header.MIN_LENGTH) {
+                Ipv4Header.inheritCongestion(buffer, packet.offset(), payload);
+            }
             packet.window(payload, packet.limit() - payload);
             return nextHeader == IpProtocol.IPV4 ? DropReason.NONE : DropReason.BAD_NEXT_HEADER;
         }

@@ -200,6 +200,29 @@ final class PathErrorsTest {
     }
 
     @Test
+    void ahSaysItsNumberOnlyInLongerQuotations() {
+        for (Protection protection : Protection.values()) {
+            for (int quoted : new int[] {28, 32, 100}) {
+                TestGateway left = protection.gateway(true, 1);
+                left.fromHost(ClearPacket.from(protection.host(true))
+                        .to(protection.host(false))
+                        .dontFragment()
+                        .carrying(17, new byte[1_380]));
+                byte[] packet = left.takeToWire().get(0);
+                byte[] otherSpi = packet.clone();
+                otherSpi[protection.ah ? 27 : 23] ^= 0x41;
+
+                left.fromWire(error(otherSpi, quoted, 1300));
+                var outbound = left.sad.snapshot().outbound();
+                var last = outbound.get(outbound.size() - 1).pathMtu();
+                assertThat(last.outer()).isEqualTo(1500);
+                left.fromWire(error(packet, quoted, 1300));
+                assertThat(last.outer()).isEqualTo(1300);
+            }
+        }
+    }
+
+    @Test
     void otherIcmpOnADeviceThatCarriesClearGoesItsWay() {
         byte[] ping = ClearPacket.from("198.51.100.1").to("10.9.0.1").echo(1, 10);
         pair.left.fromWire(ping);

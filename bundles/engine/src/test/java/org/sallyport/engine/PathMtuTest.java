@@ -235,6 +235,47 @@ final class PathMtuTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void underAhToo(Protection protection) {
+        TestGateway left = protection.gateway(true, 1);
+        TestGateway right = protection.gateway(false, 1);
+        left.sad.snapshot().outbound().forEach(sa -> sa.pathMtu().link(1300));
+        for (int length = 1_150; length < 3_000; length += 7) {
+            byte[] packet = new ClearPacket(protection.host(true), protection.host(false), 0, length, 0, 64)
+                    .carrying(17, Rounds.bytes(new java.util.SplittableRandom(length), length));
+            left.fromHost(packet);
+            assertThat(left.toWire).allSatisfy(outer -> assertThat(outer.length).isLessThanOrEqualTo(1300));
+            right.fromWire(Reassembler.join(left.takeToWire()).toArray(byte[][]::new));
+            byte[] got = Reassembler.join(right.takeToHost()).get(0);
+            assertThat(Arrays.copyOfRange(got, 20, got.length)).isEqualTo(Arrays.copyOfRange(packet, 20, got.length));
+        }
+        assertThat(left.drops()).isEmpty();
+        assertThat(right.drops()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheSenderIsToldFitsExactlyUnderAhToo(Protection protection) {
+        for (int link = 1300; link < 1320; link++) {
+            TestGateway left = protection.gateway(true, 1);
+            for (var sa : left.sad.snapshot().outbound()) {
+                sa.pathMtu().link(link);
+            }
+            ClearPacket any = ClearPacket.from(protection.host(true))
+                    .to(protection.host(false))
+                    .dontFragment();
+            left.fromHost(any.carrying(17, new byte[1400]));
+            int longest = BigEndian.u16(left.takeToHost().get(0), 26);
+            left.fromHost(any.carrying(17, new byte[longest - 20]));
+            assertThat(left.takeToWire().get(0).length)
+                    .isLessThanOrEqualTo(link)
+                    .isGreaterThan(link - 16);
+            left.fromHost(any.carrying(17, new byte[longest - 19]));
+            assertThat(left.takeToWire()).isEmpty();
+        }
+    }
+
     @Test
     void aDatagramIsNeverCutTheClearPacketIs() {
         for (DontFragment rule : DontFragment.values()) {
@@ -277,21 +318,28 @@ final class PathMtuTest {
 
     @Test
     void whatTheOuterPacketMetTheInnerOneHearsOf() {
-        var pair = Pair.manual(Suite.AES_SHA1);
+        Pair pair = Pair.manual(Suite.AES_SHA1);
+        innerHears(pair.left, pair.right);
+        for (Protection protection : List.of(Protection.AH_TUNNEL, Protection.AH_AROUND_ESP_TUNNEL)) {
+            innerHears(protection.gateway(true, 1), protection.gateway(false, 1));
+        }
+    }
+
+    private static void innerHears(TestGateway left, TestGateway right) {
         for (int codepoint = 0; codepoint < 4; codepoint++) {
             byte[] packet = RIGHTWARD.typeOfService(0xB8 | codepoint).echo(1, 10);
-            pair.left.fromHost(packet);
-            byte[] outer = pair.left.takeToWire().get(0);
+            left.fromHost(packet);
+            byte[] outer = left.takeToWire().get(0);
             assertThat(outer[1] & 0xFF).isEqualTo(0xB8 | codepoint);
             outer[1] |= 3; // a router on the way is congested
             BigEndian.putU16(outer, 10, 0);
             BigEndian.putU16(outer, 10, ClearPacket.checksum(outer, 20));
 
-            pair.right.fromWire(outer);
+            right.fromWire(outer);
 
             byte[] expected =
                     RIGHTWARD.typeOfService(codepoint == 0 ? 0xB8 : 0xBB).echo(1, 10);
-            assertThat(pair.right.takeToHost()).containsExactly(expected);
+            assertThat(right.takeToHost()).containsExactly(expected);
         }
     }
 }

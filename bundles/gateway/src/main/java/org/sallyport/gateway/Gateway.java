@@ -23,8 +23,10 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
@@ -136,8 +138,9 @@ final class Gateway implements ConfigurationListener {
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
         List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
         hits.bound(spd.policies().policies(), policies);
-        spd.replace(new SpdSnapshot(policies));
+        spd.replace(new SpdSnapshot(policies, TcpSegments.largest(configuration)));
         reconciler.reconcile(compiled, again);
+        compiled.forEach(this::tellLink);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());
     }
@@ -240,12 +243,28 @@ final class Gateway implements ConfigurationListener {
                 : Optional.of(compiled.stream().map(BoundMap::policy).toList());
     }
 
+    /** Tells the SAs what their link carries. */
+    private void tellLink(BoundMap map) {
+        int link = linkMtu(map);
+        SadSnapshot present = sad.snapshot();
+        for (BoundFlow flow : map.flows()) {
+            OutboundBundle bundle = present.outbound(flow.flow());
+            if (bundle != null) {
+                bundle.last().pathMtu().link(link);
+            }
+        }
+    }
+
+    private int linkMtu(BoundMap map) {
+        return hostInterface(map.policy().interfaceName())
+                .map(HostInterface::mtu)
+                .orElse(Sizes.LINK_MTU);
+    }
+
     private int tunnelMtu(List<BoundMap> compiled) {
         int smallest = Integer.MAX_VALUE;
         for (BoundMap map : compiled) {
-            int link = hostInterface(map.policy().interfaceName())
-                    .map(HostInterface::mtu)
-                    .orElse(Sizes.LINK_MTU);
+            int link = linkMtu(map);
             for (BoundFlow flow : map.flows()) {
                 if (flow.keying() instanceof Keying.Ready ready) {
                     smallest = Math.min(

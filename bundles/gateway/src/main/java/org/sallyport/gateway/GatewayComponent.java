@@ -60,6 +60,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.add(strictness.setting());
+        commands.add(TcpSegments.LARGEST);
+        commands.add(DontFragmentBit.RULE);
         commands.addAll(sets.commands());
         commands.addAll(CryptoMaps.commands(keys));
         commands.add(new CryptoMapBinding(compiler).setting());

@@ -211,7 +211,10 @@ final class Interfaces {
 
     private static Optional<String> user(Configuration before, String name) {
         return before.lines().stream()
-                .filter(line -> line.isOf(ADDRESS) || line.isOf(ROUTE) || line.isOf(CryptoMapBinding.INTERFACE))
+                .filter(line -> line.isOf(ADDRESS)
+                        || line.isOf(ROUTE)
+                        || line.isOf(CryptoMapBinding.INTERFACE)
+                        || line.isOf(DontFragmentBit.RULE))
                 .filter(line -> line.word("if").equals(name))
                 .findFirst()
                 .map(Line::masked);

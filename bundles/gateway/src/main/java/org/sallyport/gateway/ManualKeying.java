@@ -173,7 +173,7 @@ final class ManualKeying {
                     new SaKeys(
                             secret(line, "cipher"),
                             algorithms.integrity().isPresent() ? secret(line, "authenticator") : Secret.NONE),
-                    strictness.options(lines, set, protocol),
+                    strictness.options(lines, set, protocol).with(DontFragmentBit.of(lines, entry.map())),
                     nesting,
                     flow,
                     true,

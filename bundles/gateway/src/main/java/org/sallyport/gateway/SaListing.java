@@ -13,6 +13,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.Mode;
+import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaCounters;
 import org.sallyport.ipsec.SaParameters;
@@ -68,8 +69,12 @@ final class SaListing {
         lines.add("     local crypto endpt.: "
                 + map.local().map(Ipv4Address::toString).orElse("none") + ", remote crypto endpt.: " + peer);
         int mtu = mtu(view, map);
+        OutboundBundle bundle = view.associations().outbound(name);
         lines.add("     path mtu %d, ipsec overhead %d, media mtu %d"
-                .formatted(mtu, view.overheads().getOrDefault(name, 0), mtu));
+                .formatted(
+                        bundle == null ? mtu : bundle.last().pathMtu().outer(),
+                        view.overheads().getOrDefault(name, 0),
+                        mtu));
         lines.add("     current outbound spi: "
                 + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
         associations(

@@ -22,6 +22,11 @@ public record SaOptions(int replayWindow, boolean extendedSequence, DontFragment
         this(replayWindow, extendedSequence, dontFragment, NO_LIMIT);
     }
 
+    /** The same with another rule for the outer header's bit. */
+    public SaOptions with(DontFragment newDontFragment) {
+        return new SaOptions(replayWindow, extendedSequence, newDontFragment, byteLimit);
+    }
+
     /** The same with another limit. */
     public SaOptions withByteLimit(long newByteLimit) {
         return new SaOptions(replayWindow, extendedSequence, dontFragment, newByteLimit);

@@ -8,13 +8,16 @@ public final class SpdSnapshot {
     /** Nothing is claimed. */
     public static final SpdSnapshot EMPTY = new SpdSnapshot(List.of());
 
+    /** A {@link #largestSegment} that nobody chose. */
+    public static final int AS_THE_WAY_CARRIES = Integer.MAX_VALUE;
+
     private final List<SecurityPolicy> policies;
     private final CompiledPolicies compiled;
     private final int largestSegment;
 
     /** TCP segments of protected flows are as long as their way carries. */
     public SpdSnapshot(List<SecurityPolicy> policies) {
-        this(policies, Integer.MAX_VALUE);
+        this(policies, AS_THE_WAY_CARRIES);
     }
 
     /** @param largestSegment see {@link #largestSegment} */
