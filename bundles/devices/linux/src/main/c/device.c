@@ -151,12 +151,12 @@ JNIEXPORT jint NATIVE(receiveSegments)(JNIEnv *env, jclass class, jint fd, jbool
     return setsockopt(fd, SOL_UDP, UDP_GRO, &value, sizeof value) < 0 ? -errno : 0;
 }
 
-JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class) {
+JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class, jint family) {
     (void)env;
     (void)class;
     const int on = 1;
     const struct timeval limit = {.tv_sec = NETLINK_TIMEOUT_SECONDS};
-    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, family);
     // Strict checking makes the kernel honour the filters of a dump (Linux 4.20).
     if (fd < 0 || setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on) < 0
         || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0) {

@@ -55,6 +55,8 @@ public enum DropReason {
     CLEAR_TEXT("arrived in clear, policy wants it protected"),
     /** It would have left in clear although policy claims it. */
     LEAK("would have left in clear, policy claims it"),
+    /** The access list of the interface denies it. */
+    ACCESS_DENIED("denied by the access list of an interface"),
     /** A transform or protocol of somebody failed with an exception. */
     PROVIDER_FAILED("a transform or protocol failed"),
     /** The worker that owns its SA has no room for it. */

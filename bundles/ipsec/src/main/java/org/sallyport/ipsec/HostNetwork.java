@@ -2,7 +2,10 @@
 package org.sallyport.ipsec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -38,6 +41,17 @@ public interface HostNetwork {
 
     /** What the rules counted since they were first loaded. */
     List<GuardCount> guardCounts();
+
+    /** How many packets the rules of access lists decided, by the rules' ids, as far as they were loaded. */
+    default Map<String, Long> ruleCounts() {
+        return Map.of();
+    }
+
+    /** Lets these rules count from zero. */
+    default void clearRuleCounts(Set<String> ids) {}
+
+    /** Lets somebody hear of packets that the rules drop, a few a second, from a thread of its own; nobody else from now on. */
+    default void watch(Consumer<RefusedPacket> watcher) {}
 
     /** Takes steering and guard away, so that the machine forwards as if the gateway had never been there. */
     void release();

@@ -17,6 +17,7 @@ import org.sallyport.packet.Ipv4Prefix;
  * @param ports UDP ports that the device shall receive on, at each address of a bound interface: 500 and 4500
  * @param tunnelMtu bytes that a clear packet may have, so that it fits its outer packet
  * @param forwarding whether the machine forwards packets between its interfaces
+ * @param filters which packets it forwards; they are part of the rules, and left as they are found with them
  */
 public record HostPlan(
         List<InterfacePlan> interfaces,
@@ -24,16 +25,28 @@ public record HostPlan(
         Optional<List<SecurityPolicy>> policies,
         Set<Integer> ports,
         int tunnelMtu,
-        boolean forwarding) {
+        boolean forwarding,
+        AccessFilters filters) {
     /** Nothing claimed, nothing changed. */
     public static final HostPlan NOTHING =
-            new HostPlan(List.of(), List.of(), Optional.of(List.of()), Set.of(), 1400, false);
+            new HostPlan(List.of(), List.of(), Optional.of(List.of()), Set.of(), 1400, false, AccessFilters.NONE);
 
     public HostPlan {
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
         policies = policies.map(List::copyOf);
         ports = Set.copyOf(ports);
+    }
+
+    /** A plan without access lists. */
+    public HostPlan(
+            List<InterfacePlan> interfaces,
+            List<RoutePlan> routes,
+            Optional<List<SecurityPolicy>> policies,
+            Set<Integer> ports,
+            int tunnelMtu,
+            boolean forwarding) {
+        this(interfaces, routes, policies, ports, tunnelMtu, forwarding, AccessFilters.NONE);
     }
 
     /**

@@ -28,7 +28,7 @@ record GuardCounter(DropReason reason, String interfaceName) {
     /** The counter with that name, empty if it is none of ours. */
     static Optional<GuardCounter> named(String name) {
         int dot = name.indexOf('.');
-        for (DropReason reason : new DropReason[] {DropReason.LEAK, DropReason.CLEAR_TEXT}) {
+        for (DropReason reason : new DropReason[] {DropReason.LEAK, DropReason.CLEAR_TEXT, DropReason.ACCESS_DENIED}) {
             if (dot > 0 && name.substring(0, dot).equals(reason.name().toLowerCase(Locale.ROOT))) {
                 String interfaceName = ESCAPE.matcher(name.substring(dot + 1))
                         .replaceAll(match -> String.valueOf((char) Integer.parseInt(match.group(1), 16)));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
 
@@ -37,18 +39,27 @@ final class LinuxHostNetwork implements HostNetwork {
     private final Nft nft;
     private final Receivers receivers;
     private final Consumer<String> log;
+    private final RefusedPackets refused;
     private final LoadedRules rules; // guarded by this
 
     /**
      * @param status whether the process may change the network at all
+     * @param refused hears of packets that the rules drop
      * @param log is told what an administrator should know of
      */
-    LinuxHostNetwork(String tunName, DeviceStatus status, Nft nft, Receivers receivers, Consumer<String> log) {
+    LinuxHostNetwork(
+            String tunName,
+            DeviceStatus status,
+            Nft nft,
+            Receivers receivers,
+            RefusedPackets refused,
+            Consumer<String> log) {
         this.tunName = tunName;
         this.status = status;
         this.nft = nft;
-        this.rules = new LoadedRules(nft);
+        this.rules = new LoadedRules(nft, tunName);
         this.receivers = receivers;
+        this.refused = refused;
         this.log = log;
     }
 
@@ -84,11 +95,16 @@ final class LinuxHostNetwork implements HostNetwork {
     private List<String> apply(HostPlan plan, PlanApplication application) {
         boolean claims = plan.policies().filter(policies -> !policies.isEmpty()).isPresent();
         boolean nothingClaimed = plan.policies().filter(List::isEmpty).isPresent();
+        boolean filters = !plan.filters().filters().isEmpty();
         var complaints = new ArrayList<String>();
         try {
             if (claims) {
                 application.raiseSteering();
-                complaints.addAll(rules.load(plan.policies().orElseThrow()));
+            }
+            if (claims || filters && nothingClaimed) {
+                complaints.addAll(rules.load(plan.policies().orElseThrow(), plan.filters()));
+            } else if (plan.policies().isEmpty() && !plan.filters().equals(rules.filters())) {
+                complaints.add("access lists wait until all lines of bound crypto maps have effect");
             }
             application.tunnel();
             application.interfaces();
@@ -100,7 +116,9 @@ final class LinuxHostNetwork implements HostNetwork {
                 complaints.addAll(receivers.receiveFor(application.localAddresses(), plan.ports()));
             }
             if (nothingClaimed) {
-                rules.unload();
+                if (!filters) {
+                    rules.unload();
+                }
                 application.lowerSteering();
             }
         } catch (IOException e) {
@@ -132,6 +150,33 @@ final class LinuxHostNetwork implements HostNetwork {
                     .toList();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    @Override
+    public Map<String, Long> ruleCounts() {
+        try {
+            return status.present() ? nft.hits() : Map.of();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
+    @Override
+    public void clearRuleCounts(Set<String> ids) {
+        try {
+            if (status.present()) {
+                nft.resetHits(ids);
+            }
+        } catch (IOException e) {
+            log.accept("counters of access lists were not cleared: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void watch(Consumer<RefusedPacket> watcher) {
+        if (status.present()) {
+            refused.watch(watcher);
         }
     }
 

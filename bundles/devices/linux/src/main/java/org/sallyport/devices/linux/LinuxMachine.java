@@ -28,13 +28,15 @@ public final class LinuxMachine implements AutoCloseable {
 
     private final Device device;
     private final @Nullable LinuxDevice present;
+    private final RefusedPackets refused;
     private final HostNetwork network;
 
     private LinuxMachine(
             Device device, @Nullable LinuxDevice present, String tunName, Threads threads, Consumer<String> log) {
         this.device = device;
         this.present = present;
-        this.network = new LinuxHostNetwork(tunName, networkStatus(), new Nft(threads), this::receiveFor, log);
+        this.refused = new RefusedPackets(threads, log);
+        this.network = new LinuxHostNetwork(tunName, networkStatus(), new Nft(threads), this::receiveFor, refused, log);
     }
 
     /**
@@ -101,6 +103,7 @@ public final class LinuxMachine implements AutoCloseable {
     /** Closes the device. Rules, routes and addresses stay. */
     @Override
     public void close() {
+        refused.close();
         if (present != null) {
             present.close();
         }

@@ -3,11 +3,14 @@ package org.sallyport.devices.linux;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.AccessFilter;
+import org.sallyport.ipsec.AccessFilters;
 import org.sallyport.ipsec.SecurityPolicy;
 
 /**
@@ -17,17 +20,36 @@ import org.sallyport.ipsec.SecurityPolicy;
  */
 final class LoadedRules {
     private final Nft nft;
+    private final String tunName;
+    private RuleScript.@Nullable Kernel kernel;
     private @Nullable RuleScript loaded;
     private List<SecurityPolicy> guarded = List.of();
+    private AccessFilters filters = AccessFilters.NONE;
 
-    LoadedRules(Nft nft) {
+    /** @param tunName the TUN that opened packets come out of */
+    LoadedRules(Nft nft, String tunName) {
         this.nft = nft;
+        this.tunName = tunName;
+    }
+
+    /** The access lists that are in the kernel. */
+    AccessFilters filters() {
+        return filters;
+    }
+
+    private RuleScript script(List<SecurityPolicy> policies, Set<String> closed, AccessFilters lists) {
+        RuleScript.Kernel known = kernel;
+        if (known == null) {
+            known = new RuleScript.Kernel(tunName, nft.canLog());
+            kernel = known;
+        }
+        return RuleScript.of(policies, closed, lists, known);
     }
 
     /** What nft says against the rules for a policy; nothing changes. */
     Optional<String> refusal(SecurityPolicy policy) {
         try {
-            RuleScript script = RuleScript.of(List.of(policy), Set.of());
+            RuleScript script = script(List.of(policy), Set.of(), AccessFilters.NONE);
             Nft.Table present = nft.table().orElse(Nft.Table.NONE);
             int generation = present.generation() + 1;
             nft.check(script.setsFor(generation) + script.rulesFor(generation, present));
@@ -43,20 +65,42 @@ final class LoadedRules {
      * @return what was refused of them, in words
      * @throws IOException if they stay as they were
      */
-    List<String> load(List<SecurityPolicy> policies) throws IOException {
+    List<String> load(List<SecurityPolicy> policies, AccessFilters lists) throws IOException {
         try {
-            exchange(RuleScript.of(policies, Set.of()));
+            exchange(script(policies, Set.of(), lists));
             guarded = List.copyOf(policies);
+            filters = lists;
             return List.of();
         } catch (IOException | IllegalArgumentException e) {
-            return loadSound(policies, new IOException(e.getMessage(), e));
+            return lists.filters().isEmpty()
+                    ? loadSound(policies, Set.of(), new IOException(e.getMessage(), e))
+                    : loadClosed(policies, lists, String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> loadSound(List<SecurityPolicy> policies, IOException refused) throws IOException {
+    /** A machine whose kernel knows no connections, for instance, can guard, but not filter. */
+    private List<String> loadClosed(List<SecurityPolicy> policies, AccessFilters lists, String why) throws IOException {
+        List<String> names =
+                lists.filters().stream().map(AccessFilter::interfaceName).toList();
+        var complaints = new ArrayList<String>();
+        try {
+            exchange(script(policies, new TreeSet<>(names), AccessFilters.NONE));
+            guarded = List.copyOf(policies);
+            filters = AccessFilters.NONE;
+            names.forEach(name ->
+                    complaints.add(name + ": its access list cannot be loaded, nothing is forwarded there: " + why));
+        } catch (IOException | IllegalArgumentException e) {
+            complaints.addAll(loadSound(policies, names, new IOException(e.getMessage(), e)));
+            complaints.add("access lists are not loaded, nothing is forwarded where they belong: " + why);
+        }
+        return complaints;
+    }
+
+    private List<String> loadSound(List<SecurityPolicy> policies, Collection<String> filtered, IOException refused)
+            throws IOException {
         boolean unknown = guarded.isEmpty() && nft.table().isPresent(); // of a process before this one
         var sound = new ArrayList<SecurityPolicy>();
-        var closed = new TreeSet<String>();
+        var closed = new TreeSet<String>(filtered);
         var complaints = new ArrayList<String>();
         for (SecurityPolicy policy : policies) {
             Optional<String> why = refusal(policy);
@@ -83,8 +127,9 @@ final class LoadedRules {
         if (complaints.isEmpty()) {
             throw refused; // no policy alone is to blame
         }
-        exchange(RuleScript.of(sound, closed));
+        exchange(script(sound, closed, AccessFilters.NONE));
         guarded = List.copyOf(sound);
+        filters = AccessFilters.NONE;
         return complaints;
     }
 
@@ -103,6 +148,7 @@ final class LoadedRules {
     void unload() throws IOException {
         loaded = null;
         guarded = List.of();
+        filters = AccessFilters.NONE;
         if (nft.table().isPresent()) {
             nft.unload();
         }

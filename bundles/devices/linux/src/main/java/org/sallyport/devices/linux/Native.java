@@ -66,7 +66,8 @@ final class Native {
     /** Whether the kernel may hand over several datagrams in one piece. */
     static native int receiveSegments(int fd, boolean on);
 
-    static native int openNetlink();
+    /** Opens a socket to a part of the kernel, by its number. */
+    static native int openNetlink(int family);
 
     /** Opens an event: {@link #signal} ends the {@link #poll} that has it in the first place. */
     static native int openEvent();

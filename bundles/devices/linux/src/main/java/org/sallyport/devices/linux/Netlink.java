@@ -10,6 +10,9 @@ import java.util.List;
 final class Netlink implements AutoCloseable {
     private static final int ERROR = 2;
     private static final int DONE = 3;
+    private static final int ROUTE = 0;
+    private static final int NETFILTER = 12;
+    private static final int TRY_AGAIN = -11;
 
     private final int fd;
     private final byte[] response = new byte[Native.MAX_NETLINK_RESPONSE];
@@ -19,7 +22,12 @@ final class Netlink implements AutoCloseable {
     }
 
     static Netlink open() throws LinuxException {
-        return new Netlink(LinuxException.check(Native.openNetlink()));
+        return new Netlink(LinuxException.check(Native.openNetlink(ROUTE)));
+    }
+
+    /** A conversation with the kernel's log of packets instead (nfnetlink_log). */
+    static Netlink openLog() throws LinuxException {
+        return new Netlink(LinuxException.check(Native.openNetlink(NETFILTER)));
     }
 
     /** Asks, and waits for the whole answer. @throws LinuxException what the kernel answers instead */
@@ -33,6 +41,34 @@ final class Netlink implements AutoCloseable {
             more = read(ByteBuffer.wrap(response, 0, length).order(ByteOrder.nativeOrder()), messages);
         }
         return messages;
+    }
+
+    /** What the kernel says unasked; none if it is silent for two seconds. */
+    List<NetlinkMessage> listen() throws LinuxException {
+        int length = Native.receiveNetlink(fd, response);
+        var messages = new ArrayList<NetlinkMessage>();
+        if (length != TRY_AGAIN) {
+            LinuxException.check(length);
+            listen(ByteBuffer.wrap(response, 0, length).order(ByteOrder.nativeOrder()), messages);
+        }
+        return messages;
+    }
+
+    private static void listen(ByteBuffer datagram, List<NetlinkMessage> messages) {
+        int at = 0;
+        while (at + NetlinkRequest.HEADER <= datagram.limit()) {
+            int length = datagram.getInt(at);
+            if (length < NetlinkRequest.HEADER || at + length > datagram.limit()) {
+                break;
+            }
+            messages.add(message(datagram, at, length));
+            at += length + Integer.BYTES - 1 & -Integer.BYTES;
+        }
+    }
+
+    private static NetlinkMessage message(ByteBuffer datagram, int at, int length) {
+        return new NetlinkMessage(
+                datagram.getShort(at + 4), datagram.slice(at + NetlinkRequest.HEADER, length - NetlinkRequest.HEADER));
     }
 
     /** @return whether the answer goes on */
@@ -49,8 +85,7 @@ final class Netlink implements AutoCloseable {
                 LinuxException.check(hasCode ? datagram.getInt(at + NetlinkRequest.HEADER) : 0);
                 return false;
             }
-            messages.add(new NetlinkMessage(
-                    type, datagram.slice(at + NetlinkRequest.HEADER, length - NetlinkRequest.HEADER)));
+            messages.add(message(datagram, at, length));
             at += length + Integer.BYTES - 1 & -Integer.BYTES;
         }
         return true;

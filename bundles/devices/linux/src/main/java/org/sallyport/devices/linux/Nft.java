@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,10 +44,13 @@ final class Nft {
      * @param generation the highest number in the names of its sets and chains, 0 without any
      * @param chains those with a generation in their names
      * @param sets likewise
+     * @param hits the counters of rules of access lists
      */
-    record Table(int generation, List<String> chains, List<String> sets) {
-        static final Table NONE = new Table(0, List.of(), List.of());
+    record Table(int generation, List<String> chains, List<String> sets, List<String> hits) {
+        static final Table NONE = new Table(0, List.of(), List.of(), List.of());
     }
+
+    private static final Pattern HIT = Pattern.compile("\\{\"counter\": \\{[^}]*?\"name\": \"(hit\\.[0-9a-f]+)\"");
 
     private record Answer(int status, String output) {}
 
@@ -85,19 +90,59 @@ final class Nft {
             (matcher.group(1).equals("set") ? sets : chains).add(matcher.group(2));
             generation = Math.max(generation, Integer.parseInt(matcher.group(3)));
         }
-        return Optional.of(new Table(generation, chains, sets));
+        List<String> hits =
+                HIT.matcher(answer.output()).results().map(hit -> hit.group(1)).toList();
+        return Optional.of(new Table(generation, chains, sets, hits));
     }
 
-    /** How many packets the counters of our table hold; none if there is no such table. */
+    /** How many packets the guard's counters of our table hold; none if there is no such table. */
     Map<GuardCounter, Long> counters() throws IOException {
-        Answer answer = run("", program, "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
         var counters = new HashMap<GuardCounter, Long>();
+        packets()
+                .forEach((name, packets) ->
+                        GuardCounter.named(name).ifPresent(counter -> counters.put(counter, packets)));
+        return counters;
+    }
+
+    /** How many packets the rules of access lists decided, by id. */
+    Map<String, Long> hits() throws IOException {
+        var counters = new HashMap<String, Long>();
+        packets().forEach((name, packets) -> {
+            if (name.startsWith(FilterRules.HIT)) {
+                counters.put(name.substring(FilterRules.HIT.length()), packets);
+            }
+        });
+        return counters;
+    }
+
+    private Map<String, Long> packets() throws IOException {
+        Answer answer = run("", program, "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
+        var counters = new HashMap<String, Long>();
         Matcher matcher = COUNTER.matcher(answer.status() == 0 ? answer.output() : "");
         while (matcher.find()) {
-            long packets = Long.parseLong(matcher.group(2));
-            GuardCounter.named(matcher.group(1)).ifPresent(counter -> counters.put(counter, packets));
+            counters.put(matcher.group(1), Long.parseLong(matcher.group(2)));
         }
         return counters;
+    }
+
+    /** Sets the counters of rules with these ids to zero; those that are not there do not matter. */
+    void resetHits(Set<String> ids) throws IOException {
+        Set<String> present = new TreeSet<>(hits().keySet());
+        present.retainAll(ids);
+        for (String id : present) {
+            accepted(run("", program, "reset", "counter", "inet", Numbers.NFT_TABLE, FilterRules.HIT + id));
+        }
+    }
+
+    /** Whether the kernel can show packets to a log group. */
+    boolean canLog() {
+        try {
+            check("table inet " + Numbers.NFT_TABLE + ".probe {\n    chain probe {\n        log group "
+                    + Numbers.LOG_GROUP + "\n    }\n}\n");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Answer run(String input, String... command) throws IOException {

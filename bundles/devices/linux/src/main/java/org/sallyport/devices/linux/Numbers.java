@@ -27,5 +27,8 @@ final class Numbers {
     /** Who made a route or an address (rtnetlink's "protocol"). */
     static final int PROTOCOL = 83;
 
+    /** Group that the rules log a few dropped packets to. */
+    static final int LOG_GROUP = 5011;
+
     private Numbers() {}
 }

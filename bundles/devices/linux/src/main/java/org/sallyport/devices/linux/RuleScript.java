@@ -4,10 +4,12 @@ package org.sallyport.devices.linux;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sallyport.ipsec.AccessFilters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.TrafficSelector;
@@ -39,15 +41,34 @@ record RuleScript(String sets, String rules) {
     private static final String INBOUND = "ip daddr . ip saddr";
 
     /**
+     * What the rules find.
+     *
+     * @param tunName the TUN that opened packets come out of
+     * @param logs whether the kernel can show dropped packets to a group
+     */
+    record Kernel(String tunName, boolean logs) {
+        static final Kernel PLAIN = new Kernel(LinuxMachine.DEFAULT_TUN, false);
+    }
+
+    /**
      * The rules for policies; those of one interface count together.
      *
      * @param closed interfaces through which nothing is forwarded in clear, since what shall be claimed there cannot be said
      * @throws IllegalArgumentException if a policy's interface has a name that no rule can hold
      */
     static RuleScript of(List<SecurityPolicy> policies, Set<String> closed) {
+        return of(policies, closed, AccessFilters.NONE, Kernel.PLAIN);
+    }
+
+    /** The rules for policies and access lists. */
+    static RuleScript of(List<SecurityPolicy> policies, Set<String> closed, AccessFilters filters, Kernel kernel) {
         var sets = new StringBuilder();
         var rules = new StringBuilder();
         var names = new ArrayList<String>();
+        var drops = new Drops(GENERATION, kernel.logs());
+        var filterRules = new FilterRules(filters, GENERATION);
+        var bound = new LinkedHashMap<String, String>();
+        filterRules.writeChains(drops, rules);
         for (SecurityPolicy policy : policies) {
             String name = policy.interfaceName();
             if (!canName(name)) {
@@ -56,17 +77,24 @@ record RuleScript(String sets, String rules) {
             var chains = new PolicyChains(GENERATION + "p" + names.size(), ClaimTree.of(policy));
             chains.writeSets(sets);
             chains.write("steer", OUTBOUND, "meta mark set " + hex(Numbers.CLAIM_MARK) + " accept", rules);
-            chains.write("leak", OUTBOUND, drop(new GuardCounter(DropReason.LEAK, name), rules), rules);
-            chains.write("clear", INBOUND, drop(new GuardCounter(DropReason.CLEAR_TEXT, name), rules), rules);
+            chains.write("leak", OUTBOUND, drops.verdict(new GuardCounter(DropReason.LEAK, name)), rules);
+            chains.write("clear", INBOUND, drops.verdict(new GuardCounter(DropReason.CLEAR_TEXT, name)), rules);
+            if (!filterRules.isEmpty()) {
+                chains.write("opened", INBOUND, filterRules.verdict(name), rules);
+                bound.put(name, chains.name("opened"));
+            }
             names.add(name);
         }
         var barriers = new StringBuilder();
         for (String name : closed) {
-            barrier("iifname", name, drop(new GuardCounter(DropReason.CLEAR_TEXT, name), rules), barriers);
-            barrier("oifname", name, drop(new GuardCounter(DropReason.LEAK, name), rules), barriers);
+            barrier("iifname", name, drops.verdict(new GuardCounter(DropReason.CLEAR_TEXT, name)), barriers);
+            barrier("oifname", name, drops.verdict(new GuardCounter(DropReason.LEAK, name)), barriers);
         }
         writeHooks(names, barriers.toString(), rules);
-        return new RuleScript(sets.toString(), rules.toString());
+        filterRules.writeHook(kernel.tunName(), bound, rules);
+        var ends = new StringBuilder();
+        drops.write(ends);
+        return new RuleScript(sets.toString(), ends.append(rules).toString());
     }
 
     /** Whether a rule can hold the name of this interface. */
@@ -77,12 +105,6 @@ record RuleScript(String sets, String rules) {
     private static void barrier(String side, String name, String verdict, StringBuilder barriers) {
         barriers.append("        ").append(side).append(" \"").append(name).append("\" ");
         barriers.append(verdict).append('\n');
-    }
-
-    /** Declares a counter, which keeps its value if it is there already, and returns the verdict that uses it. */
-    private static String drop(GuardCounter counter, StringBuilder rules) {
-        rules.append("    counter ").append(counter.name()).append(" { }\n");
-        return "counter name " + counter.name() + " drop";
     }
 
     /** The first script: only sets, which nothing asks yet. */
@@ -97,6 +119,9 @@ record RuleScript(String sets, String rules) {
         text.append(TABLE).append(" {\n").append(named(rules, generation)).append("}\n");
         present.chains().forEach(chain -> delete("chain", chain, text));
         present.sets().forEach(set -> delete("set", set, text));
+        present.hits().stream()
+                .filter(hit -> !rules.contains("counter " + hit + " {"))
+                .forEach(hit -> delete("counter", hit, text));
         return text.toString();
     }
 
@@ -214,12 +239,16 @@ record RuleScript(String sets, String rules) {
                 }
                 body.append("    }\n");
             }
-            body.append("    chain ").append(id).append('.').append(purpose).append(" {\n");
+            body.append("    chain ").append(name(purpose)).append(" {\n");
             writeRules(pair + " @" + id, tree.always(), verdict, body);
             for (int b = 0; b < tree.branches().size(); b++) {
                 body.append("        jump ").append(branchName(purpose, b)).append('\n');
             }
             body.append("    }\n");
+        }
+
+        String name(String purpose) {
+            return id + '.' + purpose;
         }
 
         private static void writeRules(String match, SelectorSets selectors, String verdict, StringBuilder body) {

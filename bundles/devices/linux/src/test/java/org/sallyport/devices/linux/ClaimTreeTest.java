@@ -131,7 +131,7 @@ class ClaimTreeTest {
     void setsComeBeforeTheRulesThatAskThemAndTheOldOnesGoLast() {
         SecurityPolicy policy = policy(new Entry(List.of(permit("10.1.0.0/16", "10.2.0.0/16"))));
         var script = RuleScript.of(List.of(policy), Set.of());
-        var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"));
+        var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"), List.of("hit.0a"));
 
         assertThat(script).isEqualTo(RuleScript.of(List.of(policy), Set.of()));
         assertThat(script.setsFor(5))
@@ -141,7 +141,8 @@ class ClaimTreeTest {
                 .startsWith("add table inet sallyport\nflush table inet sallyport\n")
                 .contains("counter leak.eth0 { }", "@g5.p0.s0", "jump g5.p0.steer")
                 .doesNotContain("$", "elements")
-                .endsWith("delete chain inet sallyport g4.p0.steer\ndelete set inet sallyport g4.p0.s0\n");
+                .endsWith("delete chain inet sallyport g4.p0.steer\ndelete set inet sallyport g4.p0.s0\n"
+                        + "delete counter inet sallyport hit.0a\n");
     }
 
     @Test
@@ -156,7 +157,7 @@ class ClaimTreeTest {
     @Test
     void aCounterIsFoundAgainByItsName() {
         for (String name : List.of("eth0", "eth0.100", "br-lan", "a_b", "wan@x:1+2")) {
-            for (DropReason reason : List.of(DropReason.LEAK, DropReason.CLEAR_TEXT)) {
+            for (DropReason reason : List.of(DropReason.LEAK, DropReason.CLEAR_TEXT, DropReason.ACCESS_DENIED)) {
                 var counter = new GuardCounter(reason, name);
                 assertThat(counter.name()).matches("[a-z_]+\\.[A-Za-z0-9_]+");
                 assertThat(GuardCounter.named(counter.name())).contains(counter);

@@ -222,6 +222,7 @@ final class PlanScenarios {
                     DeviceStatus.present("linux", List.of()),
                     new Nft(program.toString(), Threads.system()),
                     (addresses, ports) -> List.of(),
+                    new RefusedPackets(Threads.system(), line -> {}),
                     line -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -243,7 +244,7 @@ final class PlanScenarios {
         assertThat(rules())
                 .contains("10.1.0.0/16 . 10.3.0.0/16", "oifname \"in0\" jump")
                 .contains("oifname \"out0\" counter name \"leak.out0\" drop")
-                .contains("iifname \"out0\" counter name \"clear_text.out0\" drop");
+                .contains("iifname \"out0\" goto g1.drop.clear_text.out0");
 
         assertThat(picky.apply(claiming(policy("in0", "10.3.0.0/16"), policy("out0", "10.4.0.0/16"))))
                 .isEmpty();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sallyport.ipsec.AccessFilters;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
@@ -73,6 +74,11 @@ final class TestBed implements AutoCloseable {
 
     void apply(SecurityPolicy... policies) {
         assertThat(machine.network().apply(plan(List.of(policies)))).isEmpty();
+    }
+
+    void apply(AccessFilters filters, SecurityPolicy... policies) {
+        var plan = new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), MTU, true, filters);
+        assertThat(machine.network().apply(plan)).isEmpty();
     }
 
     /** Puts a packet on the wire to the hosts, and says where it went. */
