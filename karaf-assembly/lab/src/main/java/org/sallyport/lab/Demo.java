@@ -16,8 +16,13 @@ import java.util.Map;
  * </pre>
  */
 public final class Demo {
-    static final List<String> SETS =
-            List.of("esp-3des esp-sha-hmac", "esp-des esp-md5-hmac", "esp-aes esp-sha-hmac", "esp-null esp-sha-hmac");
+    static final List<String> SETS = List.of(
+            "esp-3des esp-sha-hmac",
+            "esp-des esp-md5-hmac",
+            "esp-aes esp-sha-hmac",
+            "esp-null esp-sha-hmac",
+            "ah-md5-hmac",
+            "ah-sha-hmac esp-3des esp-sha-hmac");
     private static final long FILE_BYTES = 50_000_000;
     private static final int PINGS = 20;
 
@@ -50,13 +55,13 @@ public final class Demo {
                 Site.Pair sites = Site.pair(set);
                 load(lab.a, first ? sites.a().lines() : sites.a().keying());
                 load(lab.b, first ? sites.b().lines() : sites.b().keying());
-                protect(lab);
+                protect(lab, set);
             }
         }
         return !failed;
     }
 
-    private void protect(Laboratory lab) {
+    private void protect(Laboratory lab, String set) {
         lab.network.resetCounters();
         Network net = lab.network;
 
@@ -65,8 +70,8 @@ public final class Demo {
         check(answered == PINGS, "pings");
         carry(lab, net.hostA, Network.HOST_A, net.hostB, 5001);
         carry(lab, net.hostB, Network.HOST_B, net.hostA, 5002);
-        compare(lab);
-        wire(net.counted());
+        compare(lab, set);
+        wire(net.counted(), set);
     }
 
     private static void load(Appliance appliance, List<String> lines) {
@@ -87,7 +92,7 @@ public final class Demo {
         check(carried.equal(), "file");
     }
 
-    private void compare(Laboratory lab) {
+    private void compare(Laboratory lab, String set) {
         String a = lab.a.show("show crypto ipsec sa");
         String b = lab.b.show("show crypto ipsec sa");
         System.out.println("\n" + lab.a.name() + "# show crypto ipsec sa\n" + a);
@@ -95,15 +100,22 @@ public final class Demo {
         check(Flows.number(a, "#pkts encaps:") == Flows.number(b, "#pkts decaps:"), "encaps of A = decaps of B");
         check(Flows.number(b, "#pkts encaps:") == Flows.number(a, "#pkts decaps:"), "encaps of B = decaps of A");
         check(Flows.number(a, "#pkts encaps:") > FILE_BYTES / 1500, "packets were counted");
-        check(
-                Flows.spi(a, "outbound esp sas:").equals(Flows.spi(b, "inbound esp sas:"))
-                        && Flows.spi(b, "outbound esp sas:").equals(Flows.spi(a, "inbound esp sas:")),
-                "SPIs crosswise");
+        for (String protocol : List.of("esp", "ah")) {
+            String out = " outbound " + protocol + " sas:";
+            String in = " inbound " + protocol + " sas:";
+            check(
+                    Flows.spi(a, out).equals(Flows.spi(b, in))
+                            && Flows.spi(b, out).equals(Flows.spi(a, in)),
+                    "SPIs");
+            check(Flows.spi(a, out).equals("none") != set.contains(protocol + "-"), "SAs of " + protocol);
+        }
     }
 
-    private void wire(Map<String, Long> counted) {
+    private void wire(Map<String, Long> counted, String set) {
         System.out.println("on the wire between the gateways, counted by a third party: " + counted);
-        check(counted.getOrDefault("esp_seen", 0L) > 0, "ESP on the wire");
+        boolean ah = set.contains("ah-");
+        check(counted.getOrDefault("ah_seen", 0L) > 0 == ah, "AH on the wire");
+        check(counted.getOrDefault("esp_seen", 0L) > 0 != ah, "ESP on the wire, not behind AH"); // by the outermost
         check(counted.getOrDefault("leaked", -1L) == 0, "no clear packet of the flow on the wire");
         check(counted.getOrDefault("icmp_seen", -1L) == 0, "no complaint of a gateway on the wire");
         check(counted.getOrDefault("other", -1L) == 0, "nothing else on the wire");

@@ -97,6 +97,7 @@ public final class Network implements AutoCloseable {
                   counter arp_seen { }
                   counter nd_seen { }
                   counter esp_seen { }
+                  counter ah_seen { }
                   counter icmp_seen { }
                   counter unprotected { }
                   counter leaked { }
@@ -106,6 +107,7 @@ public final class Network implements AutoCloseable {
                     ether type arp counter name "arp_seen" accept
                     ether type ip6 counter name "nd_seen" accept
                     ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 50 counter name "esp_seen" accept
+                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 51 counter name "ah_seen" accept
                     ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol icmp counter name "icmp_seen" accept
                     ip saddr { 10.1.0.0/24, 10.2.0.0/24 } ip daddr { 10.1.0.0/24, 10.2.0.0/24 } counter name "leaked" accept
                     ip saddr { 10.1.9.0/24, 10.2.9.0/24 } ip daddr { 10.1.9.0/24, 10.2.9.0/24 } counter name "unprotected" accept

@@ -10,8 +10,8 @@ import java.util.List;
  * One side of a site-to-site configuration with keys made by hand, in PIX lines.
  *
  * @param transforms of its transform set, for example {@code esp-3des esp-sha-hmac}
- * @param inbound the words behind {@code set session-key inbound}
- * @param outbound the words behind {@code set session-key outbound}
+ * @param inbound the words behind {@code set session-key inbound}, a line a protocol
+ * @param outbound the words behind {@code set session-key outbound}, likewise
  */
 public record Site(
         String hostname,
@@ -21,15 +21,20 @@ public record Site(
         String network,
         String remote,
         String transforms,
-        String inbound,
-        String outbound) {
+        List<String> inbound,
+        List<String> outbound) {
+    public Site {
+        inbound = List.copyOf(inbound);
+        outbound = List.copyOf(outbound);
+    }
+
     /** Both sides of one tunnel, with fresh keys. */
     public record Pair(Site a, Site b) {}
 
     /** Both sides, for a transform set. */
     public static Pair pair(String transforms) {
-        String toA = keys(transforms, 1001);
-        String toB = keys(transforms, 1002);
+        List<String> toA = keys(transforms, 1001);
+        List<String> toB = keys(transforms, 1002);
         return new Pair(
                 new Site(
                         "brine",
@@ -53,21 +58,28 @@ public record Site(
                         toA));
     }
 
-    private static String keys(String transforms, int spi) {
-        var words = new StringBuilder("esp " + spi);
+    /** The words behind {@code set session-key inbound} or {@code outbound}, a line a protocol, with fresh keys. */
+    static List<String> keys(String transforms, int spi) {
+        var esp = new StringBuilder("esp " + spi);
+        var lines = new ArrayList<String>();
         for (String transform : transforms.split(" ", -1)) {
             switch (transform) {
-                case "esp-des" -> words.append(" cipher ").append(hex(8));
-                case "esp-3des" -> words.append(" cipher ").append(hex(24));
-                case "esp-aes" -> words.append(" cipher ").append(hex(16));
-                case "esp-aes-192" -> words.append(" cipher ").append(hex(24));
-                case "esp-aes-256" -> words.append(" cipher ").append(hex(32));
-                case "esp-md5-hmac" -> words.append(" authenticator ").append(hex(16));
-                case "esp-sha-hmac" -> words.append(" authenticator ").append(hex(20));
+                case "esp-des" -> esp.append(" cipher ").append(hex(8));
+                case "esp-3des" -> esp.append(" cipher ").append(hex(24));
+                case "esp-aes" -> esp.append(" cipher ").append(hex(16));
+                case "esp-aes-192" -> esp.append(" cipher ").append(hex(24));
+                case "esp-aes-256" -> esp.append(" cipher ").append(hex(32));
+                case "esp-md5-hmac" -> esp.append(" authenticator ").append(hex(16));
+                case "esp-sha-hmac" -> esp.append(" authenticator ").append(hex(20));
+                case "ah-md5-hmac" -> lines.add("ah " + spi + " " + hex(16));
+                case "ah-sha-hmac" -> lines.add("ah " + spi + " " + hex(20));
                 default -> {} // esp-null has no key
             }
         }
-        return words.toString();
+        if (transforms.contains("esp-")) {
+            lines.add(0, esp.toString());
+        }
+        return lines;
     }
 
     private static String hex(int bytes) {
@@ -94,19 +106,20 @@ public record Site(
 
     /** The lines that say how the flow is protected, alone: for a unit that has the rest. */
     public List<String> keying() {
-        return List.of(
+        var lines = new ArrayList<>(List.of(
                 "crypto ipsec transform-set strong " + transforms,
                 "crypto map manual 10 ipsec-manual",
                 "crypto map manual 10 match address flow",
                 "crypto map manual 10 set peer " + peer,
-                "crypto map manual 10 set transform-set strong",
-                "crypto map manual 10 set session-key inbound " + inbound,
-                "crypto map manual 10 set session-key outbound " + outbound,
-                "crypto map manual interface outside");
+                "crypto map manual 10 set transform-set strong"));
+        inbound.forEach(keys -> lines.add("crypto map manual 10 set session-key inbound " + keys));
+        outbound.forEach(keys -> lines.add("crypto map manual 10 set session-key outbound " + keys));
+        lines.add("crypto map manual interface outside");
+        return lines;
     }
 
     /** A line as it may be shown: without its keys. */
     public static String masked(String line) {
-        return line.replaceAll("(cipher|authenticator) [0-9a-f]+", "$1 ********");
+        return line.replaceAll("(cipher|authenticator|ah \\d+) [0-9a-f]+", "$1 ********");
     }
 }
