@@ -95,11 +95,12 @@ final class FilterScenarios {
                 denied += passes ? 0 : 1;
             }
             // Counts are not compared exactly: once the kernel counted one packet more, and nobody knows yet why.
-            assertThat(bed.machine.network().ruleCounts().keySet()).as("seed %d", seed).isEqualTo(hits.keySet());
+            assertThat(bed.machine.network().ruleCounts().keySet())
+                    .as("seed %d", seed)
+                    .isEqualTo(hits.keySet());
             Map<String, Long> counted = bed.machine.network().ruleCounts();
-            hits.forEach((rule, count) -> assertThat(counted.get(rule))
-                    .as("rule %s", rule)
-                    .isGreaterThanOrEqualTo(count));
+            hits.forEach((rule, count) ->
+                    assertThat(counted.get(rule)).as("rule %s", rule).isGreaterThanOrEqualTo(count));
             assertThat(bed.fromPeer(Packets.udp(next(), STRANGER, HOST, 900, 901)))
                     .as("an interface without a list")
                     .isEqualTo(Place.IN);
