@@ -12,11 +12,6 @@ class FilterRulesTest {
     }
 
     @Test
-    void theKernelLetsThroughWhatTheNaiveWalkDoes() {
-        play("random");
-    }
-
-    @Test
     void decryptedPacketsMeetTheListOfTheirInterfaceUnlessTheyAreExempt() {
         play("decrypted");
     }
