@@ -99,15 +99,18 @@ JNIEXPORT jint NATIVE(offload)(JNIEnv *env, jclass class, jint fd, jint features
     return ioctl(fd, TUNSETOFFLOAD, (unsigned long)features) < 0 ? -errno : 0;
 }
 
-// A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound.
+// A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound. It knows no path MTU of the
+// kernel's either: what the kernel learned about a peer as the destination of clear packets is not true for protected ones.
 JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint address, jint mark) {
     (void)env;
     (void)class;
     const int on = 1;
     const int bytes = SOCKET_BUFFER_BYTES;
+    const int probe = IP_PMTUDISC_PROBE;
     int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof on) < 0
         || setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
+        || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
         || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
         || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
         || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0) {
