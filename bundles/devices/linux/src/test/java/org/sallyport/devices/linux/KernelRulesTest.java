@@ -27,6 +27,11 @@ class KernelRulesTest {
     }
 
     @Test
+    void theGatewaysOwnPacketsAreClaimedAndWhatProtectsThemIsNot() {
+        play("ends");
+    }
+
+    @Test
     void tenThousandPairsLoadQuickly() {
         play("size");
     }

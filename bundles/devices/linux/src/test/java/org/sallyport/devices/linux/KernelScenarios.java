@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.sallyport.devices.linux.TestBed.Place;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
@@ -43,6 +46,7 @@ final class KernelScenarios {
                 case "steering" -> scenarios.steering();
                 case "guard" -> scenarios.guard();
                 case "everything" -> scenarios.everything();
+                case "ends" -> scenarios.ends();
                 case "size" -> scenarios.size();
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -178,6 +182,60 @@ final class KernelScenarios {
         own.add(Packet.copyOf(esp, 0, 0));
         assertThat(bed.outside().send(own)).isEqualTo(1);
         assertThat(bed.where(esp)).as("the gateway's own").isEqualTo(Place.OUT);
+    }
+
+    /** What the gateways themselves send each other is claimed; what protects it, and IKE, is not. */
+    private void ends() throws Exception {
+        SecurityPolicy policy = TestBed.permit("21.0.0.254/32", "21.0.0.9/32");
+        assertThat(bed.machine
+                        .network()
+                        .apply(new HostPlan(
+                                List.of(), List.of(), Optional.of(List.of(policy)), Set.of(500, 4500), 1400, true)))
+                .isEmpty();
+        try (var other = new DatagramSocket(new InetSocketAddress("21.0.0.254", 7))) {
+            other.send(new DatagramPacket(new byte[20], 20, InetAddress.getByName("21.0.0.9"), 9));
+            var steered = new PacketBatch(8);
+            bed.inside().receive(steered);
+            assertThat(steered.size()).as("made here").isEqualTo(1);
+
+            byte[] opened = Packets.udp(next(), FAR, GATEWAY_OUTSIDE, 9, 7);
+            assertThat(bed.fromTunnel(opened)).isEqualTo(Place.NOWHERE);
+            other.setSoTimeout(2_000);
+            other.receive(new DatagramPacket(new byte[64], 64));
+        }
+        for (int protocol : new int[] {IpProtocol.ESP, IpProtocol.AH}) {
+            byte[] ours = Packets.ip(protocol, next(), GATEWAY_OUTSIDE, FAR, new byte[40]);
+            sendOutside(Packet.copyOf(ours, 0, 0));
+            assertThat(bed.where(ours)).as("protocol %d", protocol).isEqualTo(Place.OUT);
+            bed.fromPeer(Packets.ip(protocol, next(), FAR, GATEWAY_OUTSIDE, new byte[40]));
+            assertThat(arrivedOutside()).as("protocol %d", protocol).isEqualTo(1);
+        }
+        for (int port : new int[] {500, 4500}) {
+            Packet ike = Packet.copyOf(new byte[28], 0, 0);
+            ike.datagram(GATEWAY_OUTSIDE, port, FAR, port);
+            sendOutside(ike);
+            var steered = new PacketBatch(8);
+            bed.inside().receive(steered);
+            assertThat(steered.size()).as("from port %d", port).isZero();
+            bed.fromPeer(Packets.udp(next(), FAR, GATEWAY_OUTSIDE, port, port));
+            assertThat(arrivedOutside()).as("to port %d", port).isEqualTo(1);
+        }
+        assertThat(bed.counted(DropReason.CLEAR_TEXT)).isZero();
+        bed.fromPeer(Packets.udp(next(), FAR, GATEWAY_OUTSIDE, 9, 7));
+        assertThat(bed.counted(DropReason.CLEAR_TEXT)).isEqualTo(1);
+        assertThat(bed.counted(DropReason.LEAK)).isZero();
+    }
+
+    private void sendOutside(Packet packet) {
+        var one = new PacketBatch(1);
+        one.add(packet);
+        assertThat(bed.outside().send(one)).isEqualTo(1);
+    }
+
+    private int arrivedOutside() {
+        var received = new PacketBatch(8);
+        bed.outside().receive(received);
+        return received.size();
     }
 
     /** Ten thousand pairs, half of them crossing the other half. */
