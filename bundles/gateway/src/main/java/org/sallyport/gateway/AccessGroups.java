@@ -86,6 +86,7 @@ final class AccessGroups {
         for (Setting option : List.of(PERMIT_IPSEC, PL_COMPATIBLE, Strictness.STRICT)) {
             lines.add((configuration.line(option).isPresent() ? "" : "no ") + option.grammar());
         }
+        configuration.line(TcpSegments.LARGEST).map(Line::text).ifPresent(lines::add);
         return lines;
     }
 }
