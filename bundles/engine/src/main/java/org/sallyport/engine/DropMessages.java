@@ -28,6 +28,7 @@ final class DropMessages {
     static final MessageType NOT_IPSEC = new MessageType(402106, Severity.WARNINGS);
     static final MessageType REPLAYED = new MessageType(402119, Severity.WARNINGS);
     static final MessageType NOT_AUTHENTIC = new MessageType(402120, Severity.WARNINGS);
+    static final MessageType TOO_LONG = new MessageType(602101, Severity.INFORMATIONAL);
     static final MessageType ROLLOVER = new MessageType(702302, Severity.ERRORS);
 
     private static final int AH_SPI = 4; // RFC 4302, 2
@@ -135,6 +136,24 @@ final class DropMessages {
     void unsealed(DropReason reason, SaParameters sa, TransformSnapshot transforms) {
         if (reason == DropReason.SEQUENCE_EXHAUSTED && messages.get().admits(ROLLOVER)) {
             messages.get().say(ROLLOVER, "replay rollover detected, (sa) " + SaText.inMessage(sa, transforms));
+        }
+    }
+
+    /** A clear packet that is not to be fragmented is longer than its way carries; its sender was told. */
+    void tooLong(Packet packet, int mtu) {
+        if (messages.get().admits(TOO_LONG)) {
+            byte[] buffer = packet.buffer();
+            int offset = packet.offset();
+            messages.get()
+                    .say(
+                            TOO_LONG,
+                            "PMTU-D packet %d bytes greater than effective mtu %d, dest_addr=%s, src_addr=%s, prot=%d"
+                                    .formatted(
+                                            packet.length(),
+                                            mtu,
+                                            new Ipv4Address(Ipv4Header.destination(buffer, offset)),
+                                            new Ipv4Address(Ipv4Header.source(buffer, offset)),
+                                            Ipv4Header.protocol(buffer, offset)));
         }
     }
 }

@@ -102,6 +102,7 @@ final class OutboundPath {
         }
         flow.hits().increment();
         if (way == null) {
+            flow.decision().element().ifPresent(element -> hits.unprotected(element.flow()));
             return DropReason.NO_SA;
         }
         if (MssClamp.opens(packet)) {
@@ -151,6 +152,7 @@ final class OutboundPath {
         } else if (error != null) {
             toInside.add(error);
         }
+        messages.tooLong(packet, way.largest(packet));
         return DropReason.FRAGMENTATION_NEEDED;
     }
 

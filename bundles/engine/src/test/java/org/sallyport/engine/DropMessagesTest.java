@@ -79,6 +79,18 @@ final class DropMessagesTest {
     }
 
     @Test
+    void aPacketThatIsTooLongForItsWay() {
+        pair.left.outbound(0).pathMtu().link(1300);
+        pair.left.fromHost(
+                ClearPacket.from("10.1.0.9").to("10.2.0.7").dontFragment().carrying(17, new byte[1380]));
+
+        assertThat(pair.left.heard.lines).hasSize(1);
+        assertThat(pair.left.heard.lines.get(0))
+                .matches("602101 PMTU-D packet 1400 bytes greater than effective mtu 12\\d\\d,"
+                        + " dest_addr=10\\.2\\.0\\.7, src_addr=10\\.1\\.0\\.9, prot=17");
+    }
+
+    @Test
     void nothingIsSaidThatIsNotAdmittedAndNothingElseChanges() {
         pair.right.heard.open = false;
         byte[] packet = pair.protectedEcho(1);

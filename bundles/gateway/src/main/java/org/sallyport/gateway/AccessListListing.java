@@ -9,7 +9,10 @@ import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.ipsec.Flow;
 
-/** What {@code show access-list} prints: the elements, each with how often it claimed a packet that leaves. */
+/**
+ * What {@code show access-list} prints: the elements, each with how often it claimed a packet that leaves, and how often it
+ * decided about the first packet of a connection that arrives.
+ */
 final class AccessListListing {
     static final String GRAMMAR = "show access-list [<acl:name>]";
 
@@ -31,15 +34,25 @@ final class AccessListListing {
     }
 
     static List<Line> elements(View view, String list) {
-        return view.configuration().lines(AccessLists.ELEMENT).stream()
-                .filter(line -> line.word("acl").equals(list))
-                .toList();
+        return AccessLists.lines(view.configuration(), list);
     }
 
-    /** How often the element at a place of a list claimed a packet, in all bound maps that use the list as it is. */
+    /**
+     * How often the element at a place of a list claimed a packet, in all bound maps that use the list as it is, and decided
+     * about one at an interface.
+     */
     static long hits(View view, String list, int place) {
-        AccessLists.Element element =
-                AccessLists.elements(view.configuration(), list).get(place);
+        Line line = elements(view, list).get(place);
+        long filtered = view.ruleHits().getOrDefault(AccessLists.counter(line), 0L);
+        return AccessLists.isOfIp(line) ? filtered + claimed(view, list, place) : filtered;
+    }
+
+    private static long claimed(View view, String list, int place) {
+        List<AccessLists.Element> all = AccessLists.elements(view.configuration(), list);
+        if (place >= all.size()) {
+            return 0; // elements of other protocols stand in front: no crypto map has the list
+        }
+        AccessLists.Element element = all.get(place);
         List<Flow> flows = view.configuration().lines(CryptoMaps.MATCH_ADDRESS).stream()
                 .filter(line -> line.word("acl").equals(list))
                 .map(line -> new Flow(line.word("map"), (int) line.number("seq"), place))

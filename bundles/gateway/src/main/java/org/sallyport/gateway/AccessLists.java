@@ -1,31 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import org.sallyport.config.Arguments;
+import java.util.Optional;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.ipsec.AccessFilter;
 import org.sallyport.ipsec.TrafficSelector;
-import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 
-/** The command {@code access-list}, and what its lines mean. Elements are kept and asked in the order of entry. */
+/**
+ * The command {@code access-list}, and what its lines mean. Elements are kept and asked in the order of entry. Lists of crypto
+ * maps have elements of {@code ip} only, those of interfaces any.
+ */
 final class AccessLists {
-    private static final String END = "{any|host <%1$s:ip>|<%1$s:ip> <%1$smask:mask>}";
+    private static final int COUNTER_BYTES = 8;
+    private static final String SOURCE = end("source");
+    private static final String DESTINATION = end("destination");
 
-    static final Setting ELEMENT = Setting.of("access-list <acl:name> {permit|deny} ip " + END.formatted("source") + " "
-                    + END.formatted("destination"))
+    static final Setting ELEMENT = Setting.of("access-list <acl:name> {permit|deny} {ip " + SOURCE + " " + DESTINATION
+                    + "|{tcp|udp} " + SOURCE + " " + ports("sport") + " " + DESTINATION + " " + ports("dport")
+                    + "|icmp "
+                    + SOURCE + " " + DESTINATION + " [<type:icmp-type>]|{esp|ah|<protocol:1-255>} " + SOURCE + " "
+                    + DESTINATION + "}")
             .help(
                     "Add an element to an access list",
                     "Name or number of the list",
-                    "Protect matching packets, or leave them to the next crypto map entry",
-                    "Any IP protocol",
-                    "Source: any, host and an address, or an address and a netmask",
-                    "Destination: any, host and an address, or an address and a netmask")
+                    "Protect or pass matching packets; or leave them to the next crypto map entry, or drop them",
+                    "Protocol, source and destination: each any, host and an address, or an address and a netmask; ports")
             .order(300)
             .removable("access-list <acl>")
             .clearable("access-list [<acl>]")
@@ -35,40 +44,61 @@ final class AccessLists {
 
     private AccessLists() {}
 
-    /** One element: what it does with which packets. */
+    private static String end(String name) {
+        return "{any|host <%1$s:ip>|<%1$s:ip> <%1$smask:mask>}".formatted(name);
+    }
+
+    private static String ports(String name) {
+        return "[{eq <%1$s:port>|lt <%1$s:port>|gt <%1$s:port>|neq <%1$s:port>|range <%1$s:port> <%1$s2:port>}]"
+                .formatted(name);
+    }
+
+    /** One element for a crypto map: what it does with which packets. */
     record Element(boolean permit, TrafficSelector selector) {}
 
     static List<Command> commands() {
         return List.of(ELEMENT);
     }
 
-    /** The elements of a list, in order; empty if there is no such list. */
-    static List<Element> elements(Configuration configuration, String list) {
+    /** The lines of a list, in order. */
+    static List<Line> lines(Configuration configuration, String list) {
         return configuration.lines(ELEMENT).stream()
                 .filter(line -> line.word("acl").equals(list))
-                .map(AccessLists::element)
                 .toList();
     }
 
-    private static Element element(Line line) {
-        return new Element(line.has("permit"), selector(line.arguments()));
+    /** The elements of a list as a crypto map sees them, in order; empty if there is no such list. */
+    static List<Element> elements(Configuration configuration, String list) {
+        return lines(configuration, list).stream()
+                .filter(AccessLists::isOfIp)
+                .map(AccessElement::of)
+                .map(element -> new Element(element.permit(), element.match().selector()))
+                .toList();
     }
 
-    private static TrafficSelector selector(Arguments arguments) {
-        List<Ipv4Prefix> ends = new ArrayList<>();
-        List<Arguments.Word> words = arguments.words();
-        for (int i = 4; ends.size() < 2; i++) { // behind "access-list NAME permit ip"
-            String word = words.get(i).value();
-            if (word.equals("any")) {
-                ends.add(Ipv4Prefix.ALL);
-            } else if (word.equals("host")) {
-                ends.add(Ipv4Prefix.host(Ipv4Address.parse(words.get(++i).value())));
-            } else {
-                int mask = Ipv4Address.parse(words.get(++i).value()).value();
-                ends.add(new Ipv4Prefix(Ipv4Address.parse(word), Integer.bitCount(mask)));
-            }
+    /** The elements of a list as an interface sees them, in order. */
+    static List<AccessFilter.Rule> rules(Configuration configuration, String list) {
+        return lines(configuration, list).stream().map(AccessLists::rule).toList();
+    }
+
+    private static AccessFilter.Rule rule(Line line) {
+        AccessElement element = AccessElement.of(line);
+        return new AccessFilter.Rule(element.permit(), element.match(), counter(line));
+    }
+
+    /** The name under which an interface's rules count a line: the same for the same line of the same list, and for no other. */
+    static String counter(Line line) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(line.text().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, COUNTER_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        return new TrafficSelector(ends.get(0), ends.get(1));
+    }
+
+    static boolean isOfIp(Line line) {
+        return AccessElement.protocol(line).equals("ip");
     }
 
     private static Change enter(Configuration before, Line line) {
@@ -81,9 +111,24 @@ final class AccessLists {
                                 line.word(end + "mask")));
             }
         }
+        AccessElement element = AccessElement.of(line);
+        if (element.complaint().isPresent()) {
+            return Change.refused(element.complaint().get());
+        }
+        Optional<Line> map = isOfIp(line) ? Optional.empty() : mapWith(before, line.word("acl"));
+        if (map.isPresent()) {
+            return Change.refused("access-list %s belongs to %s, which protects all of IP: \"%s\" cannot be told apart"
+                    .formatted(line.word("acl"), CryptoMaps.quoted(map.get()), AccessElement.protocol(line)));
+        }
         return before.lines(ELEMENT).stream().anyMatch(other -> other.text().equals(line.text()))
                 ? Change.refused("ACE not added. Possible duplicate entry")
                 : Change.of(line);
+    }
+
+    private static Optional<Line> mapWith(Configuration before, String list) {
+        return before.lines(CryptoMaps.MATCH_ADDRESS).stream()
+                .filter(line -> line.word("acl").equals(list))
+                .findFirst();
     }
 
     private static boolean pairs(Line line, String end) {
@@ -96,13 +141,7 @@ final class AccessLists {
         if (!pairs(line, "source") || !pairs(line, "destination")) {
             return line.text();
         }
-        TrafficSelector selector = selector(line.arguments());
-        return "access-list %s %s ip %s %s"
-                .formatted(
-                        line.word("acl"),
-                        line.has("permit") ? "permit" : "deny",
-                        words(selector.source()),
-                        words(selector.destination()));
+        return AccessElement.of(line).text();
     }
 
     /** A network in the words of an access list. */
@@ -122,6 +161,7 @@ final class AccessLists {
             boolean left = before.lines(ELEMENT).stream()
                     .anyMatch(line -> line.word("acl").equals(list) && !removed.contains(line));
             if (!left) {
+                change = change.remove(AccessGroups.of(before, list));
                 List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS).stream()
                         .filter(line -> line.word("acl").equals(list))
                         .toList();

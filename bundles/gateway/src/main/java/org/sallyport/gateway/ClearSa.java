@@ -85,6 +85,7 @@ final class ClearSa {
         sad.snapshot().inbound().forEach(sa -> sa.counters().clear());
         sad.snapshot().outbound().forEach(sa -> sa.counters().clear());
         sad.drops().clear();
+        gateway.clearCounters();
     }
 
     /**

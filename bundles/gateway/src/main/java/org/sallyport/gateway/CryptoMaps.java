@@ -132,9 +132,18 @@ final class CryptoMaps {
                         .findFirst()
                         .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
                                 + "; different entries must use different lists"))
-                        .orElseGet(() -> AccessLists.elements(before, list).isEmpty()
-                                ? Change.of(line).warn("access-list " + list + " does not exist")
-                                : Change.of(line)));
+                        .orElseGet(() -> choose(before, line, AccessLists.lines(before, list))));
+    }
+
+    private static Change choose(Configuration before, Line line, List<Line> elements) {
+        if (elements.isEmpty()) {
+            return Change.of(line).warn("access-list " + line.word("acl") + " does not exist");
+        }
+        return elements.stream().allMatch(AccessLists::isOfIp)
+                ? Change.of(line)
+                : Change.refused(
+                        "access-list %s tells protocols apart; a crypto map protects all of IP, and takes \"ip\" only"
+                                .formatted(line.word("acl")));
     }
 
     private static Change enterPeer(Configuration before, Line line) {

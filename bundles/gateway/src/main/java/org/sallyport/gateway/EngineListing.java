@@ -3,13 +3,19 @@ package org.sallyport.gateway;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.config.Arguments;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.GuardCount;
-import org.sallyport.transform.InstalledTransform;
+import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.Standing;
 
 /** What {@code show crypto engine} prints: SAs, packets, and every reason for which one was dropped. */
@@ -21,14 +27,10 @@ final class EngineListing {
     static List<String> render(View view, Arguments arguments) {
         int used = view.associations().inbound().size()
                 + view.associations().outbound().size();
-        long legacy = view.transforms().installed().stream()
-                .filter(entry -> entry.description().standing() == Standing.LEGACY)
-                .map(InstalledTransform::usage)
-                .mapToLong(usage -> usage.contexts())
-                .sum();
         List<String> lines = new ArrayList<>();
         lines.add("Crypto Engine Connection Map:");
-        lines.add("    used = " + used + ", contexts of legacy transforms = " + legacy);
+        lines.add("    size = unlimited, used = " + used + ", active = " + active(view));
+        lines.add("    LEGACY: " + legacy(view));
         lines.add("Packets:");
         lines.add("    sealed " + view.engine().packetsSealed() + " in "
                 + view.engine().outboundBatches() + " batches from inside");
@@ -44,6 +46,49 @@ final class EngineListing {
         view.complaints().forEach(complaint -> lines.add("    not done: " + complaint));
         drops(lines, view);
         return lines;
+    }
+
+    /** SAs whose transforms are there. */
+    private static long active(View view) {
+        return view.associations().inbound().stream()
+                        .filter(sa -> !sa.context().isOrphaned())
+                        .count()
+                + view.associations().outbound().stream()
+                        .filter(sa -> !sa.context().isOrphaned())
+                        .count();
+    }
+
+    /** How many SAs use what is only there because peers of that age know nothing better. */
+    private static String legacy(View view) {
+        List<SaParameters> all = Stream.concat(
+                        view.associations().inbound().stream().map(InboundSa::parameters),
+                        view.associations().outbound().stream().map(OutboundSa::parameters))
+                .toList();
+        Map<String, Long> uses = new LinkedHashMap<>();
+        uses.put("manual keys", all.stream().filter(SaParameters::manual).count());
+        uses.put(
+                "no authentication", all.stream().filter(sa -> isBare(view, sa)).count());
+        view.transforms().installed().stream()
+                .filter(entry -> entry.description().standing() == Standing.LEGACY)
+                .forEach(entry -> uses.put(
+                        entry.description().name(), (long) entry.usage().contexts()));
+        String used = uses.entrySet().stream()
+                .filter(use -> use.getValue() > 0)
+                .map(use -> use.getKey() + " " + use.getValue())
+                .collect(Collectors.joining(", "));
+        return used.isEmpty() ? "none" : used;
+    }
+
+    private static boolean isBare(View view, SaParameters sa) {
+        boolean aead = sa.algorithms()
+                .cipher()
+                .flatMap(view.transforms()::serving)
+                .filter(entry -> entry.transform() instanceof CipherTransform cipher
+                        && cipher.spec().isAead())
+                .isPresent();
+        return sa.algorithms().integrity().isEmpty()
+                && !aead
+                && sa.nesting().within().isEmpty();
     }
 
     private static void drops(List<String> lines, View view) {

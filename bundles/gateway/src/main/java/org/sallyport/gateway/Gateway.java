@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.Line;
 import org.sallyport.config.StartupState;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
@@ -24,6 +25,7 @@ import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.OutboundBundle;
+import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
@@ -48,6 +50,7 @@ final class Gateway implements ConfigurationListener {
     private final Reconciler reconciler;
     private final Providers providers;
     private final HitCounts hits;
+    private final GuardMessages guardMessages;
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -74,6 +77,7 @@ final class Gateway implements ConfigurationListener {
         this.reconciler = new Reconciler(sad);
         this.providers = providers;
         this.hits = new HitCounts(spd.hits());
+        this.guardMessages = new GuardMessages(interfaces);
     }
 
     @Override
@@ -139,7 +143,9 @@ final class Gateway implements ConfigurationListener {
         List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
         hits.bound(spd.policies().policies(), policies);
         spd.replace(new SpdSnapshot(policies, TcpSegments.largest(configuration)));
+        SadSnapshot before = sad.snapshot();
         reconciler.reconcile(compiled, again);
+        SaMessages.changed(before, sad.snapshot(), transforms.snapshot(), providers.messages());
         compiled.forEach(this::tellLink);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());
@@ -214,7 +220,8 @@ final class Gateway implements ConfigurationListener {
                 policies(compiled),
                 ports(compiled),
                 tunnelMtu(compiled),
-                !planned.isEmpty());
+                !planned.isEmpty(),
+                AccessGroups.filters(configuration, interfaces));
     }
 
     /** The UDP ports that SAs are carried in. */
@@ -276,18 +283,49 @@ final class Gateway implements ConfigurationListener {
         return smallest == Integer.MAX_VALUE ? Sizes.TUNNEL_MTU : smallest;
     }
 
+    /** Hears of a packet that the host's rules dropped. Any thread. */
+    void refused(RefusedPacket packet) {
+        guardMessages.tell(packet, configuration, maps, providers.messages());
+    }
+
+    /** Lets count from zero what belongs to no SA. */
+    void clearCounters() {
+        spd.hits().clearUnprotected();
+        providers.hostNetwork().ifPresent(HostNetwork::clearGuardCounts);
+    }
+
+    /** Lets the elements of a list, or of all, count from zero. */
+    void clearHits(Optional<String> list) {
+        List<Line> elements = configuration.lines(AccessLists.ELEMENT).stream()
+                .filter(line -> list.isEmpty() || list.get().equals(line.word("acl")))
+                .toList();
+        elements.stream().map(line -> line.word("acl")).distinct().forEach(name -> hits.clear(configuration, name));
+        providers
+                .hostNetwork()
+                .ifPresent(host -> host.clearRuleCounts(
+                        elements.stream().map(AccessLists::counter).collect(Collectors.toSet())));
+    }
+
     /** The configuration that is followed. */
     Configuration configuration() {
         return configuration;
     }
 
+    private Map<String, Long> ruleCounts() {
+        return configuration.line(AccessGroups.GROUP).isEmpty()
+                ? Map.of()
+                : providers.hostNetwork().map(HostNetwork::ruleCounts).orElse(Map.of());
+    }
+
     /** What runs now. */
     View view() {
         Map<Flow, Long> hits = new LinkedHashMap<>();
+        Map<Flow, Long> unprotected = new LinkedHashMap<>();
         Map<Flow, Integer> overheads = new LinkedHashMap<>();
         for (BoundMap map : maps) {
             for (BoundFlow flow : map.flows()) {
                 hits.put(flow.flow(), spd.hits().count(flow.flow()));
+                unprotected.put(flow.flow(), spd.hits().unprotectedCount(flow.flow()));
                 if (flow.keying() instanceof Keying.Ready ready) {
                     Sizes.overhead(ready.outbound(), transforms.snapshot(), providers.protocols())
                             .ifPresent(bytes -> overheads.put(flow.flow(), bytes));
@@ -309,6 +347,8 @@ final class Gateway implements ConfigurationListener {
                 sad.drops().snapshot(),
                 providers.hostNetwork().map(host -> host.guardCounts()).orElse(List.of()),
                 hits,
+                ruleCounts(),
+                unprotected,
                 overheads,
                 providers.interfaces(),
                 devices,

@@ -13,16 +13,20 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.config.Action;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Command;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.Invocation;
+import org.sallyport.config.Reply;
 import org.sallyport.config.Show;
 import org.sallyport.config.StartupState;
 import org.sallyport.config.TokenType;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.HostNetwork;
+import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.Spd;
@@ -59,6 +63,11 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
+        commands.addAll(AccessGroups.commands());
+        commands.add(Show.of("show sysopt", gateway::configuration, (lines, words) -> AccessGroups.sysopt(lines))
+                .help("Show", "System options"));
+        commands.add(Action.of("clear access-list [<acl:name>] counters", this::clearHits)
+                .help("Clear", "Access lists", "Name of a list", "Only its hit counts"));
         commands.add(strictness.setting());
         commands.add(TcpSegments.LARGEST);
         commands.add(DontFragmentBit.RULE);
@@ -68,7 +77,13 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(new ClearSa(sad, gateway).command());
         commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render)
                 .unless(this::missing)
-                .help("Show", "Encryption", "IPsec", "Security associations", "Of one crypto map"));
+                .help(
+                        "Show",
+                        "Encryption",
+                        "IPsec",
+                        "Security associations",
+                        "Of one crypto map, in the order of addresses, or flows without their SAs",
+                        "Errors by reason"));
         commands.add(Show.of(MapListing.GRAMMAR, gateway::view, MapListing::render)
                 .unless(this::missing)
                 .help("Show", "Encryption", "Crypto maps", "By interface or by name"));
@@ -85,6 +100,15 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render)
                 .unless(this::missing)
                 .help("Show", "Interfaces and devices", "Name of an interface"));
+    }
+
+    private Reply clearHits(Invocation invocation) {
+        Optional<String> wrong = missing(invocation.arguments());
+        if (wrong.isPresent()) {
+            return Reply.error(wrong.get());
+        }
+        gateway.clearHits(invocation.arguments().find("acl"));
+        return Reply.silent();
     }
 
     private Optional<String> missing(Arguments arguments) {
@@ -107,6 +131,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindHostNetwork(HostNetwork hostNetwork) {
         providers.hostNetwork(hostNetwork);
+        hostNetwork.watch(gateway::refused);
         providersChanged();
     }
 
@@ -121,6 +146,17 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
 
     void unbindEngine(Engine engine) {
         providers.engine(null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindMessages(Messages messages) {
+        providers.messages(messages);
+    }
+
+    void unbindMessages(Messages messages) {
+        if (providers.messages().equals(messages)) {
+            providers.messages(Messages.NONE);
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -144,12 +180,20 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
 
     @Override
     public List<TokenType> types() {
-        return List.of(sets, Interfaces.SECURITY);
+        return List.of(sets, Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
     }
 
     @Override
     public Map<String, String> aliases() {
-        return Map.of("ipsec", "crypto ipsec", "map", "crypto map", "clear ipsec sa", "clear crypto sa");
+        return Map.of(
+                "ipsec",
+                "crypto ipsec",
+                "map",
+                "crypto map",
+                "clear ipsec sa",
+                "clear crypto sa",
+                "clear crypto ipsec sa",
+                "clear crypto sa");
     }
 
     /** Hears what became of the stored configuration when the unit started. */

@@ -37,6 +37,17 @@ final class HitCounts {
         }
     }
 
+    /** The elements of a list count from zero. */
+    void clear(Configuration configuration, String list) {
+        int size = AccessLists.elements(configuration, list).size();
+        for (Line match : configuration.lines(CryptoMaps.MATCH_ADDRESS)) {
+            for (int i = 0; i < size && match.word("acl").equals(list); i++) {
+                hits.of(new Flow(match.word("map"), (int) match.number("seq"), i))
+                        .reset();
+            }
+        }
+    }
+
     /** Maps were bound. */
     void bound(List<SecurityPolicy> before, List<SecurityPolicy> after) {
         Map<Flow, Element> former = elements(before);

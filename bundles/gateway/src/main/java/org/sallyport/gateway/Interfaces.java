@@ -155,6 +155,15 @@ final class Interfaces {
                 .map(line -> !line.has("shutdown"));
     }
 
+    /** The name that {@code nameif} gives one of the machine's interfaces; that of the machine if it gives none. */
+    String named(Configuration configuration, String linuxName) {
+        return configuration.lines(NAMEIF).stream()
+                .filter(line -> linux(line.word("hardware")).equals(linuxName))
+                .findFirst()
+                .map(line -> line.word("if"))
+                .orElse(linuxName);
+    }
+
     /** What the configuration wants of the machine's routes. */
     List<HostPlan.RoutePlan> routes(Configuration configuration) {
         return configuration.lines(ROUTE).stream()
@@ -211,11 +220,8 @@ final class Interfaces {
 
     private static Optional<String> user(Configuration before, String name) {
         return before.lines().stream()
-                .filter(line -> line.isOf(ADDRESS)
-                        || line.isOf(ROUTE)
-                        || line.isOf(CryptoMapBinding.INTERFACE)
-                        || line.isOf(DontFragmentBit.RULE))
-                .filter(line -> line.word("if").equals(name))
+                .filter(line -> !line.isOf(NAMEIF)) // any command that names interfaces says <if>
+                .filter(line -> line.arguments().words("if").contains(name))
                 .findFirst()
                 .map(Line::masked);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
+import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.PacketProtocol;
 
 /** The providers that may come and go while the gateway stays. Thread-safe. */
@@ -15,6 +16,7 @@ final class Providers {
     private final List<PacketProtocol> protocols = new CopyOnWriteArrayList<>();
     private volatile @Nullable HostNetwork hostNetwork;
     private volatile @Nullable Engine engine;
+    private volatile Messages messages = Messages.NONE;
 
     Optional<HostNetwork> hostNetwork() {
         return Optional.ofNullable(hostNetwork);
@@ -30,6 +32,14 @@ final class Providers {
 
     void engine(@Nullable Engine present) {
         engine = present;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    void messages(Messages present) {
+        messages = present;
     }
 
     List<PacketProtocol> protocols() {

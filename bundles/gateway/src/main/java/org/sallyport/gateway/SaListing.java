@@ -2,9 +2,9 @@
 package org.sallyport.gateway;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Arguments;
 import org.sallyport.gateway.BoundMap.BoundFlow;
@@ -17,16 +17,16 @@ import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaCounters;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.SaText;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
-import org.sallyport.transform.InstalledTransform;
 
 /** What {@code show crypto ipsec sa} prints: a block a flow, its SAs below. */
 final class SaListing {
-    static final String GRAMMAR = "show crypto ipsec sa [map <map:name>]";
+    static final String GRAMMAR = "show crypto ipsec sa [{map <map:name>|address|identity}] [detail]";
 
     private static final int NO_PROTOCOL = -1; // compression, which nobody does
 
@@ -34,6 +34,10 @@ final class SaListing {
 
     static List<String> render(View view, Arguments arguments) {
         List<String> lines = new ArrayList<>();
+        if (arguments.has("address")) {
+            byAddress(lines, view);
+            return lines;
+        }
         Optional<String> only = arguments.find("map");
         for (BoundMap map : view.maps()) {
             if (only.isEmpty() || only.get().equals(map.map())) {
@@ -41,13 +45,33 @@ final class SaListing {
                 lines.add("interface: " + map.interfaceName());
                 lines.add("    Crypto map tag: " + map.map() + ", local addr. "
                         + map.local().map(Ipv4Address::toString).orElse("none"));
-                map.flows().forEach(flow -> flow(lines, view, map, flow));
+                map.flows().forEach(flow -> flow(lines, view, map, flow, arguments));
             }
         }
         return lines;
     }
 
-    private static void flow(List<String> lines, View view, BoundMap map, BoundFlow flow) {
+    /** All SAs, by the destination of their packets, then by protocol. */
+    private static void byAddress(List<String> lines, View view) {
+        List<SaParameters> all = Stream.concat(
+                        view.associations().inbound().stream().map(InboundSa::parameters),
+                        view.associations().outbound().stream().map(OutboundSa::parameters))
+                .sorted(Comparator.comparing(SaListing::destination, Integer::compareUnsigned)
+                        .thenComparing(sa -> sa.id().protocol()))
+                .toList();
+        for (SaParameters sa : all) {
+            lines.add("");
+            lines.add("dest address: " + sa.id().destination());
+            lines.add("   protocol: " + (sa.id().protocol() == IpProtocol.AH ? "AH" : "ESP"));
+            association(lines, view, all, sa);
+        }
+    }
+
+    private static Integer destination(SaParameters sa) {
+        return sa.id().destination().value();
+    }
+
+    private static void flow(List<String> lines, View view, BoundMap map, BoundFlow flow, Arguments arguments) {
         Flow name = flow.flow();
         List<InboundSa> inbound = view.associations().inbound().stream()
                 .filter(sa -> sa.parameters().flow().equals(name))
@@ -65,6 +89,11 @@ final class SaListing {
         lines.add("     PERMIT, flags={origin_is_acl,}");
         reason(flow.keying()).ifPresent(reason -> lines.add("     inactive: " + reason));
         counters(lines, inbound, outbound);
+        if (arguments.has("detail")) {
+            lines.addAll(SaErrors.of(inbound, outbound).lines(view.unprotected().getOrDefault(name, 0L)));
+        } else {
+            errors(lines, inbound, outbound);
+        }
         lines.add("");
         lines.add("     local crypto endpt.: "
                 + map.local().map(Ipv4Address::toString).orElse("none") + ", remote crypto endpt.: " + peer);
@@ -77,6 +106,9 @@ final class SaListing {
                         mtu));
         lines.add("     current outbound spi: "
                 + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
+        if (arguments.has("identity")) {
+            return;
+        }
         associations(
                 lines,
                 "inbound",
@@ -97,10 +129,6 @@ final class SaListing {
     }
 
     private static void counters(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
-        long sendErrors =
-                outbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
-        long receiveErrors =
-                inbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
         var sent = Carried.of(outbound.stream()
                 .map(sa -> new Half(sa.parameters(), sa.counters()))
                 .toList());
@@ -111,6 +139,13 @@ final class SaListing {
                 .formatted(sent.packets(), sent.enciphered(), sent.authenticated()));
         lines.add("    #pkts decaps: %d, #pkts decrypt: %d, #pkts verify %d"
                 .formatted(received.packets(), received.enciphered(), received.authenticated()));
+    }
+
+    private static void errors(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
+        long sendErrors =
+                outbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
+        long receiveErrors =
+                inbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
         lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
     }
 
@@ -147,21 +182,22 @@ final class SaListing {
             List<String> lines, String heading, View view, List<SaParameters> all, int protocol) {
         lines.add("");
         lines.add("     " + heading);
-        all.stream().filter(sa -> sa.id().protocol() == protocol).forEach(sa -> {
-            lines.add("      spi: 0x%s(%s)"
-                    .formatted(hex(sa), Integer.toUnsignedString(sa.id().spi())));
-            lines.add("        transform: " + keywords(view, sa) + " ,"
-                    + (isInstalled(view, sa) ? "" : " (not installed: packets are dropped)"));
-            lines.add("        in use settings ={" + settings(all, sa) + ", }");
-            lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
-                    + sa.flow().map());
-            lines.add("        no sa timing");
-            if (protocol == IpProtocol.ESP) {
-                lines.add("        IV size: " + ivSize(view, sa) + " bytes");
-            }
-            lines.add("        replay detection support: N");
-        });
+        all.stream().filter(sa -> sa.id().protocol() == protocol).forEach(sa -> association(lines, view, all, sa));
         lines.add("");
+    }
+
+    private static void association(List<String> lines, View view, List<SaParameters> all, SaParameters sa) {
+        lines.add("      spi: " + SaText.spi(sa.id().spi()));
+        lines.add("        transform: " + SaText.keywords(sa, view.transforms()) + " ,"
+                + (isInstalled(view, sa) ? "" : " (not installed: packets are dropped)"));
+        lines.add("        in use settings ={" + settings(all, sa) + ", }");
+        lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
+                + sa.flow().map());
+        lines.add("        no sa timing");
+        if (sa.id().protocol() == IpProtocol.ESP) {
+            lines.add("        IV size: " + ivSize(view, sa) + " bytes");
+        }
+        lines.add("        replay detection support: N");
     }
 
     /** The mode of the flow; AH around ESP has it from the ESP that it carries. */
@@ -182,24 +218,6 @@ final class SaListing {
 
     private static Stream<AlgorithmId> algorithms(SaParameters sa) {
         return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream());
-    }
-
-    /** The PIX words of an SA's algorithms; of one that is not installed its own name. */
-    private static String keywords(View view, SaParameters sa) {
-        return algorithms(sa).map(algorithm -> keyword(view, sa, algorithm)).collect(Collectors.joining(" "));
-    }
-
-    private static String keyword(View view, SaParameters sa, AlgorithmId algorithm) {
-        return view.transforms()
-                .serving(algorithm)
-                .map(InstalledTransform::description)
-                .flatMap(description -> description.keywords().stream()
-                        .filter(word ->
-                                word.startsWith(TransformSet.word(sa.id().protocol()) + "-"))
-                        .filter(word -> description.keyBits().size() == 1
-                                || description.keyBits(word) == sa.cipherKey().length() * 8)
-                        .findFirst())
-                .orElse(algorithm.name());
     }
 
     private static int ivSize(View view, SaParameters sa) {

@@ -26,8 +26,7 @@ final class Strictness {
                     "IPsec",
                     "Refuse encryption without authentication, and 4 GB under one key of a cipher with 64-bit blocks")
             .order(600)
-            .clearable("sysopt")
-            .showable("sysopt");
+            .clearable("sysopt");
 
     /** Two equal blocks are to be expected after 2^32 blocks (RFC 8221's reason to retire 3DES); this is an eighth of it. */
     static final long SMALL_BLOCK_BYTES = 1L << 32;

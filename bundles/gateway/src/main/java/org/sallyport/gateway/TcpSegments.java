@@ -19,8 +19,7 @@ final class TcpSegments {
                     "Bytes of a segment; 0 leaves segments as the hosts agree on them")
             .order(600)
             .key("sysopt connection tcpmss")
-            .clearable("sysopt")
-            .showable("sysopt");
+            .clearable("sysopt");
 
     private TcpSegments() {}
 

@@ -17,6 +17,8 @@ import org.sallyport.transform.TransformSnapshot;
  * What runs, at one moment, for listings.
  *
  * @param hits how often a flow claimed a packet
+ * @param ruleHits how often an element of an interface's list decided, by its counter
+ * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
  * @param complaints what the host refused when it was last asked
  */
@@ -28,6 +30,8 @@ record View(
         Map<DropReason, Long> drops,
         List<GuardCount> guard,
         Map<Flow, Long> hits,
+        Map<String, Long> ruleHits,
+        Map<Flow, Long> unprotected,
         Map<Flow, Integer> overheads,
         List<HostInterface> interfaces,
         List<DeviceStatus> devices,

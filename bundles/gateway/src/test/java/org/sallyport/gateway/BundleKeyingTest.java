@@ -219,7 +219,7 @@ final class BundleKeyingTest {
                         "            key: <configured>,",
                         "        Outbound esp spi: 501,")
                 .containsSequence("        Outbound ah spi: 401,", "            key: <configured>,");
-        assertThat(unit.prints("show crypto engine")).contains("    used = 4, contexts of legacy transforms = 0");
+        assertThat(unit.prints("show crypto engine")).contains("    LEGACY: manual keys 4");
     }
 
     @Test
@@ -351,12 +351,12 @@ final class BundleKeyingTest {
         assertThat(unit.refusal("crypto ipsec transform-set x esp-3des"))
                 .endsWith("cannot be told from true ones; sysopt ipsec strict refuses it");
         unit.configure("crypto ipsec transform-set x ah-md5-hmac esp-3des");
-        assertThat(unit.prints("show sysopt")).containsExactly("sysopt ipsec strict");
+        assertThat(unit.prints("show sysopt")).contains("sysopt ipsec strict");
 
         unit.configure("no sysopt ipsec strict", BIND);
         assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isFalse();
         unit.configure("sysopt ipsec strict", "clear sysopt");
-        assertThat(unit.prints("show sysopt")).isEmpty();
+        assertThat(unit.prints("show sysopt")).contains("no sysopt ipsec strict");
     }
 
     @Test

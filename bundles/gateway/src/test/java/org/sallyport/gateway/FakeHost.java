@@ -2,13 +2,18 @@
 package org.sallyport.gateway;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
 
@@ -28,6 +33,8 @@ final class FakeHost implements HostNetwork {
             new HostInterface(
                     "eth1", "", List.of(), 9000, false, true, new HostInterface.Traffic(0, 0, 0, 0, 0, 0, 0, 0))));
     final List<SecurityPolicy> asked = new ArrayList<>();
+    final Map<String, Long> hits = new HashMap<>();
+    Consumer<RefusedPacket> watcher = packet -> {};
     List<String> complaints = List.of();
     Optional<String> refused = Optional.empty();
 
@@ -56,6 +63,26 @@ final class FakeHost implements HostNetwork {
     @Override
     public List<GuardCount> guardCounts() {
         return List.copyOf(guard);
+    }
+
+    @Override
+    public void clearGuardCounts() {
+        guard.clear();
+    }
+
+    @Override
+    public Map<String, Long> ruleCounts() {
+        return Map.copyOf(hits);
+    }
+
+    @Override
+    public void clearRuleCounts(Set<String> ids) {
+        hits.keySet().removeAll(ids);
+    }
+
+    @Override
+    public void watch(Consumer<RefusedPacket> newWatcher) {
+        watcher = newWatcher;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.GuardCount;
 
 /** What the listings print, line by line; no key is ever in it. */
@@ -110,6 +111,118 @@ final class ListingsTest {
         assertThat(unit.refusal("show crypto ipsec sa map other"))
                 .isEqualTo("ERROR: crypto map \"other\" does not exist");
         assertThat(unit.prints("show crypto ipsec sa map m")).isEqualTo(unit.prints("show crypto ipsec sa"));
+    }
+
+    @Test
+    void theErrorsOfAFlowByReason() {
+        Flow flow = unit.outbound(10).parameters().flow();
+        unit.spd.hits().unprotected(flow);
+        unit.outbound(10).counters().failed(DropReason.SEQUENCE_EXHAUSTED);
+        unit.outbound(10).counters().failed(DropReason.TOO_BIG);
+        unit.outbound(10).counters().failed(DropReason.NO_TRANSFORM);
+        for (DropReason reason : List.of(
+                DropReason.NOT_AUTHENTIC,
+                DropReason.NOT_AUTHENTIC,
+                DropReason.BAD_NEXT_HEADER,
+                DropReason.SELECTOR_MISMATCH,
+                DropReason.TRUNCATED,
+                DropReason.REPLAYED,
+                DropReason.MALFORMED,
+                DropReason.PROVIDER_FAILED)) {
+            unit.inbound(10).counters().failed(reason);
+        }
+        List<String> detail = unit.prints("show crypto ipsec sa map m detail");
+        int at = detail.indexOf("    #pkts decaps: 0, #pkts decrypt: 0, #pkts verify 0");
+
+        assertThat(detail.subList(at + 1, at + 8))
+                .containsExactly(
+                        "    #pkts no sa (send) 1, #pkts invalid sa (rcv) 0",
+                        "    #pkts encaps failed (send) 1, #pkts decaps failed (rcv) 1",
+                        "    #pkts invalid prot (recv) 1, #pkts verify failed: 2",
+                        "    #pkts invalid identity (recv) 1, #pkts invalid len (rcv) 1",
+                        "    #pkts replay rollover (send): 1, #pkts replay rollover (rcv) 0",
+                        "    ##pkts replay failed (rcv): 1",
+                        "    #pkts internal err (send): 1, #pkts internal err (recv) 1");
+        assertThat(unit.prints("show crypto ipsec sa")).contains("    #send errors 3, #recv errors 8");
+        unit.configure("clear crypto sa counters");
+        assertThat(unit.prints("show crypto ipsec sa detail"))
+                .filteredOn(line -> line.contains("#pkts"))
+                .noneMatch(line -> line.matches(".*[ :][1-9].*"));
+    }
+
+    @Test
+    void theSasByAddressAndTheFlowsAlone() {
+        prints("show crypto ipsec sa address", """
+
+                dest address: 192.0.2.1
+                   protocol: ESP
+                      spi: 0x1f4(500)
+                        transform: esp-3des esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 1, crypto map: m
+                        no sa timing
+                        IV size: 8 bytes
+                        replay detection support: N
+
+                dest address: 192.0.2.1
+                   protocol: ESP
+                      spi: 0x258(600)
+                        transform: esp-aes esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 3, crypto map: m
+                        no sa timing
+                        IV size: 16 bytes
+                        replay detection support: N
+
+                dest address: 192.0.2.2
+                   protocol: ESP
+                      spi: 0x1f5(501)
+                        transform: esp-3des esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 2, crypto map: m
+                        no sa timing
+                        IV size: 8 bytes
+                        replay detection support: N
+
+                dest address: 192.0.2.2
+                   protocol: ESP
+                      spi: 0x259(601)
+                        transform: esp-aes esp-sha-hmac ,
+                        in use settings ={Tunnel, }
+                        slot: 0, conn id: 4, crypto map: m
+                        no sa timing
+                        IV size: 16 bytes
+                        replay detection support: N
+                """);
+        prints("show crypto ipsec sa identity", """
+
+                interface: outside
+                    Crypto map tag: m, local addr. 192.0.2.1
+
+                   local  ident (addr/mask/prot/port): (10.1.0.0/255.255.255.0/0/0)
+                   remote ident (addr/mask/prot/port): (10.2.0.0/255.255.255.0/0/0)
+                   current_peer: 192.0.2.2
+                     PERMIT, flags={origin_is_acl,}
+                    #pkts encaps: 0, #pkts encrypt: 0, #pkts digest 0
+                    #pkts decaps: 0, #pkts decrypt: 0, #pkts verify 0
+                    #send errors 0, #recv errors 0
+
+                     local crypto endpt.: 192.0.2.1, remote crypto endpt.: 192.0.2.2
+                     path mtu 1500, ipsec overhead 56, media mtu 1500
+                     current outbound spi: 1f5
+
+                   local  ident (addr/mask/prot/port): (10.1.1.9/255.255.255.255/0/0)
+                   remote ident (addr/mask/prot/port): (10.2.1.9/255.255.255.255/0/0)
+                   current_peer: 192.0.2.2
+                     PERMIT, flags={origin_is_acl,}
+                    #pkts encaps: 0, #pkts encrypt: 0, #pkts digest 0
+                    #pkts decaps: 0, #pkts decrypt: 0, #pkts verify 0
+                    #send errors 0, #recv errors 0
+
+                     local crypto endpt.: 192.0.2.1, remote crypto endpt.: 192.0.2.2
+                     path mtu 1500, ipsec overhead 72, media mtu 1500
+                     current outbound spi: 259
+                """);
     }
 
     @Test
@@ -293,7 +406,8 @@ final class ListingsTest {
 
         prints("show crypto engine", """
                 Crypto Engine Connection Map:
-                    used = 4, contexts of legacy transforms = 1
+                    size = unlimited, used = 4, active = 1
+                    LEGACY: manual keys 4, 3des-cbc 1
                 Packets:
                     sealed 0 in 0 batches from inside
                     opened 0 in 0 batches from outside
@@ -304,7 +418,6 @@ final class ListingsTest {
                     REPLAYED                      1  replayed or too old
                     LEAK                          7  would have left in clear, policy claims it
                 """);
-        unit.host.guard.clear();
         unit.configure("clear crypto sa counters");
         assertThat(unit.prints("show crypto engine")).endsWith("Drops: none");
     }

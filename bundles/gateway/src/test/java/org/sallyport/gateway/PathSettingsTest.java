@@ -58,7 +58,7 @@ final class PathSettingsTest {
 
         unit.configure("sysopt connection tcpmss 1200", "sysopt connection tcpmss 1380");
         assertThat(unit.spd.policies().largestSegment()).isEqualTo(1380);
-        assertThat(unit.prints("show sysopt")).containsExactly("sysopt connection tcpmss 1380");
+        assertThat(unit.prints("show sysopt")).contains("sysopt connection tcpmss 1380");
 
         unit.configure("sysopt connection tcpmss 0");
         assertThat(unit.spd.policies().largestSegment()).isZero();

@@ -92,7 +92,7 @@ final class RefusalsTest {
                 "crypto map m 10 set transform-set a b c d e f g",
                 "crypto map m 10 set peer nowhere",
                 "crypto map m 10 set peer 192.0.2",
-                "access-list x permit tcp any any",
+                "access-list x permit tcp any any eq",
                 "access-list x allow ip any any",
                 "route outside 10.0.0.0 255.0.0.0",
                 "clear crypto sa peer x",

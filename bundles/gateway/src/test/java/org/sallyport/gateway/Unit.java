@@ -54,6 +54,7 @@ final class Unit {
     final Spd spd = Spd.create();
     final Store store = new Store();
     final FakeHost host = new FakeHost();
+    final Heard heard = new Heard();
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     private final Esp esp = new Esp();
     private GatewayComponent gateway;
@@ -130,6 +131,7 @@ final class Unit {
     /** The gateway bundle starts, over databases that may be in use already. */
     void start(StartupState state) {
         gateway = new GatewayComponent(context(), registry, sad, spd, new AtOnce());
+        gateway.bindMessages(heard);
         gateway.bindHostNetwork(host);
         gateway.bindProtocol(esp);
         gateway.bindProtocol(new Ah());

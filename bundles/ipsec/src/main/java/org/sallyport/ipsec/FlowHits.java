@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How many packets each element of policy has claimed. Thread-safe. */
 public final class FlowHits {
     private final Map<Flow, LongAdder> hits = new ConcurrentHashMap<>();
+    private final Map<Flow, LongAdder> unprotected = new ConcurrentHashMap<>();
 
     /** The counter of a flow. */
     public LongAdder of(Flow flow) {
@@ -18,5 +19,25 @@ public final class FlowHits {
     public long count(Flow flow) {
         LongAdder counter = hits.get(flow);
         return counter == null ? 0 : counter.sum();
+    }
+
+    /** Counts a packet of a flow that has no SA. */
+    public void unprotected(Flow flow) {
+        LongAdder counter = unprotected.get(flow);
+        if (counter == null) {
+            counter = unprotected.computeIfAbsent(flow, key -> new LongAdder());
+        }
+        counter.increment();
+    }
+
+    /** Packets of a flow that had no SA. */
+    public long unprotectedCount(Flow flow) {
+        LongAdder counter = unprotected.get(flow);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    /** Lets those count from zero, for all flows. */
+    public void clearUnprotected() {
+        unprotected.values().forEach(LongAdder::reset);
     }
 }

@@ -42,6 +42,9 @@ public interface HostNetwork {
     /** What the rules counted since they were first loaded. */
     List<GuardCount> guardCounts();
 
+    /** Lets the guard's counters begin at zero. */
+    default void clearGuardCounts() {}
+
     /** How many packets the rules of access lists decided, by the rules' ids, as far as they were loaded. */
     default Map<String, Long> ruleCounts() {
         return Map.of();

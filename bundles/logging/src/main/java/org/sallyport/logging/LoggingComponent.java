@@ -46,7 +46,7 @@ public final class LoggingComponent implements Messages, CommandSet, Configurati
     }
 
     @Deactivate
-    void deactivate() {
+    public void deactivate() {
         running.close();
     }
 

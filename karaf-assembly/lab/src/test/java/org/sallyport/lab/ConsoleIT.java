@@ -4,6 +4,11 @@ package org.sallyport.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +69,40 @@ final class ConsoleIT {
         assertThat(appliance.show("show running-config")).isEqualTo(before);
         assertThat(appliance.show("show crypto ipsec sa")).contains("spi: 0x3e9(1001)");
         assertThat(appliance.log()).doesNotContain(site.inbound().get(0).split(" ", -1)[3]);
+    }
+
+    @Test
+    void aSyslogServerHearsOfAPacketWithAnUnknownSpi() throws IOException {
+        appliance.start();
+        try (var server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(20_000);
+            assertThat(appliance
+                            .paste(List.of(
+                                    "logging on",
+                                    "logging trap warnings",
+                                    "logging buffered 7",
+                                    "logging host 127.0.0.1 udp/" + server.getLocalPort()))
+                            .text())
+                    .doesNotContain("ERROR");
+            byte[] packet = ByteBuffer.allocate(40)
+                    .putInt(0x4500_0028)
+                    .putInt(0)
+                    .putInt(0x4032_0000) // ESP
+                    .putInt(0xC612_0001)
+                    .putInt(0xC612_0002)
+                    .putInt(0xBAD)
+                    .array();
+            stranger.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), 17_011));
+
+            var heard = new DatagramPacket(new byte[2_048], 2_048);
+            server.receive(heard);
+            String line = new String(heard.getData(), 0, heard.getLength(), StandardCharsets.UTF_8);
+            assertThat(line)
+                    .isEqualTo("<164>%PIX-4-402101: decaps: rec'd IPSEC packet has invalid spi"
+                            + " for destaddr=198.18.0.2, prot=50, spi=0xbad(2989)");
+            assertThat(appliance.show("show logging")).contains(line.substring("<164>".length()));
+        }
     }
 
     @Test

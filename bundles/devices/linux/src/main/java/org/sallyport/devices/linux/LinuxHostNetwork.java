@@ -154,6 +154,17 @@ final class LinuxHostNetwork implements HostNetwork {
     }
 
     @Override
+    public void clearGuardCounts() {
+        try {
+            if (status.present()) {
+                nft.resetGuard();
+            }
+        } catch (IOException e) {
+            log.accept("counters of the guard were not cleared: " + e.getMessage());
+        }
+    }
+
+    @Override
     public Map<String, Long> ruleCounts() {
         try {
             return status.present() ? nft.hits() : Map.of();

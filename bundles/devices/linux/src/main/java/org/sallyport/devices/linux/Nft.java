@@ -130,8 +130,19 @@ final class Nft {
         Set<String> present = new TreeSet<>(hits().keySet());
         present.retainAll(ids);
         for (String id : present) {
-            accepted(run("", program, "reset", "counter", "inet", Numbers.NFT_TABLE, FilterRules.HIT + id));
+            reset(FilterRules.HIT + id);
         }
+    }
+
+    /** Sets the guard's counters to zero. */
+    void resetGuard() throws IOException {
+        for (GuardCounter counter : counters().keySet()) {
+            reset(counter.name());
+        }
+    }
+
+    private void reset(String counter) throws IOException {
+        accepted(run("", program, "reset", "counter", "inet", Numbers.NFT_TABLE, counter));
     }
 
     /** Whether the kernel can show packets to a log group. */

@@ -32,6 +32,8 @@ import org.sallyport.packet.PacketBatch;
 final class FilterScenarios {
     private static final int LISTS = 60;
     private static final int PACKETS = 60;
+    private static final List<String> TIMEOUTS =
+            List.of("udp_timeout", "udp_timeout_stream", "icmp_timeout", "generic_timeout", "tcp_timeout_syn_sent");
     private static final int HOST = address("20.0.3.5");
     private static final int FAR = address("21.0.0.9");
     private static final int GATEWAY_OUTSIDE = address("21.0.0.254");
@@ -61,11 +63,13 @@ final class FilterScenarios {
         return identification;
     }
 
-    /** The kernel lets through what the naive walk does, and counts what matched. */
+    /** The kernel lets through what the naive walk does, and counts it under the same rule. */
     private void random() {
-        Namespaces.run("sysctl", "-q", "-w", "net.netfilter.nf_conntrack_udp_timeout=600");
+        for (String timeout : TIMEOUTS) { // the model forgets no connection, however slow the machine is
+            Namespaces.run("sysctl", "-q", "-w", "net.netfilter.nf_conntrack_" + timeout + "=86400");
+        }
         var connections = new RandomFilters.Connections();
-        Probe last = new RandomFilters(0).probe();
+        Probe last = new Probe(IpProtocol.UDP, address("20.0.0.1"), address("21.0.0.1"), 3, 4, 0);
         int passed = 0;
         int denied = 0;
         int established = 0;
@@ -77,7 +81,7 @@ final class FilterScenarios {
             Map<String, Long> hits = new HashMap<>();
             filter.rules().forEach(rule -> hits.put(rule.id(), 0L));
             for (int i = 0; i < PACKETS; i++) {
-                Probe probe = i % 5 == 4 ? last.reversed() : random.probe();
+                Probe probe = i % 5 == 4 ? last.reversed() : connections.fresh(random);
                 boolean known = connections.has(probe);
                 Optional<AccessFilter.Rule> rule = known ? Optional.empty() : RandomFilters.walk(filter, probe);
                 boolean passes = known || rule.filter(AccessFilter.Rule::permit).isPresent();
@@ -88,19 +92,13 @@ final class FilterScenarios {
                 rule.ifPresent(hit -> hits.merge(hit.id(), 1L, Long::sum));
                 if (passes) {
                     connections.begin(probe);
-                    last = probe;
+                    last = probe.canBeAnswered() ? probe : last;
                 }
                 established += known ? 1 : 0;
                 passed += passes ? 1 : 0;
                 denied += passes ? 0 : 1;
             }
-            // Counts are not compared exactly: once the kernel counted one packet more, and nobody knows yet why.
-            assertThat(bed.machine.network().ruleCounts().keySet())
-                    .as("seed %d", seed)
-                    .isEqualTo(hits.keySet());
-            Map<String, Long> counted = bed.machine.network().ruleCounts();
-            hits.forEach((rule, count) ->
-                    assertThat(counted.get(rule)).as("rule %s", rule).isGreaterThanOrEqualTo(count));
+            assertThat(bed.machine.network().ruleCounts()).as("seed %d", seed).isEqualTo(hits);
             assertThat(bed.fromPeer(Packets.udp(next(), STRANGER, HOST, 900, 901)))
                     .as("an interface without a list")
                     .isEqualTo(Place.IN);

@@ -43,6 +43,11 @@ final class RandomFilters {
             return rule.match().matches(protocol, source, destination, sourcePort, destinationPort, type);
         }
 
+        /** Whether its answer is simple to make: one packet of TCP back is no answer yet. */
+        boolean canBeAnswered() {
+            return protocol != IpProtocol.TCP && (protocol != IpProtocol.ICMP || type == 8);
+        }
+
         /** The answer to it. */
         Probe reversed() {
             return new Probe(protocol, destination, source, destinationPort, sourcePort, type == 8 ? 0 : type);
@@ -120,11 +125,26 @@ final class RandomFilters {
 
         /** Whether a packet belongs to a connection that both sides have spoken in, with this one. */
         boolean has(Probe probe) {
-            if (begun.contains(probe.reversed())) {
+            if (probe.canBeAnswered() && begun.contains(probe.reversed()) || isEchoed(probe)) {
                 answered.add(probe);
                 answered.add(probe.reversed());
             }
             return answered.contains(probe);
+        }
+
+        private boolean isEchoed(Probe reply) {
+            return reply.protocol == IpProtocol.ICMP
+                    && reply.type == 0
+                    && begun.contains(new Probe(IpProtocol.ICMP, reply.destination, reply.source, 0, 0, 8));
+        }
+
+        /** A packet that is not by chance the half of an answer, of which the kernel makes what it likes. */
+        Probe fresh(RandomFilters random) {
+            Probe probe = random.probe();
+            while (!probe.canBeAnswered() && begun.contains(probe.reversed())) {
+                probe = random.probe();
+            }
+            return probe;
         }
 
         /** A packet was let through. */
