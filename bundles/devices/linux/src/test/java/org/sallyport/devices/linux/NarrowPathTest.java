@@ -21,6 +21,7 @@ class NarrowPathTest {
 
     private Namespaces namespaces;
     private Process gateway1;
+    private Process gateway2;
 
     @BeforeEach
     void lay() {
@@ -58,17 +59,18 @@ class NarrowPathTest {
 
     private void start(String outer, String policy) throws IOException {
         gateway1 = namespaces.start("gw1", EngineGateway.class, "left", outer, policy);
-        Process gateway2 = namespaces.start("gw2", EngineGateway.class, "right", outer, policy);
+        gateway2 = namespaces.start("gw2", EngineGateway.class, "right", outer, policy);
         for (Process gateway : List.of(gateway1, gateway2)) {
             assertThat(gateway.inputReader().readLine()).isEqualTo("ready");
         }
         namespaces.line("host1", "ping -q -c 1 -W 20 10.2.0.2");
     }
 
-    private String state() throws IOException {
-        gateway1.outputWriter().write("?");
-        gateway1.outputWriter().flush();
-        return gateway1.inputReader().readLine();
+    /** What a gateway says its path carries, and what it dropped. */
+    private static String state(Process gateway) throws IOException {
+        gateway.outputWriter().write("?");
+        gateway.outputWriter().flush();
+        return gateway.inputReader().readLine();
     }
 
     /** A ping that may fail. */
@@ -80,12 +82,16 @@ class NarrowPathTest {
     @CsvSource({"esp, net, 1230", "udp, net, 1230", "esp, any, 1230"})
     void hostsLearnWhatTheNarrowestLinkCarries(String outer, String policy, int largest) throws IOException {
         start(outer, policy);
-        assertThat(state()).isEqualTo("1500 {}");
+        assertThat(state(gateway1)).isEqualTo("1500 {}");
 
         ping("-q -M do -s 1390 -c 1 -W 1"); // the router complains to the gateway
-        assertThat(state()).startsWith("1300 {").contains("PATH_ERROR=1");
+        assertThat(state(gateway1)).startsWith("1300 {").contains("PATH_ERROR=1");
         assertThat(ping("-M do -s 1390 -c 2 -W 2")).containsPattern("mtu ?= ?" + largest); // and it to the host
         assertThat(namespaces.line("host1", "ip route get 10.2.0.2")).contains("mtu " + largest);
+
+        // The way back is another one; the first datagram that is too long for it is lost, as its DF bit wants.
+        namespaces.in("host2", "sh", "-c", "ping -q -M do -s 1390 -c 1 -W 1 10.1.0.2 || true");
+        assertThat(state(gateway2)).startsWith("1300 {").contains("PATH_ERROR=1");
 
         assertThat(ping("-q -M do -c 3 -i 0.1 -W 5 -s " + (largest - 28))).contains(" 0% packet loss");
         assertThat(ping("-q -M dont -c 3 -i 0.1 -W 5 -s 2972")).contains(" 0% packet loss");
@@ -102,7 +108,7 @@ class NarrowPathTest {
 
         assertThat(namespaces.java("host1", Exchange.class, "tcp", "10.2.0.2")).isEqualTo("same\n");
         assertThat(namespaces.java("host1", Exchange.class, "udp", "10.2.0.2")).isEqualTo("same\n");
-        assertThat(state()).startsWith("1300 {");
+        assertThat(state(gateway1)).startsWith("1300 {");
         namespaces.line("host1", "ip route flush cache");
         assertThat(namespaces.java("host1", Exchange.class, "tcp", "10.2.0.2"))
                 .as("a new connection")
@@ -116,6 +122,6 @@ class NarrowPathTest {
         namespaces.in("gw1", "sh", "-c", "ping -q -M do -s 1200 -c 1 -W 1 203.0.113.2 || true");
         namespaces.in("gw1", "sh", "-c", "ping -q -M do -s 1350 -c 1 -W 1 203.0.113.2 || true");
 
-        assertThat(state()).startsWith("1500 {");
+        assertThat(state(gateway1)).startsWith("1500 {");
     }
 }
