@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/icmp.h>
 #include <linux/if.h>
 #include <linux/if_tun.h>
 #include <linux/netlink.h>
@@ -100,15 +101,18 @@ JNIEXPORT jint NATIVE(offload)(JNIEnv *env, jclass class, jint fd, jint features
 }
 
 // A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound. It knows no path MTU of the
-// kernel's either: what the kernel learned about a peer as the destination of clear packets is not true for protected ones.
+// kernel's: what the kernel learned about a peer as the destination of clear packets is not true for protected ones. One for
+// ICMP receives only what says that a packet did not arrive.
 JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint address, jint mark) {
     (void)env;
     (void)class;
     const int on = 1;
     const int bytes = SOCKET_BUFFER_BYTES;
     const int probe = IP_PMTUDISC_PROBE;
+    const struct icmp_filter unreachable = {.data = ~(1U << ICMP_DEST_UNREACH)};
     int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof on) < 0
+        || (protocol == IPPROTO_ICMP && setsockopt(fd, SOL_RAW, ICMP_FILTER, &unreachable, sizeof unreachable) < 0)
         || setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
         || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
         || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0

@@ -58,7 +58,7 @@ public final class EngineComponent implements Engine, DatagramPort {
     }
 
     @Deactivate
-    void deactivate() {
+    public void deactivate() {
         registry.forget(wakeUp);
         relieve();
     }
@@ -67,7 +67,7 @@ public final class EngineComponent implements Engine, DatagramPort {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindDevice(Device device) { // one crew at a time owns the SAs
+    public synchronized void bindDevice(Device device) { // one crew at a time owns the SAs
         relieve();
         int size = device.queues().size();
         var crew = new Crew(size);
@@ -100,7 +100,7 @@ public final class EngineComponent implements Engine, DatagramPort {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bindProtocol(PacketProtocol protocol) { // protocols may come and go at once
+    public synchronized void bindProtocol(PacketProtocol protocol) { // protocols may come and go at once
         protocols = protocols.with(protocol);
     }
 

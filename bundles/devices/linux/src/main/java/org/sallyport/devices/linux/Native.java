@@ -53,7 +53,7 @@ final class Native {
     static native int offload(int fd, int features);
 
     /**
-     * Opens a raw socket whose packets bring their own IPv4 header.
+     * Opens a raw socket whose packets bring their own IPv4 header. Of ICMP it receives only "destination unreachable".
      *
      * @param address the local address that it receives for; 0 is every one
      * @param mark what its packets are marked with

@@ -158,6 +158,8 @@ record RuleScript(String sets, String rules) {
                         meta l4proto { esp, ah } accept
                         udp dport { 500, 4500 } accept
                         udp sport 67 udp dport 68 accept
+                        icmp type destination-unreachable icmp code frag-needed @th,136,8 { 50, 51 } accept
+                        icmp type destination-unreachable icmp code frag-needed @th,136,8 17 @th,224,16 4500 accept
                         fib daddr type { broadcast, multicast } accept
                 %5$s    }
                     chain guard_forward {

@@ -11,14 +11,14 @@ import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 
 /**
- * The sockets outside: one raw socket a protocol and local address, one UDP socket a port and local address, and a raw one
- * that sends for all. Changed only while no queue is at work.
+ * The sockets outside: one raw socket a protocol and local address (ESP, AH, and ICMP for errors of the path), one UDP
+ * socket a port and local address, and a raw one that sends for all. Changed only while no queue is at work.
  */
 final class Sockets {
     /** A raw socket of this protocol receives nothing (raw(7)). */
     private static final int IPPROTO_RAW = 255;
 
-    private static final int[] PROTOCOLS = {IpProtocol.ESP, IpProtocol.AH};
+    private static final int[] PROTOCOLS = {IpProtocol.ESP, IpProtocol.AH, IpProtocol.ICMP};
     private static final int MAX_SOCKETS = Native.MAX_POLL - 2;
 
     private final Offloads offloads;
