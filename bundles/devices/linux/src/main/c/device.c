@@ -100,24 +100,32 @@ JNIEXPORT jint NATIVE(offload)(JNIEnv *env, jclass class, jint fd, jint features
     return ioctl(fd, TUNSETOFFLOAD, (unsigned long)features) < 0 ? -errno : 0;
 }
 
-// A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound. It knows no path MTU of the
-// kernel's: what the kernel learned about a peer as the destination of clear packets is not true for protected ones. One for
-// ICMP receives only what says that a packet did not arrive.
+// What all sockets outside have in common: a mark, large buffers, addresses that may come later, and no path MTU of the
+// kernel's. What it learned about a peer as the destination of clear packets is not true for protected ones.
+static int prepare(int fd, int mark) {
+    const int on = 1;
+    const int bytes = SOCKET_BUFFER_BYTES;
+    const int probe = IP_PMTUDISC_PROBE;
+    return setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
+            || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
+            || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
+            || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
+            || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0
+        ? -1
+        : 0;
+}
+
+// A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound. One for ICMP receives
+// only what says that a packet did not arrive.
 JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint address, jint mark) {
     (void)env;
     (void)class;
     const int on = 1;
-    const int bytes = SOCKET_BUFFER_BYTES;
-    const int probe = IP_PMTUDISC_PROBE;
     const struct icmp_filter unreachable = {.data = ~(1U << ICMP_DEST_UNREACH)};
     int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof on) < 0
         || (protocol == IPPROTO_ICMP && setsockopt(fd, SOL_RAW, ICMP_FILTER, &unreachable, sizeof unreachable) < 0)
-        || setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
-        || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0) {
+        || prepare(fd, mark) < 0) {
         return failed(fd);
     }
     const struct sockaddr_in local = {.sin_family = AF_INET, .sin_addr.s_addr = htonl((uint32_t)address)};
@@ -131,15 +139,8 @@ JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint ad
 JNIEXPORT jint NATIVE(openUdp)(JNIEnv *env, jclass class, jint address, jint port, jint mark) {
     (void)env;
     (void)class;
-    const int on = 1;
-    const int bytes = SOCKET_BUFFER_BYTES;
-    const int probe = IP_PMTUDISC_PROBE;
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
-        || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0) {
+    if (fd < 0 || prepare(fd, mark) < 0) {
         return failed(fd);
     }
     const struct sockaddr_in local = {
