@@ -29,12 +29,22 @@ final class Clerk {
     /** What a change makes of a ledger. */
     record Outcome(Ledger ledger, List<String> output, Optional<String> refusal) {}
 
-    /** Performs the change, or nothing of it. */
-    Outcome perform(Ledger before, Change change) {
-        return perform(before, change, true);
+    /** What a step does that takes a snapshot. */
+    private enum Snapshots {
+        /** It takes one. */
+        TAKEN,
+        /** It takes one unless there is one: a line that a file has finds what was bound when the file was written. */
+        TAKEN_ONCE,
+        /** Nothing: the lines in hand are those of a snapshot. */
+        NONE
     }
 
-    private Outcome perform(Ledger before, Change change, boolean withSnapshots) {
+    /** Performs the change, or nothing of it. */
+    Outcome perform(Ledger before, Change change) {
+        return perform(before, change, Snapshots.TAKEN);
+    }
+
+    private Outcome perform(Ledger before, Change change, Snapshots snapshots) {
         if (change.refusal().isPresent()) {
             return new Outcome(before, List.of(), change.refusal());
         }
@@ -49,8 +59,11 @@ final class Clerk {
                     Optional.of("configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters"));
         }
         var after = lines;
-        for (var step : withSnapshots ? change.steps() : List.<Change.Step>of()) {
-            after = editSnapshots(after, step);
+        for (var step : change.steps()) {
+            boolean bound = step instanceof Change.Step.Bind bind && before.bound().containsKey(bind.name());
+            if (snapshots == Snapshots.TAKEN || snapshots == Snapshots.TAKEN_ONCE && !bound) {
+                after = editSnapshots(after, step);
+            }
         }
         return new Outcome(after, change.output(), Optional.empty());
     }
@@ -127,7 +140,7 @@ final class Clerk {
 
     /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */
     Ledger evaluate(Ledger old) {
-        var ledger = admit(old.with(old.entries().stream().map(this::judged).toList()), true);
+        var ledger = admit(old.with(old.entries().stream().map(this::judged).toList()), Snapshots.TAKEN_ONCE);
         var bound = new TreeMap<String, Ledger.Bound>();
         for (var each : ledger.bound().entrySet()) {
             var lines = new Ledger(List.of(), Map.of(), 0)
@@ -135,7 +148,7 @@ final class Clerk {
             bound.put(
                     each.getKey(),
                     new Ledger.Bound(
-                            each.getValue().generation(), admit(lines, false).entries()));
+                            each.getValue().generation(), admit(lines, Snapshots.NONE).entries()));
         }
         return ledger.withBound(bound);
     }
@@ -161,7 +174,7 @@ final class Clerk {
     }
 
     /** Hands lines that wait for nothing to their handlers, until no more of them can be taken. */
-    private Ledger admit(Ledger start, boolean withSnapshots) {
+    private Ledger admit(Ledger start, Snapshots snapshots) {
         var draft = new Draft(start);
         long left = draft.waiting();
         long before = left + 1;
@@ -170,7 +183,7 @@ final class Clerk {
             for (int i = 0; i < entries.size(); i++) {
                 int at = entries.get(i).admitted() ? -1 : draft.find(entries.get(i), i);
                 if (at >= 0) {
-                    admit(draft, at, entries.get(i), withSnapshots);
+                    admit(draft, at, entries.get(i), snapshots);
                 }
             }
             before = left;
@@ -179,7 +192,7 @@ final class Clerk {
         return draft.ledger();
     }
 
-    private void admit(Draft draft, int at, Entry entry, boolean withSnapshots) {
+    private void admit(Draft draft, int at, Entry entry, Snapshots snapshots) {
         var match = setting(entry.line().text())
                 .filter(fits -> fits.unavailable().isEmpty())
                 .orElse(null);
@@ -195,7 +208,7 @@ final class Clerk {
             draft.set(at, admitted);
         } else {
             var ledger = draft.ledger();
-            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, withSnapshots);
+            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, snapshots);
             draft.become(outcome.ledger().withoutUnadmitted(entry.line()));
         }
     }

@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Owned by the thread that holds the lock of {@link Startup}.
  */
 final class StartupFile {
-    private static final int MAX_BYTES = 2 << 20;
+    private static final int MAX_BYTES = 16 << 20; // lines, and bindings with lines of their own
 
     private final Path path;
 
@@ -47,6 +47,9 @@ final class StartupFile {
         }
         Files.createDirectories(folder);
         var text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
+        if (text.length > MAX_BYTES) {
+            throw new IOException("it would have more than " + MAX_BYTES + " bytes");
+        }
         if (exists()) {
             put(sibling(".previous"), Files.readAllBytes(path));
         }
