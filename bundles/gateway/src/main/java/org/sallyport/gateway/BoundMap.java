@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SecurityPolicy;
@@ -13,20 +14,38 @@ import org.sallyport.packet.Ipv4Address;
  * A crypto map set as it was bound to an interface, and what follows from it: which packets it claims, and which SAs the
  * flows shall have. Everything that runs derives from this, never from later edits.
  *
+ * @param place where it is bound
  * @param generation of the snapshot it was made from
- * @param interfaceName as {@code nameif} names it
- * @param local this gateway's address there; empty while it has none
  * @param policy what it claims
+ * @param negotiated the entries whose SAs IKE negotiates
  */
 record BoundMap(
         String map,
+        Place place,
         long generation,
-        String interfaceName,
-        Optional<Ipv4Address> local,
         SecurityPolicy policy,
-        List<BoundFlow> flows) {
+        List<BoundFlow> flows,
+        List<IkeEntry> negotiated) {
     BoundMap {
         flows = List.copyOf(flows);
+        negotiated = List.copyOf(negotiated);
+    }
+
+    /**
+     * An interface that a map is bound to.
+     *
+     * @param interfaceName as {@code nameif} names it
+     * @param linuxName as the machine names it
+     * @param local this gateway's address there; empty while it has none
+     */
+    record Place(String interfaceName, String linuxName, Optional<Ipv4Address> local) {}
+
+    String interfaceName() {
+        return place.interfaceName();
+    }
+
+    Optional<Ipv4Address> local() {
+        return place.local();
     }
 
     /** A permit element of an entry, and what its SAs shall be. */
@@ -46,6 +65,9 @@ record BoundMap(
                 outbound = List.copyOf(outbound);
             }
         }
+
+        /** IKE negotiates them: what it installed stays. */
+        record Negotiated() implements Keying {}
 
         /** The SAs would be complete, but a transform is not installed: what exists stays. */
         record Waiting(String reason) implements Keying {}

@@ -11,36 +11,43 @@ import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.packet.Ipv4Address;
 
 /**
- * An {@code ipsec-manual} entry of a crypto map, as configured.
+ * An entry of a crypto map, as configured.
  *
+ * @param type its first line
  * @param list the access list it names
- * @param udp the ports of the datagrams that carry its packets; empty for bare IP
+ * @param peers addresses and host names, the first tried first
+ * @param udp the ports of the datagrams that carry a manual entry's packets; empty for bare IP
  * @param sets the names of its transform sets
  * @param keys its {@code set session-key} lines
  */
 record CryptoMapEntry(
         String map,
         int sequence,
+        Line type,
         Optional<String> list,
-        Optional<Ipv4Address> peer,
+        List<String> peers,
         Optional<UdpPorts> udp,
         List<String> sets,
         List<Line> keys) {
     CryptoMapEntry {
+        peers = List.copyOf(peers);
         sets = List.copyOf(sets);
         keys = List.copyOf(keys);
     }
 
-    static CryptoMapEntry of(Configuration lines, String map, int sequence) {
+    static CryptoMapEntry of(Configuration lines, Line type) {
+        String map = type.word("map");
+        int sequence = (int) type.number("seq");
         return new CryptoMapEntry(
                 map,
                 sequence,
+                type,
                 find(lines, CryptoMaps.MATCH_ADDRESS, map, sequence).stream()
                         .map(line -> line.word("acl"))
                         .findFirst(),
                 find(lines, CryptoMaps.SET_PEER, map, sequence).stream()
-                        .map(line -> Ipv4Address.parse(line.word("peer")))
-                        .findFirst(),
+                        .map(line -> line.word("peer"))
+                        .toList(),
                 find(lines, CryptoMaps.SET_UDP, map, sequence).stream()
                         .map(line -> new UdpPorts(
                                 UdpPorts.NAT_TRAVERSAL,
@@ -61,6 +68,26 @@ record CryptoMapEntry(
         return lines.lines(setting).stream()
                 .filter(line -> line.word("map").equals(map) && line.number("seq") == sequence)
                 .toList();
+    }
+
+    /** Whether its keys are configured, not negotiated. */
+    boolean isManual() {
+        return type.has("ipsec-manual");
+    }
+
+    /** The dynamic map that describes it; empty if it describes itself. */
+    Optional<String> template() {
+        return type.arguments().find("dynamic-map");
+    }
+
+    /** The first peer, if it is configured by its address. */
+    Optional<Ipv4Address> peer() {
+        return peers.stream().limit(1).filter(PeerWord::isAddress).map(Ipv4Address::parse).findFirst();
+    }
+
+    /** The words that begin its lines. */
+    String words() {
+        return "crypto map " + map + " " + sequence;
     }
 
     /** The keys of one direction and protocol. */

@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
@@ -11,26 +12,28 @@ import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 import org.sallyport.packet.Ipv4Address;
 
-/** The commands that build crypto map entries: type, list, peer, transform set and keys. */
+/** The commands that build crypto map entries: type, list, peers, transform sets, and what else an entry asks for. */
 final class CryptoMaps {
     private static final String ENTRY = "crypto map <map> <seq>";
     private static final String ENTRY_TYPED = "crypto map <map:name> <seq:1-65535:sequence number> ";
     private static final int ORDER = 720;
     private static final String[] CLEAR = {"crypto map [<map>]"};
 
-    static final Setting MANUAL =
-            entry("ipsec-manual", 0, "Keys are configured by hand")
-                    .onEntry(CryptoMaps::enterType)
-                    .remark(CryptoMaps::incomplete);
+    static final Setting TYPE = entry(
+                    "{ipsec-manual|ipsec-isakmp [dynamic <dynamic-map:name:name of the dynamic map>]}",
+                    0,
+                    "Keys are configured by hand, or IKE negotiates them, perhaps with peers that a dynamic map describes")
+            .onEntry(CryptoMaps::enterType)
+            .remark(CryptoMaps::incomplete);
 
     static final Setting MATCH_ADDRESS = entry(
                     "match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")
             .key(ENTRY + " match address")
-            .onEntry(CryptoMaps::enterMatch);
+            .onEntry(described(CryptoMaps::enterMatch));
 
-    static final Setting SET_PEER = entry("set peer <peer:ip>", 2, "Set", "The peer", "Its address")
+    static final Setting SET_PEER = entry("set peer <peer:peer>", 2, "Set", "A peer", "Its address or host name")
             .removable(ENTRY, "crypto map <map>", ENTRY + " set peer")
-            .onEntry(CryptoMaps::enterPeer);
+            .onEntry(described(CryptoMaps::enterPeer));
 
     static final Setting SET_TRANSFORM = entry(
                     "set transform-set <ts:name>{1,6}",
@@ -39,7 +42,7 @@ final class CryptoMaps {
                     "The transform sets",
                     "Names, the preferred one first")
             .key(ENTRY + " set transform-set")
-            .onEntry(CryptoMaps::enterTransform);
+            .onEntry(described(CryptoMaps::enterTransform));
 
     /** Not a PIX's: IKE finds out for its SAs whether they need it, and nobody does for manual ones. */
     static final Setting SET_UDP = entry(
@@ -49,12 +52,36 @@ final class CryptoMaps {
                     "Carry ESP in UDP, from our port 4500",
                     "The peer's port, 4500 unless given")
             .key(ENTRY + " set udp-encapsulation")
-            .onEntry(CryptoMaps::enterUdp);
+            .onEntry(described(CryptoMaps::enterUdp));
+
+    static final Setting SET_PFS = entry(
+                    "set pfs [<group:pfs-group>]",
+                    4,
+                    "Set",
+                    "Exchange keys anew for each SA",
+                    "The Diffie-Hellman group; group1, and any that the peer wants, unless given")
+            .key(ENTRY + " set pfs")
+            .onEntry(negotiated(CryptoMaps::put));
+
+    static final Setting SET_LIFETIME = entry(
+                    "set " + SaLifetimes.WORDS,
+                    5,
+                    "Set",
+                    "Security associations",
+                    "How long they live",
+                    "In seconds, or in kilobytes of 1,024 bytes")
+            .key(ENTRY + " set security-association lifetime {seconds|kilobytes}")
+            .removable(ENTRY, "crypto map <map>", ENTRY + " set security-association lifetime")
+            .onEntry(negotiated(CryptoMaps::put));
+
+    /** Not a PIX's, which waits for a packet. */
+    static final Setting KEEP_UP = entry("set keep-up", 6, "Set", "Negotiate SAs without waiting for a packet")
+            .onEntry(negotiated(CryptoMaps::put));
 
     static final Setting ESP_KEYS = entry(
                     "set session-key {inbound|outbound} esp <spi:256-4294967295:SPI> "
                             + "{cipher <cipher:hex:cipher key> [authenticator <authenticator:hex:authenticator key>]|authenticator <authenticator:hex:authenticator key>}",
-                    4,
+                    7,
                     "Set",
                     "The session keys",
                     "Of packets that arrive, or that leave",
@@ -65,7 +92,7 @@ final class CryptoMaps {
 
     static final Setting AH_KEYS = entry(
                     "set session-key {inbound|outbound} ah <spi:256-4294967295:SPI> <authenticator:hex:authenticator key>",
-                    5,
+                    8,
                     "Set",
                     "The session keys",
                     "Of packets that arrive, or that leave",
@@ -74,29 +101,23 @@ final class CryptoMaps {
                     "Key in hexadecimal digits")
             .key(ENTRY + " set session-key {inbound|outbound} ah");
 
+    private static final int MAX_PEERS = 10;
+
     private CryptoMaps() {}
 
     /** @param keys judges session keys by the transforms that are installed */
     static List<Command> commands(SessionKeys keys) {
         return List.of(
-                MANUAL,
+                TYPE,
                 MATCH_ADDRESS,
                 SET_PEER,
                 SET_TRANSFORM,
                 SET_UDP,
+                SET_PFS,
+                SET_LIFETIME,
+                KEEP_UP,
                 ESP_KEYS.onEntry(keys::enter),
                 AH_KEYS.onEntry(keys::enter));
-    }
-
-    /** What a listing says of an entry that cannot have SAs. */
-    private static Optional<String> incomplete(Configuration lines, Line type) {
-        CryptoMapEntry entry = CryptoMapEntry.of(lines, type.word("map"), (int) type.number("seq"));
-        boolean permits = entry.list().stream()
-                .flatMap(list -> AccessLists.elements(lines, list).stream())
-                .anyMatch(AccessLists.Element::permit);
-        return permits && entry.peer().isPresent() && !entry.sets().isEmpty()
-                ? Optional.empty()
-                : Optional.of("Incomplete");
     }
 
     private static Setting entry(String rest, int rank, String... help) {
@@ -111,6 +132,16 @@ final class CryptoMaps {
                 .clearable(CLEAR);
     }
 
+    /** What a listing says of an entry that cannot have SAs. */
+    private static Optional<String> incomplete(Configuration lines, Line type) {
+        CryptoMapEntry entry = CryptoMapEntry.of(lines, type);
+        boolean permits = entry.list().stream()
+                .flatMap(list -> AccessLists.elements(lines, list).stream())
+                .anyMatch(AccessLists.Element::permit);
+        boolean complete = permits && !entry.peers().isEmpty() && !entry.sets().isEmpty();
+        return complete || entry.template().isPresent() ? Optional.empty() : Optional.of("Incomplete");
+    }
+
     /** The entry that a line belongs to. */
     static String entryOf(Line line) {
         return "crypto map " + line.word("map") + " " + line.word("seq");
@@ -121,34 +152,69 @@ final class CryptoMaps {
         return "crypto map \"" + line.word("map") + "\" " + line.word("seq");
     }
 
-    /** A complaint if the entry was not created. */
+    /** The line that created the entry of a line. */
+    private static Optional<Line> type(Configuration before, Line line) {
+        return before.lines(TYPE).stream()
+                .filter(other -> other.word("map").equals(line.word("map")))
+                .filter(other -> other.number("seq") == line.number("seq"))
+                .findFirst();
+    }
+
+    /** A complaint if the entry was not created, or a dynamic map describes it. */
     static Optional<Change> unlessExists(Configuration before, Line line) {
-        return before.under(entryOf(line) + " ipsec-manual").isEmpty()
-                        && before.under(entryOf(line) + " ipsec-isakmp").isEmpty()
-                ? Optional.of(
-                        Change.refused(quoted(line) + " does not exist; enter ipsec-isakmp or ipsec-manual first"))
-                : Optional.empty();
+        Optional<Line> type = type(before, line);
+        if (type.isEmpty()) {
+            return Optional.of(
+                    Change.refused(quoted(line) + " does not exist; enter ipsec-isakmp or ipsec-manual first"));
+        }
+        return type.get()
+                .arguments()
+                .find("dynamic-map")
+                .map(template -> Change.refused(quoted(line) + " is described by crypto dynamic-map \"" + template + "\""));
+    }
+
+    private static Setting.Entry described(BiFunction<Configuration, Line, Change> enter) {
+        return (before, line) -> unlessExists(before, line).orElseGet(() -> enter.apply(before, line));
+    }
+
+    private static Setting.Entry negotiated(BiFunction<Configuration, Line, Change> enter) {
+        return described((before, line) -> isManual(before, line)
+                ? Change.refused(quoted(line) + " is ipsec-manual; nothing of it is negotiated")
+                : enter.apply(before, line));
+    }
+
+    private static Change put(Configuration before, Line line) {
+        return Change.of(line);
     }
 
     private static Change enterType(Configuration before, Line line) {
-        return before.under(entryOf(line) + " ipsec-isakmp").isEmpty()
+        Optional<Line> present = type(before, line);
+        if (present.isPresent() && !present.get().text().equals(line.text())) {
+            return Change.refused(quoted(line) + " is "
+                    + present.get().text().substring(entryOf(line).length() + 1)
+                    + "; delete it before changing its type");
+        }
+        return present.isPresent() || line.has("dynamic") || line.has("ipsec-manual")
                 ? Change.of(line)
-                : Change.refused(quoted(line) + " is ipsec-isakmp; delete it before changing its type");
+                : Change.of(line)
+                        .note("% NOTE: This new crypto map will remain disabled until a peer")
+                        .note("        and a valid access list have been configured.");
     }
 
     private static Change enterMatch(Configuration before, Line line) {
         String list = line.word("acl");
-        return unlessExists(before, line)
-                .orElseGet(() -> before.lines(MATCH_ADDRESS).stream()
-                        .filter(other -> other.word("map").equals(line.word("map")))
-                        .filter(other -> other.word("acl").equals(list) && other.number("seq") != line.number("seq"))
-                        .findFirst()
-                        .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
-                                + "; different entries must use different lists"))
-                        .orElseGet(() -> choose(before, line, AccessLists.lines(before, list))));
+        return before.lines(MATCH_ADDRESS).stream()
+                .filter(other -> other.word("map").equals(line.word("map")))
+                .filter(other -> other.word("acl").equals(list) && other.number("seq") != line.number("seq"))
+                .findFirst()
+                .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
+                        + "; different entries must use different lists"))
+                .orElseGet(() -> choose(before, line));
     }
 
-    private static Change choose(Configuration before, Line line, List<Line> elements) {
+    /** A list that may be a crypto map's; it need not exist yet. */
+    static Change choose(Configuration before, Line line) {
+        List<Line> elements = AccessLists.lines(before, line.word("acl"));
         if (elements.isEmpty()) {
             return Change.of(line).warn("access-list " + line.word("acl") + " does not exist");
         }
@@ -160,39 +226,57 @@ final class CryptoMaps {
     }
 
     private static Change enterPeer(Configuration before, Line line) {
-        return unlessExists(before, line).orElseGet(() -> {
-            boolean another = before.under(entryOf(line) + " set peer").stream()
-                    .anyMatch(other -> !other.text().equals(line.text()));
-            return another && isManual(before, line)
-                    ? Change.refused("only one peer is allowed in an ipsec-manual entry")
-                    : HostAddresses.complaintAboutOther(before, Ipv4Address.parse(line.word("peer")))
-                            .map(Change::refused)
-                            .orElseGet(() -> Change.of(line));
-        });
+        List<Line> others = before.under(entryOf(line) + " set peer").stream()
+                .filter(other -> !other.text().equals(line.text()))
+                .toList();
+        if (isManual(before, line)) {
+            if (!others.isEmpty()) {
+                return Change.refused("only one peer is allowed in an ipsec-manual entry");
+            }
+            if (!PeerWord.isAddress(line.word("peer"))) {
+                return Change.refused("an ipsec-manual entry needs the address of its peer, not a name: "
+                        + line.word("peer"));
+            }
+        }
+        return others.size() >= MAX_PEERS
+                ? Change.refused(quoted(line) + " has " + MAX_PEERS + " peers already: " + line.word("peer")
+                        + " would be one too many")
+                : complaintAboutPeer(before, line).orElseGet(() -> Change.of(line));
+    }
+
+    /** Why nobody else can be the peer of a line. */
+    static Optional<Change> complaintAboutPeer(Configuration before, Line line) {
+        return PeerWord.isAddress(line.word("peer"))
+                ? HostAddresses.complaintAboutOther(before, Ipv4Address.parse(line.word("peer")))
+                        .map(Change::refused)
+                : Optional.empty();
     }
 
     private static Change enterTransform(Configuration before, Line line) {
-        return unlessExists(before, line).orElseGet(() -> {
-            List<String> sets = line.arguments().words("ts");
-            for (String set : sets) {
-                if (TransformSets.find(before, set).isEmpty()) {
-                    return Change.refused("transform-set \"" + set + "\" does not exist");
-                }
-            }
-            if (sets.size() > 1 && isManual(before, line)) {
-                return Change.refused("only one transform set is allowed in an ipsec-manual entry");
-            }
-            boolean udp =
-                    !before.under(entryOf(line) + " set udp-encapsulation").isEmpty();
-            return udp ? unlessAh(before, line, sets) : Change.of(line);
-        });
+        List<String> sets = line.arguments().words("ts");
+        Optional<Change> missing = missingSet(before, line);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        if (sets.size() > 1 && isManual(before, line)) {
+            return Change.refused("only one transform set is allowed in an ipsec-manual entry");
+        }
+        boolean udp = !before.under(entryOf(line) + " set udp-encapsulation").isEmpty();
+        return udp ? unlessAh(before, line, sets) : Change.of(line);
+    }
+
+    /** A complaint about a transform set of a line that does not exist. */
+    static Optional<Change> missingSet(Configuration before, Line line) {
+        return line.arguments().words("ts").stream()
+                .filter(set -> TransformSets.find(before, set).isEmpty())
+                .findFirst()
+                .map(set -> Change.refused("transform-set \"" + set + "\" does not exist"));
     }
 
     private static Change enterUdp(Configuration before, Line line) {
-        return unlessExists(before, line)
-                .orElseGet(() -> isManual(before, line)
-                        ? unlessAh(before, line, sets(before, line))
-                        : Change.refused(quoted(line) + " is ipsec-isakmp; IKE finds out whether there is a NAT"));
+        return isManual(before, line)
+                ? unlessAh(before, line, sets(before, line))
+                : Change.refused(quoted(line) + " is ipsec-isakmp; IKE finds out whether there is a NAT");
     }
 
     private static Change unlessAh(Configuration before, Line line, List<String> sets) {
@@ -212,6 +296,6 @@ final class CryptoMaps {
     }
 
     static boolean isManual(Configuration before, Line line) {
-        return !before.under(entryOf(line) + " ipsec-manual").isEmpty();
+        return type(before, line).filter(type -> type.has("ipsec-manual")).isPresent();
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.sallyport.config.Candidate;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Judgement;
+import org.sallyport.config.Line;
+import org.sallyport.config.TokenType;
+import org.sallyport.ike.Pfs;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
+
+/** The word {@code group2} of {@code set pfs}: a key exchange that is installed, by its number in IKEv1. */
+final class GroupWord implements TokenType {
+    private static final String WORD = "group";
+
+    private final Supplier<TransformSnapshot> transforms;
+
+    GroupWord(Supplier<TransformSnapshot> transforms) {
+        this.transforms = transforms;
+    }
+
+    @Override
+    public String name() {
+        return "pfs-group";
+    }
+
+    @Override
+    public Judgement judge(String word) {
+        if (!word.matches(WORD + "[1-9]\\d{0,4}")) {
+            return new Judgement.Invalid("\"" + word + "\" is not a Diffie-Hellman group");
+        }
+        return groups().contains(number(word))
+                ? new Judgement.Valid(word)
+                : new Judgement.Unavailable("Diffie-Hellman " + word + " is not installed");
+    }
+
+    private List<Integer> groups() {
+        return transforms.get().installed().stream()
+                .filter(entry -> entry.state() == InstalledTransform.State.ADMITTED)
+                .map(InstalledTransform::description)
+                .filter(description -> description.kind() == TransformKind.KEY_EXCHANGE && description.ikev1() > 0)
+                .map(description -> description.ikev1())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<Candidate> candidates(Configuration configuration) {
+        return groups().stream()
+                .map(number -> new Candidate(WORD + number, "Diffie-Hellman group " + number, true))
+                .toList();
+    }
+
+    private static int number(String word) {
+        return Integer.parseInt(word.substring(WORD.length()));
+    }
+
+    /** What a line {@code set pfs} says. */
+    static Pfs pfs(Line line) {
+        OptionalInt group = line.arguments().find("group").stream()
+                .mapToInt(GroupWord::number)
+                .findFirst();
+        return new Pfs(true, group);
+    }
+}

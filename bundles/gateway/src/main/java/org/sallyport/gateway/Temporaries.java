@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.TrafficSelector;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * The temporary entries: flows that a peer asked for and an entry allowed. They go when their SAs have ended, and when what
+ * allowed them is bound anew.
+ *
+ * <p>Thread-safe; readers take a copy.
+ */
+final class Temporaries {
+    /** Elements of temporary flows have numbers from here on: no access list has as many. */
+    static final int FIRST_ELEMENT = 1 << 24;
+
+    private static final int MAX = 10_000;
+
+    private final List<Temporary> all = new ArrayList<>();
+    private int next = FIRST_ELEMENT;
+
+    /**
+     * One temporary entry.
+     *
+     * @param flow names it; of the map and the entry that allowed it
+     * @param selector the packets it claims, as they leave
+     */
+    record Temporary(Flow flow, Ipv4Address peer, TrafficSelector selector) {}
+
+    synchronized Optional<Flow> open(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
+        if (all.size() >= MAX) {
+            return Optional.empty();
+        }
+        var flow = new Flow(map, sequence, next);
+        next = next == Integer.MAX_VALUE ? FIRST_ELEMENT : next + 1;
+        all.add(new Temporary(flow, peer, selector));
+        return Optional.of(flow);
+    }
+
+    synchronized boolean close(Flow flow) {
+        return all.removeIf(temporary -> temporary.flow().equals(flow));
+    }
+
+    /** Ends those of a map, of all its entries. */
+    synchronized void closeAll(String map) {
+        all.removeIf(temporary -> temporary.flow().map().equals(map));
+    }
+
+    /** The newest first: what a peer asked for last is what it sends. */
+    synchronized List<Temporary> of(String map) {
+        var found = new ArrayList<Temporary>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).flow().map().equals(map)) {
+                found.add(all.get(i));
+            }
+        }
+        return List.copyOf(found);
+    }
+}
