@@ -28,11 +28,13 @@ import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.SaMessages;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
 /**
@@ -51,6 +53,7 @@ final class Gateway implements ConfigurationListener {
     private final Providers providers;
     private final HitCounts hits;
     private final GuardMessages guardMessages;
+    private final Ticker ticker;
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -68,13 +71,15 @@ final class Gateway implements ConfigurationListener {
             Spd spd,
             Interfaces interfaces,
             MapCompiler compiler,
-            Providers providers) {
+            Providers providers,
+            Ticker ticker) {
         this.transforms = transforms;
         this.sad = sad;
         this.spd = spd;
         this.interfaces = interfaces;
         this.compiler = compiler;
-        this.reconciler = new Reconciler(sad);
+        this.reconciler = new Reconciler(sad, ticker);
+        this.ticker = ticker;
         this.providers = providers;
         this.hits = new HitCounts(spd.hits());
         this.guardMessages = new GuardMessages(interfaces);
@@ -143,9 +148,8 @@ final class Gateway implements ConfigurationListener {
         List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
         hits.bound(spd.policies().policies(), policies);
         spd.replace(new SpdSnapshot(policies, TcpSegments.largest(configuration)));
-        SadSnapshot before = sad.snapshot();
-        reconciler.reconcile(compiled, again);
-        SaMessages.changed(before, sad.snapshot(), transforms.snapshot(), providers.messages());
+        Reconciler.Done done = reconciler.reconcile(compiled, again);
+        SaMessages.changed(done.before(), done.after(), transforms.snapshot(), providers.messages());
         compiled.forEach(this::tellLink);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());
@@ -353,6 +357,7 @@ final class Gateway implements ConfigurationListener {
                 providers.interfaces(),
                 devices,
                 providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
-                complaints);
+                complaints,
+                ticker.nanos());
     }
 }

@@ -21,6 +21,7 @@ import org.sallyport.transform.TransformSnapshot;
  * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
  * @param complaints what the host refused when it was last asked
+ * @param nanos when it was taken, by the ticker of the SAs' lives
  */
 record View(
         Configuration configuration,
@@ -36,4 +37,5 @@ record View(
         List<HostInterface> interfaces,
         List<DeviceStatus> devices,
         Engine.Snapshot engine,
-        List<String> complaints) {}
+        List<String> complaints,
+        long nanos) {}

@@ -10,7 +10,7 @@ import org.sallyport.testkit.Rounds;
 
 final class SadSnapshotTest {
     private static InboundSa inbound(int destination, int spi) {
-        return new InboundSa(Samples.parameters(destination, spi, new Flow("m", 10, 0), true));
+        return new InboundSa(Samples.parameters(destination, spi, new Flow("m", 10, 0), true), 0);
     }
 
     @Test
@@ -62,9 +62,9 @@ final class SadSnapshotTest {
     @Test
     void theLastOutboundSaOfAFlowSends() {
         var flow = new Flow("m", 10, 0);
-        var old = new OutboundSa(Samples.parameters(1, 0x1000, flow, false));
-        var young = new OutboundSa(Samples.parameters(1, 0x1001, flow, false));
-        var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false));
+        var old = new OutboundSa(Samples.parameters(1, 0x1000, flow, false), 0);
+        var young = new OutboundSa(Samples.parameters(1, 0x1001, flow, false), 0);
+        var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false), 0);
         var snapshot = new SadSnapshot(List.of(), List.of(old, young, other));
 
         assertThat(snapshot.outbound(flow).last()).isSameAs(young);

@@ -12,7 +12,7 @@ final class SecurityAssociationTest {
     private static final long LAST = 0xFFFFFFFFL;
 
     private static OutboundSa at(boolean manual, long sequence) throws ReflectiveOperationException {
-        var sa = new OutboundSa(Samples.parameters(manual));
+        var sa = new OutboundSa(Samples.parameters(manual), 0);
         var field = OutboundSa.class.getDeclaredField("sequence");
         field.setAccessible(true);
         field.setLong(sa, sequence);
@@ -21,7 +21,7 @@ final class SecurityAssociationTest {
 
     @Test
     void theFirstPacketHasTheNumberOne() {
-        var sa = new OutboundSa(Samples.parameters(false));
+        var sa = new OutboundSa(Samples.parameters(false), 0);
 
         assertThat(sa.nextSequence()).isEqualTo(1);
         assertThat(sa.nextSequence()).isEqualTo(2);
@@ -49,7 +49,7 @@ final class SecurityAssociationTest {
 
     @Test
     void anIvFollowsTheRuleOfItsCipher() {
-        var sa = new OutboundSa(Samples.parameters(false));
+        var sa = new OutboundSa(Samples.parameters(false), 0);
         var buffer = new byte[12];
         sa.writeIv(cipher(8, IvRule.NONE), buffer, 2, (b, o, l) -> {
             throw new AssertionError("no randomness is needed");
@@ -84,16 +84,16 @@ final class SecurityAssociationTest {
                 false,
                 1);
 
-        assertThat(new InboundSa(negotiated).window().size()).isEqualTo(64);
-        assertThat(new InboundSa(Samples.parameters(true)).window().size()).isZero();
-        assertThat(new InboundSa(unauthenticated).window().size()).isZero();
+        assertThat(new InboundSa(negotiated, 0).window().size()).isEqualTo(64);
+        assertThat(new InboundSa(Samples.parameters(true), 0).window().size()).isZero();
+        assertThat(new InboundSa(unauthenticated, 0).window().size()).isZero();
     }
 
     @Test
     void nothingOfItPrintsAKey() {
         SaParameters parameters = Samples.parameters(false);
 
-        assertThat(parameters + " " + new InboundSa(parameters) + new OutboundSa(parameters))
+        assertThat(parameters + " " + new InboundSa(parameters, 0) + new OutboundSa(parameters, 0))
                 .doesNotContain("1337")
                 .doesNotContain("19, 55")
                 .contains("Secret[2 bytes]");
