@@ -73,6 +73,26 @@ final class SadSnapshotTest {
     }
 
     @Test
+    void aRenewedPairIsAddedBehindTheOldOneWhichGoesLater() {
+        var oldIn = new InboundSa(Samples.negotiated(1, 1, 1, SaOptions.DEFAULT), 0);
+        var oldOut = new OutboundSa(Samples.negotiated(1, 2, 2, SaOptions.DEFAULT), 0);
+        var newIn = new InboundSa(Samples.parameters(1, 0x2000, oldIn.parameters().flow(), false), 0);
+        var newOut = new OutboundSa(Samples.parameters(2, 0x2001, oldIn.parameters().flow(), false), 0);
+        var old = new SadSnapshot(List.of(oldIn), List.of(oldOut));
+
+        SadSnapshot taking = old.withInbound(List.of(newIn));
+        assertThat(taking.inbound(1, 50, 0x2000)).isSameAs(newIn);
+        assertThat(taking.outbound(oldIn.parameters().flow()).last()).isSameAs(oldOut);
+        SadSnapshot both = taking.withOutbound(List.of(newOut));
+        assertThat(both.outbound(oldIn.parameters().flow()).last()).isSameAs(newOut);
+        assertThat(both.inbound()).containsExactly(oldIn, newIn);
+        SadSnapshot renewed = both.without(sa -> sa.pair() == 1);
+        assertThat(renewed.inbound()).containsExactly(newIn);
+        assertThat(renewed.outbound()).containsExactly(newOut);
+        assertThat(renewed.without(sa -> sa.pair() == 1)).isSameAs(renewed);
+    }
+
+    @Test
     void changesFollowEachOther() throws Exception {
         Sad sad = Sad.create();
         List<Thread> writers = new ArrayList<>();

@@ -22,21 +22,26 @@ import org.sallyport.runtime.Ticker;
  * <p>Listeners come and go in any thread; one that is gone is not called again.
  */
 final class Watch implements Agent {
-    private static final long PERIOD_MILLIS = 250;
-
     private final Sad sad;
     private final Ticker ticker;
     private final Consumer<SaExpiry> log;
+    private final long periodMillis;
     private final Expiries expiries = new Expiries();
     private final Semaphore bell = new Semaphore(0);
     private final List<SaExpiryListener> arrived = new ArrayList<>();
     private final List<SaExpiryListener> listeners = new ArrayList<>();
 
-    /** @param log hears of everything first */
-    Watch(Sad sad, Ticker ticker, Consumer<SaExpiry> log) {
+    /**
+     * A watch.
+     *
+     * @param log hears of everything first
+     * @param periodMillis how often it looks without being called
+     */
+    Watch(Sad sad, Ticker ticker, Consumer<SaExpiry> log, long periodMillis) {
         this.sad = sad;
         this.ticker = ticker;
         this.log = log;
+        this.periodMillis = periodMillis;
     }
 
     synchronized void add(SaExpiryListener listener) {
@@ -58,7 +63,7 @@ final class Watch implements Agent {
     public int doWork() {
         look();
         try {
-            if (bell.tryAcquire(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (bell.tryAcquire(periodMillis, TimeUnit.MILLISECONDS)) {
                 bell.drainPermits();
             }
         } catch (InterruptedException e) {

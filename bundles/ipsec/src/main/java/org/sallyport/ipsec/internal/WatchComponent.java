@@ -18,6 +18,8 @@ import org.sallyport.transform.TransformRegistry;
 /** Runs the watch as long as the database is there: whoever negotiates may be exchanged meanwhile. */
 @Component(immediate = true, service = {})
 public final class WatchComponent {
+    private static final long PERIOD_MILLIS = 250;
+
     private final Sad sad;
     private final Watch watch;
     private final Runnable wakeUp;
@@ -31,8 +33,8 @@ public final class WatchComponent {
             @Reference Threads threads,
             @Reference TransformRegistry registry) {
         this.sad = sad;
-        this.watch =
-                new Watch(sad, ticker, expiry -> SaMessages.expired(expiry, registry.snapshot(), messages));
+        this.watch = new Watch(
+                sad, ticker, expiry -> SaMessages.expired(expiry, registry.snapshot(), messages), PERIOD_MILLIS);
         this.wakeUp = watch::wakeUp;
         sad.listen(wakeUp);
         this.running = threads.start(watch);
