@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.config.Configuration;
+import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
@@ -16,6 +17,7 @@ import org.sallyport.transform.TransformSnapshot;
 /**
  * What runs, at one moment, for listings.
  *
+ * @param flows of all maps
  * @param hits how often a flow claimed a packet
  * @param ruleHits how often an element of an interface's list decided, by its counter
  * @param unprotected how many packets of a flow had no SA
@@ -26,6 +28,7 @@ import org.sallyport.transform.TransformSnapshot;
 record View(
         Configuration configuration,
         List<BoundMap> maps,
+        Map<Flow, BoundFlow> flows,
         SadSnapshot associations,
         TransformSnapshot transforms,
         Map<DropReason, Long> drops,
