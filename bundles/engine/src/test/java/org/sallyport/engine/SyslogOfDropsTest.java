@@ -41,7 +41,7 @@ final class SyslogOfDropsTest {
         }
         Tunnel tunnel = Pair.tunnels(false, Suite.AES_SHA1)[0].otherEnd();
         sad.change(present ->
-                new SadSnapshot(List.of(new InboundSa(tunnel.inbound())), List.of(new OutboundSa(tunnel.outbound()))));
+                new SadSnapshot(List.of(new InboundSa(tunnel.inbound(), 0)), List.of(new OutboundSa(tunnel.outbound(), 0))));
         var engine =
                 new EngineComponent(sad, Spd.create(), registry, World.entropy(), World.ticker(), Threads.system());
         engine.bindMessages(logging);

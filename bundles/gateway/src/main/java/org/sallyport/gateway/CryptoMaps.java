@@ -154,8 +154,7 @@ final class CryptoMaps {
 
     /** The line that created the entry of a line. */
     private static Optional<Line> type(Configuration before, Line line) {
-        return before.lines(TYPE).stream()
-                .filter(other -> other.word("map").equals(line.word("map")))
+        return before.lines(TYPE, "map", line.word("map")).stream()
                 .filter(other -> other.number("seq") == line.number("seq"))
                 .findFirst();
     }
@@ -203,9 +202,9 @@ final class CryptoMaps {
 
     private static Change enterMatch(Configuration before, Line line) {
         String list = line.word("acl");
-        return before.lines(MATCH_ADDRESS).stream()
+        return before.lines(MATCH_ADDRESS, "acl", list).stream()
                 .filter(other -> other.word("map").equals(line.word("map")))
-                .filter(other -> other.word("acl").equals(list) && other.number("seq") != line.number("seq"))
+                .filter(other -> other.number("seq") != line.number("seq"))
                 .findFirst()
                 .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
                         + "; different entries must use different lists"))

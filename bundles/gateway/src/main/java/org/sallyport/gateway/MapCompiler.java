@@ -141,10 +141,8 @@ final class MapCompiler {
     /** The entries of a set, the first asked first. */
     static List<CryptoMapEntry> entries(Configuration lines, String map) {
         var numbers = new TreeMap<Integer, CryptoMapEntry>();
-        for (Line line : lines.lines(CryptoMaps.TYPE)) {
-            if (line.word("map").equals(map)) {
-                numbers.put((int) line.number("seq"), CryptoMapEntry.of(lines, line));
-            }
+        for (Line line : lines.lines(CryptoMaps.TYPE, "map", map)) {
+            numbers.put((int) line.number("seq"), CryptoMapEntry.of(lines, line));
         }
         return List.copyOf(numbers.values());
     }
