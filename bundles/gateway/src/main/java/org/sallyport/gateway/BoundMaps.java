@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
+import org.sallyport.gateway.BoundMap.Place;
+import org.sallyport.gateway.Temporaries.Temporary;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.TransformSnapshot;
@@ -22,28 +24,38 @@ final class BoundMaps {
     private final Supplier<TransformSnapshot> transforms;
     private final Interfaces interfaces;
     private final Providers providers;
+    private final Temporaries temporaries;
     private final Map<String, Compiled> newest = new HashMap<>();
 
     BoundMaps(
             MapCompiler compiler,
             Supplier<TransformSnapshot> transforms,
             Interfaces interfaces,
-            Providers providers) {
+            Providers providers,
+            Temporaries temporaries) {
         this.compiler = compiler;
         this.transforms = transforms;
         this.interfaces = interfaces;
         this.providers = providers;
+        this.temporaries = temporaries;
     }
 
     /** What a map derives from, beside its name. */
-    private record Source(Binding binding, String linuxName, Optional<Ipv4Address> local, TransformSnapshot transforms) {
-        @SuppressWarnings("ReferenceEquality") // the same objects: comparing what they hold would take as long as compiling
+    private record Source(
+            Binding binding,
+            SaLifetimes.Life life,
+            Place place,
+            TransformSnapshot transforms,
+            List<Temporary> temporaries) {
+        @SuppressWarnings(
+                "ReferenceEquality") // the same objects: comparing what they hold would take as long as compiling
         boolean isSame(Source other) {
             return binding.lines() == other.binding.lines()
                     && binding.generation() == other.binding.generation()
-                    && linuxName.equals(other.linuxName)
-                    && local.equals(other.local)
-                    && transforms == other.transforms;
+                    && life.equals(other.life)
+                    && place.equals(other.place)
+                    && transforms == other.transforms
+                    && temporaries.equals(other.temporaries);
         }
     }
 
@@ -57,25 +69,24 @@ final class BoundMaps {
             Optional<String> linuxName = interfaces.linuxName(configuration, name);
             if (map.isPresent() && linuxName.isPresent()) {
                 var source = new Source(
-                        binding, linuxName.get(), local(configuration, name, linuxName.get()), transforms.get());
-                compiled.add(compile(source, map.get(), name));
+                        binding,
+                        SaLifetimes.everywhere(configuration),
+                        new Place(name, linuxName.get(), local(configuration, name, linuxName.get())),
+                        transforms.get(),
+                        temporaries.of(map.get()));
+                compiled.add(compile(source));
             }
         }
         return compiled;
     }
 
-    private BoundMap compile(Source source, String map, String interfaceName) {
+    private BoundMap compile(Source source) {
+        String interfaceName = source.place().interfaceName();
         Compiled known = newest.get(interfaceName);
         if (known != null && known.source().isSame(source)) {
             return known.map();
         }
-        BoundMap compiled = compiler.compile(
-                source.binding().lines(),
-                source.binding().generation(),
-                map,
-                interfaceName,
-                source.linuxName(),
-                source.local());
+        BoundMap compiled = compiler.compile(source.binding(), source.life(), source.place(), source.temporaries());
         newest.put(interfaceName, new Compiled(source, compiled));
         return compiled;
     }

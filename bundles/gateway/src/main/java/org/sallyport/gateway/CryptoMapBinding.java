@@ -66,7 +66,7 @@ final class CryptoMapBinding {
         if (!Interfaces.isNamed(before, line.word("if"))) {
             return Interfaces.notDefined(line);
         }
-        if (before.lines(CryptoMaps.MANUAL, "map", map).isEmpty()) {
+        if (before.lines(CryptoMaps.TYPE, "map", map).isEmpty()) {
             return Change.refused("crypto map \"" + map + "\" has no entries");
         }
         Optional<Line> other = before.lines(INTERFACE).stream()

@@ -82,7 +82,11 @@ record CryptoMapEntry(
 
     /** The first peer, if it is configured by its address. */
     Optional<Ipv4Address> peer() {
-        return peers.stream().limit(1).filter(PeerWord::isAddress).map(Ipv4Address::parse).findFirst();
+        return peers.stream()
+                .limit(1)
+                .filter(PeerWord::isAddress)
+                .map(Ipv4Address::parse)
+                .findFirst();
     }
 
     /** The words that begin its lines. */

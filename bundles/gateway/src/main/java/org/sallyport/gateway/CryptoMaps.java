@@ -169,7 +169,8 @@ final class CryptoMaps {
         return type.get()
                 .arguments()
                 .find("dynamic-map")
-                .map(template -> Change.refused(quoted(line) + " is described by crypto dynamic-map \"" + template + "\""));
+                .map(template ->
+                        Change.refused(quoted(line) + " is described by crypto dynamic-map \"" + template + "\""));
     }
 
     private static Setting.Entry described(BiFunction<Configuration, Line, Change> enter) {
@@ -233,8 +234,8 @@ final class CryptoMaps {
                 return Change.refused("only one peer is allowed in an ipsec-manual entry");
             }
             if (!PeerWord.isAddress(line.word("peer"))) {
-                return Change.refused("an ipsec-manual entry needs the address of its peer, not a name: "
-                        + line.word("peer"));
+                return Change.refused(
+                        "an ipsec-manual entry needs the address of its peer, not a name: " + line.word("peer"));
             }
         }
         return others.size() >= MAX_PEERS

@@ -28,7 +28,8 @@ final class DynamicMaps {
             .onEntry(CryptoMaps::choose);
 
     static final Setting SET_PEER = entry(" set peer <peer:peer>", 2, "Set", "A peer", "Its address or host name")
-            .onEntry((before, line) -> CryptoMaps.complaintAboutPeer(before, line).orElseGet(() -> Change.of(line)));
+            .onEntry((before, line) ->
+                    CryptoMaps.complaintAboutPeer(before, line).orElseGet(() -> Change.of(line)));
 
     static final Setting SET_TRANSFORM = entry(
                     " set transform-set <ts:name>{1,9}",
@@ -64,7 +65,10 @@ final class DynamicMaps {
 
     private static Setting entry(String rest, int rank, String... help) {
         var texts = new ArrayList<>(List.of(
-                "Encryption", "Dynamic crypto map", "Name of the map", "Number of the entry; low ones are asked first"));
+                "Encryption",
+                "Dynamic crypto map",
+                "Name of the map",
+                "Number of the entry; low ones are asked first"));
         texts.addAll(List.of(help));
         return Setting.of(ENTRY_TYPED + rest)
                 .help(texts.toArray(String[]::new))
@@ -75,8 +79,7 @@ final class DynamicMaps {
     }
 
     /** An entry of a dynamic map. */
-    record Template(
-            String name, int number, Optional<String> list, List<String> peers, List<String> sets) {
+    record Template(String name, int number, Optional<String> list, List<String> peers, List<String> sets) {
         Template {
             peers = List.copyOf(peers);
             sets = List.copyOf(sets);
@@ -104,8 +107,14 @@ final class DynamicMaps {
         return new Template(
                 name,
                 number,
-                own.stream().filter(line -> line.isOf(MATCH_ADDRESS)).map(line -> line.word("acl")).findFirst(),
-                own.stream().filter(line -> line.isOf(SET_PEER)).map(line -> line.word("peer")).toList(),
+                own.stream()
+                        .filter(line -> line.isOf(MATCH_ADDRESS))
+                        .map(line -> line.word("acl"))
+                        .findFirst(),
+                own.stream()
+                        .filter(line -> line.isOf(SET_PEER))
+                        .map(line -> line.word("peer"))
+                        .toList(),
                 own.stream()
                         .filter(line -> line.isOf(SET_TRANSFORM))
                         .flatMap(line -> line.arguments().words("ts").stream())

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Line;
 import org.sallyport.config.StartupState;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.ike.IkePlan;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Flow;
@@ -27,8 +28,8 @@ import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
-import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SaMessages;
+import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
@@ -54,6 +55,7 @@ final class Gateway implements ConfigurationListener {
     private final HitCounts hits;
     private final GuardMessages guardMessages;
     private final Ticker ticker;
+    private final Temporaries temporaries = new Temporaries();
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -78,7 +80,7 @@ final class Gateway implements ConfigurationListener {
         this.sad = sad;
         this.spd = spd;
         this.interfaces = interfaces;
-        this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers);
+        this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers, temporaries);
         this.reconciler = new Reconciler(sad, ticker);
         this.ticker = ticker;
         this.providers = providers;
@@ -145,16 +147,71 @@ final class Gateway implements ConfigurationListener {
         }
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
+        if (!rebound.isEmpty()) {
+            rebound.forEach(temporaries::closeAll);
+            compiled = bound.of(configuration);
+        }
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
         publish(compiled.stream().map(BoundMap::policy).toList());
         if (renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps)) {
             Reconciler.Done done = reconciler.reconcile(compiled, again);
             SaMessages.changed(done.before(), done.after(), transforms.snapshot(), providers.messages());
             reconciled = true;
+            tellEnded(done);
         }
         compiled.forEach(this::tellLink);
         maps = compiled;
+        IkePlan plan = negotiation(compiled);
+        providers.ike().forEach(ike -> ike.plan(plan));
         apply(plan(compiled), !rebound.isEmpty());
+    }
+
+    /** What IKE may negotiate. */
+    private IkePlan negotiation(List<BoundMap> compiled) {
+        return new IkePlan(
+                Interfaces.addresses(configuration),
+                compiled.stream().flatMap(map -> map.negotiated().stream()).toList());
+    }
+
+    /** Lets IKE tell the peers of negotiated SAs that are no more. */
+    private void tellEnded(Reconciler.Done done) {
+        Set<SaId> left =
+                done.after().inbound().stream().map(sa -> sa.parameters().id()).collect(Collectors.toSet());
+        List<SaId> ended = done.before().inbound().stream()
+                .map(InboundSa::parameters)
+                .filter(sa -> !sa.manual())
+                .map(SaParameters::id)
+                .filter(id -> !left.contains(id))
+                .toList();
+        if (!ended.isEmpty()) {
+            providers.ike().forEach(ike -> ike.ended(ended));
+        }
+    }
+
+    /** Whether a flow is bound now, and not keyed by hand. Any thread. */
+    boolean negotiates(Flow flow) {
+        return maps.stream()
+                .flatMap(map -> map.flows().stream())
+                .anyMatch(one -> one.flow().equals(flow) && one.keying() instanceof Keying.Negotiated);
+    }
+
+    /** Opens a temporary entry, if the entry that allows it is bound. */
+    synchronized Optional<Flow> openTemporary(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
+        boolean allowed = maps.stream()
+                .flatMap(one -> one.negotiated().stream())
+                .anyMatch(entry -> entry.map().equals(map) && entry.sequence() == sequence);
+        Optional<Flow> flow = allowed ? temporaries.open(map, sequence, peer, selector) : Optional.empty();
+        if (flow.isPresent()) {
+            reconcile();
+        }
+        return flow;
+    }
+
+    /** Closes a temporary entry; its SAs go with it. */
+    synchronized void closeTemporary(Flow flow) {
+        if (temporaries.close(flow)) {
+            reconcile();
+        }
     }
 
     /** Workers forget what they decided when policies are replaced: only others are. */
@@ -207,15 +264,19 @@ final class Gateway implements ConfigurationListener {
                 AccessGroups.filters(configuration, interfaces));
     }
 
-    /** The UDP ports that SAs are carried in. */
-    private static Set<Integer> ports(List<BoundMap> compiled) {
-        return compiled.stream()
+    /** The UDP ports that IKE and SAs need. */
+    private Set<Integer> ports(List<BoundMap> compiled) {
+        Set<Integer> ports = providers.ike().stream()
+                .flatMap(ike -> ike.ports().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        compiled.stream()
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> flow.keying() instanceof Keying.Ready)
                 .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().stream())
                 .flatMap(sa -> sa.ends().udp().stream())
                 .map(UdpPorts::local)
-                .collect(Collectors.toSet());
+                .forEach(ports::add);
+        return ports;
     }
 
     /**
@@ -231,6 +292,11 @@ final class Gateway implements ConfigurationListener {
         return mapsWait || incomplete || (unknown && compiled.isEmpty())
                 ? Optional.empty()
                 : Optional.of(compiled.stream().map(BoundMap::policy).toList());
+    }
+
+    /** Tells the SAs of negotiated flows what their link carries. Any thread. */
+    void tellLinks() {
+        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(this::tellLink);
     }
 
     /** Tells the SAs what their link carries. */
@@ -256,6 +322,9 @@ final class Gateway implements ConfigurationListener {
         int smallest = Integer.MAX_VALUE;
         for (BoundMap map : compiled) {
             int link = linkMtu(map);
+            if (!map.negotiated().isEmpty()) {
+                smallest = Math.min(smallest, Sizes.TUNNEL_MTU); // whatever will be agreed on
+            }
             for (BoundFlow flow : map.flows()) {
                 if (flow.keying() instanceof Keying.Ready ready) {
                     smallest = Math.min(
@@ -340,6 +409,7 @@ final class Gateway implements ConfigurationListener {
                 providers.interfaces(),
                 devices,
                 providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
+                providers.ike().stream().flatMap(ike -> ike.entries().stream()).toList(),
                 complaints,
                 ticker.nanos());
     }

@@ -24,6 +24,7 @@ import org.sallyport.config.Reply;
 import org.sallyport.config.Show;
 import org.sallyport.config.StartupState;
 import org.sallyport.config.TokenType;
+import org.sallyport.ike.Ike;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.Messages;
@@ -46,6 +47,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     private final Threads threads;
     private final TransformSets sets;
     private final Gateway gateway;
+    private final GroupWord groups;
     private final List<Command> commands = new ArrayList<>();
 
     @Activate
@@ -63,6 +65,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
         sets = new TransformSets(registry, keys, strictness);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers, ticker);
+        groups = new GroupWord(registry::snapshot);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.addAll(AccessGroups.commands());
@@ -74,6 +77,12 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(TcpSegments.LARGEST);
         commands.add(DontFragmentBit.RULE);
         commands.addAll(sets.commands());
+        commands.add(SaLifetimes.GLOBAL);
+        commands.add(Show.of(SaLifetimes.SHOW, gateway::configuration, SaLifetimes::render)
+                .help("Show", "Encryption", "IPsec", "Security associations", "How long they live"));
+        commands.addAll(DynamicMaps.commands());
+        commands.add(Show.of(DynamicMapListing.GRAMMAR, gateway::view, DynamicMapListing::render)
+                .help("Show", "Encryption", "Dynamic crypto maps", "By name"));
         commands.addAll(CryptoMaps.commands(keys));
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());
@@ -171,6 +180,16 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         providers.remove(protocol);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindIke(Ike version) {
+        providers.add(version);
+        providersChanged();
+    }
+
+    void unbindIke(Ike version) {
+        providers.remove(version);
+    }
+
     private void providersChanged() {
         threads.run("sallyport-reconcile", gateway::reconcile);
     }
@@ -182,7 +201,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
 
     @Override
     public List<TokenType> types() {
-        return List.of(sets, Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
+        return List.of(sets, groups, new PeerWord(), Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
     }
 
     @Override
@@ -196,6 +215,14 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
                 "clear crypto sa",
                 "clear crypto ipsec sa",
                 "clear crypto sa");
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    Messages messages() {
+        return providers.messages();
     }
 
     /** Hears what became of the stored configuration when the unit started. */

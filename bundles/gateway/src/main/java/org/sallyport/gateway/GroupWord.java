@@ -10,7 +10,6 @@ import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
 import org.sallyport.config.TokenType;
 import org.sallyport.ike.Pfs;
-import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -34,20 +33,14 @@ final class GroupWord implements TokenType {
         if (!word.matches(WORD + "[1-9]\\d{0,4}")) {
             return new Judgement.Invalid("\"" + word + "\" is not a Diffie-Hellman group");
         }
-        return groups().contains(number(word))
+        return groups().contains(word.substring(WORD.length()))
                 ? new Judgement.Valid(word)
                 : new Judgement.Unavailable("Diffie-Hellman " + word + " is not installed");
     }
 
-    private List<Integer> groups() {
-        return transforms.get().installed().stream()
-                .filter(entry -> entry.state() == InstalledTransform.State.ADMITTED)
-                .map(InstalledTransform::description)
-                .filter(description -> description.kind() == TransformKind.KEY_EXCHANGE && description.ikev1() > 0)
-                .map(description -> description.ikev1())
-                .distinct()
-                .sorted()
-                .toList();
+    /** The groups that {@code isakmp policy} knows: their words are their numbers. */
+    private List<String> groups() {
+        return transforms.get().isakmpKeywords(TransformKind.KEY_EXCHANGE);
     }
 
     @Override

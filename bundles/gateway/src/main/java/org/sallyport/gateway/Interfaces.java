@@ -11,6 +11,7 @@ import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
+import org.sallyport.ike.IkePlan;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.packet.Ipv4Address;
@@ -122,6 +123,13 @@ final class Interfaces {
                 .filter(line -> line.word("if").equals(name))
                 .findFirst()
                 .map(Interfaces::address);
+    }
+
+    /** The addresses of all interfaces that have one. */
+    static List<IkePlan.End> addresses(Configuration configuration) {
+        return configuration.lines(ADDRESS).stream()
+                .map(line -> new IkePlan.End(line.word("if"), address(line).address()))
+                .toList();
     }
 
     /** What a line {@code ip address} says. */

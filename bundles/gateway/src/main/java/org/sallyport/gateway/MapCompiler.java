@@ -37,12 +37,12 @@ final class MapCompiler {
      * Compiles a set.
      *
      * @param binding the snapshot that was taken when it was bound
-     * @param present the configuration as it is: what the set leaves to global commands is theirs
+     * @param everywhere how long SAs live whose entry does not say
      * @param temporaries the temporary entries of the set
      */
-    BoundMap compile(Binding binding, Configuration present, Place place, List<Temporary> temporaries) {
+    BoundMap compile(Binding binding, SaLifetimes.Life everywhere, Place place, List<Temporary> temporaries) {
         String map = CryptoMapBinding.map(binding).orElseThrow();
-        var work = new Work(binding.lines(), present, place);
+        var work = new Work(binding.lines(), everywhere, place);
         for (CryptoMapEntry entry : entries(binding.lines(), map)) {
             temporaries.stream()
                     .filter(temporary -> temporary.flow().sequence() == entry.sequence())
@@ -67,15 +67,15 @@ final class MapCompiler {
     /** A set on its way to be compiled. */
     private final class Work {
         private final Configuration lines;
-        private final Configuration present;
+        private final SaLifetimes.Life everywhere;
         private final Place place;
         private final List<SecurityPolicy.Entry> entries = new ArrayList<>();
         private final List<BoundFlow> flows = new ArrayList<>();
         private final List<IkeEntry> negotiated = new ArrayList<>();
 
-        Work(Configuration lines, Configuration present, Place place) {
+        Work(Configuration lines, SaLifetimes.Life everywhere, Place place) {
             this.lines = lines;
-            this.present = present;
+            this.everywhere = everywhere;
             this.place = place;
         }
 
@@ -118,8 +118,8 @@ final class MapCompiler {
 
         void negotiated(CryptoMapEntry entry) {
             List<SecurityPolicy.Element> elements = claim(entry, entry.list(), 0);
-            NegotiatedKeying.Result result =
-                    MapCompiler.this.negotiated.entry(lines, present, entry, new NegotiatedKeying.Scope(place, elements));
+            NegotiatedKeying.Result result = MapCompiler.this.negotiated.entry(
+                    lines, everywhere, entry, new NegotiatedKeying.Scope(place, elements));
             flows(elements, entry.peer(), result.keying());
             negotiated.addAll(result.entries());
         }
@@ -131,7 +131,7 @@ final class MapCompiler {
                 List<SecurityPolicy.Element> elements = claim(entry, template.list(), first);
                 first += elements.size();
                 NegotiatedKeying.Result result = MapCompiler.this.negotiated.template(
-                        lines, present, entry, template, new NegotiatedKeying.Scope(place, elements));
+                        lines, everywhere, entry, template, new NegotiatedKeying.Scope(place, elements));
                 flows(elements, Optional.empty(), result.keying());
                 negotiated.addAll(result.entries());
             }

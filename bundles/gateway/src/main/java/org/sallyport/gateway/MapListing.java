@@ -42,42 +42,65 @@ final class MapListing {
     }
 
     private static Iterable<String> names(View view) {
-        return view.configuration().lines(CryptoMaps.MANUAL).stream()
+        return view.configuration().lines(CryptoMaps.TYPE).stream()
                 .map(line -> line.word("map"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void entry(List<String> lines, View view, CryptoMapEntry entry) {
         lines.add("");
-        lines.add("Crypto Map \"%s\" %d ipsec-manual".formatted(entry.map(), entry.sequence()));
-        entry.peer().ifPresent(peer -> lines.add("        Peer = " + peer));
-        list(lines, view, entry);
-        lines.add("        Current peer: " + entry.peer().map(Object::toString).orElse("0.0.0.0"));
-        lines.add("        Transform sets={ "
-                + entry.sets().stream().map(set -> set + ", ").collect(Collectors.joining()) + "}");
-        keys(lines, entry, "inbound", "Inbound");
-        keys(lines, entry, "outbound", "Outbound");
+        lines.add("Crypto Map \"%s\" %d %s"
+                .formatted(entry.map(), entry.sequence(), entry.isManual() ? "ipsec-manual" : "ipsec-isakmp"));
+        if (entry.template().isPresent()) {
+            lines.add("        Dynamic map template tag: " + entry.template().get());
+        } else {
+            described(lines, view, entry);
+        }
         if (PendingEdits.of(view.configuration(), entry)) {
             lines.add("        WARNING: these edits wait; " + bound(entry.map()));
         }
         state(view, entry).ifPresent(state -> lines.add("        WARNING: " + state));
     }
 
+    private static void described(List<String> lines, View view, CryptoMapEntry entry) {
+        entry.peers().forEach(peer -> lines.add("        Peer = " + peer));
+        list(lines, view, entry.list());
+        lines.add("        Current peer: " + currentPeer(view, entry));
+        if (entry.isManual()) {
+            lines.add("        Transform sets={ "
+                    + entry.sets().stream().map(set -> set + ", ").collect(Collectors.joining()) + "}");
+            keys(lines, entry, "inbound", "Inbound");
+            keys(lines, entry, "outbound", "Outbound");
+        } else {
+            DynamicMapListing.terms(lines, view, entry.words(), entry.sets());
+        }
+    }
+
+    private static String currentPeer(View view, CryptoMapEntry entry) {
+        return view.negotiations().stream()
+                .filter(state -> state.entry().equals(entry.words()))
+                .flatMap(state -> state.peer().stream())
+                .findFirst()
+                .or(entry::peer)
+                .map(Object::toString)
+                .orElse("0.0.0.0");
+    }
+
     private static String bound(String map) {
         return "what is bound stays until \"crypto map " + map + " interface\" is typed again";
     }
 
-    private static void list(List<String> lines, View view, CryptoMapEntry entry) {
+    static void list(List<String> lines, View view, Optional<String> list) {
         List<Line> elements =
-                entry.list().map(list -> AccessListListing.elements(view, list)).orElse(List.of());
-        if (entry.list().isEmpty()) {
+                list.map(name -> AccessListListing.elements(view, name)).orElse(List.of());
+        if (list.isEmpty()) {
             lines.add("        No matching address list set.");
             return;
         }
-        lines.add("        access-list " + entry.list().get() + "; " + elements.size() + " elements");
+        lines.add("        access-list " + list.get() + "; " + elements.size() + " elements");
         for (int i = 0; i < elements.size(); i++) {
-            lines.add("        " + elements.get(i).masked() + " (hitcnt="
-                    + AccessListListing.hits(view, entry.list().get(), i) + ")");
+            lines.add("        " + elements.get(i).masked() + " (hitcnt=" + AccessListListing.hits(view, list.get(), i)
+                    + ")");
         }
     }
 
@@ -105,7 +128,8 @@ final class MapListing {
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> flow.flow().sequence() == entry.sequence())
                 .toList();
-        if (entry.list().isEmpty() || entry.peer().isEmpty()) {
+        boolean incomplete = entry.list().isEmpty() || entry.peers().isEmpty();
+        if (incomplete && entry.template().isEmpty()) {
             return Optional.of("This crypto map is in an incomplete state! (missing peer or access-list definitions)");
         }
         for (BoundFlow flow : flows) {

@@ -51,7 +51,7 @@ final class NegotiatedKeying {
     }
 
     /** An entry that names its peers. */
-    Result entry(Configuration lines, Configuration present, CryptoMapEntry entry, Scope scope) {
+    Result entry(Configuration lines, SaLifetimes.Life everywhere, CryptoMapEntry entry, Scope scope) {
         if (!scope.hasPermit()) {
             return Result.no(new Keying.Incomplete("no access list with a permit element"));
         }
@@ -70,13 +70,13 @@ final class NegotiatedKeying {
                                 entry.peers(),
                                 scope.elements,
                                 offer,
-                                terms(lines, present, entry.words(), entry.map())));
+                                terms(lines, everywhere, entry.words(), entry.map())));
     }
 
     /** An entry of a dynamic map, in the place of the crypto map's entry that names it. */
     Result template(
             Configuration lines,
-            Configuration present,
+            SaLifetimes.Life everywhere,
             CryptoMapEntry entry,
             DynamicMaps.Template template,
             Scope scope) {
@@ -95,7 +95,7 @@ final class NegotiatedKeying {
                                 template.peers(),
                                 scope.elements,
                                 offer,
-                                terms(lines, present, template.words(), entry.map())));
+                                terms(lines, everywhere, template.words(), entry.map())));
     }
 
     private interface Maker {
@@ -115,8 +115,8 @@ final class NegotiatedKeying {
                 : new Result(new Keying.Negotiated(), List.of(maker.of(offer.suites())));
     }
 
-    private static IkeEntry.Terms terms(Configuration lines, Configuration present, String words, String map) {
-        SaLifetimes.Life life = SaLifetimes.of(lines, present, words);
+    private static IkeEntry.Terms terms(Configuration lines, SaLifetimes.Life everywhere, String words, String map) {
+        SaLifetimes.Life life = SaLifetimes.of(lines, everywhere, words);
         DontFragment bit = DontFragmentBit.of(lines, map);
         boolean keepUp = lines.under(words + " set keep-up").stream().anyMatch(Line::active);
         return new IkeEntry.Terms(pfs(lines, words), life.seconds(), life.kilobytes(), keepUp, bit);

@@ -17,8 +17,10 @@ final class PendingEdits {
     static boolean of(Configuration configuration, CryptoMapEntry entry) {
         return bindings(configuration, entry.map())
                 .anyMatch(binding -> !lines(configuration, entry)
-                        .equals(lines(
-                                binding.lines(), CryptoMapEntry.of(binding.lines(), entry.map(), entry.sequence()))));
+                        .equals(MapCompiler.entries(binding.lines(), entry.map()).stream()
+                                .filter(bound -> bound.sequence() == entry.sequence())
+                                .flatMap(bound -> lines(binding.lines(), bound).stream())
+                                .toList()));
     }
 
     /** The numbers of entries that are bound but no longer configured. */
@@ -38,17 +40,23 @@ final class PendingEdits {
     }
 
     private static Stream<Integer> numbers(Configuration lines, String map) {
-        return lines.lines(CryptoMaps.MANUAL, "map", map).stream()
+        return lines.lines(CryptoMaps.TYPE, "map", map).stream()
                 .map(line -> (int) line.number("seq"))
                 .sorted();
     }
 
-    /** All lines that say what an entry does: its own, its list's and those of its transform sets. */
+    /** All lines that say what an entry does: its own, its lists', those of its transform sets and of its dynamic map. */
     private static List<String> lines(Configuration lines, CryptoMapEntry entry) {
+        List<DynamicMaps.Template> templates = entry.template().stream()
+                .flatMap(name -> DynamicMaps.templates(lines, name).stream())
+                .toList();
         return Stream.of(
-                        Stream.of("crypto map " + entry.map() + " " + entry.sequence()),
-                        entry.list().stream().map(list -> "access-list " + list),
-                        entry.sets().stream().map(set -> "crypto ipsec transform-set " + set))
+                        Stream.of(entry.words()),
+                        Stream.concat(entry.list().stream(), templates.stream().flatMap(one -> one.list().stream()))
+                                .map(list -> "access-list " + list),
+                        Stream.concat(entry.sets().stream(), templates.stream().flatMap(one -> one.sets().stream()))
+                                .map(set -> "crypto ipsec transform-set " + set),
+                        templates.stream().map(DynamicMaps.Template::words))
                 .flatMap(words -> words)
                 .flatMap(words -> lines.under(words).stream())
                 .map(Line::text)

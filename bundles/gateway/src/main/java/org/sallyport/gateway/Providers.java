@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.ike.Ike;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
@@ -14,6 +15,7 @@ import org.sallyport.ipsec.PacketProtocol;
 /** The providers that may come and go while the gateway stays. Thread-safe. */
 final class Providers {
     private final List<PacketProtocol> protocols = new CopyOnWriteArrayList<>();
+    private final List<Ike> ike = new CopyOnWriteArrayList<>();
     private volatile @Nullable HostNetwork hostNetwork;
     private volatile @Nullable Engine engine;
     private volatile Messages messages = Messages.NONE;
@@ -52,6 +54,19 @@ final class Providers {
 
     void remove(PacketProtocol protocol) {
         protocols.remove(protocol);
+    }
+
+    /** The versions of IKE that run. */
+    List<Ike> ike() {
+        return List.copyOf(ike);
+    }
+
+    void add(Ike version) {
+        ike.add(version);
+    }
+
+    void remove(Ike version) {
+        ike.remove(version);
     }
 
     /** The machine's interfaces; none while nobody knows them. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.util.List;
 import java.util.Optional;
+import org.sallyport.config.Arguments;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
@@ -12,7 +14,8 @@ import org.sallyport.config.Setting;
  * as that command says, else 28,800 seconds and 4,608,000 kilobytes.
  */
 final class SaLifetimes {
-    static final String WORDS = "security-association lifetime {seconds <seconds:120-86400>|kilobytes <kilobytes:2560-536870912>}";
+    static final String WORDS =
+            "security-association lifetime {seconds <seconds:120-86400>|kilobytes <kilobytes:2560-536870912>}";
     static final String SHOW = "show crypto ipsec security-association lifetime";
 
     static final Setting GLOBAL = Setting.of("crypto ipsec " + WORDS)
@@ -33,11 +36,13 @@ final class SaLifetimes {
     private SaLifetimes() {}
 
     private static Change enter(Configuration before, Line line) {
-        boolean isDefault = line.has("seconds") ? line.number("seconds") == SECONDS : line.number("kilobytes") == KILOBYTES;
+        boolean isDefault =
+                line.has("seconds") ? line.number("seconds") == SECONDS : line.number("kilobytes") == KILOBYTES;
         var change = isDefault // is not written
-                ? Change.none().remove(before.lines(GLOBAL).stream()
-                        .filter(other -> other.has("seconds") == line.has("seconds"))
-                        .toList())
+                ? Change.none()
+                        .remove(before.lines(GLOBAL).stream()
+                                .filter(other -> other.has("seconds") == line.has("seconds"))
+                                .toList())
                 : Change.of(line);
         return CryptoMapBinding.all(before).isEmpty()
                 ? change
@@ -57,8 +62,7 @@ final class SaLifetimes {
      *
      * @param entry the words that begin its lines
      */
-    static Life of(Configuration lines, Configuration present, String entry) {
-        Life everywhere = everywhere(present);
+    static Life of(Configuration lines, Life everywhere, String entry) {
         return new Life(
                 own(lines, entry, "seconds").orElse(everywhere.seconds),
                 own(lines, entry, "kilobytes").orElse(everywhere.kilobytes));
@@ -77,6 +81,10 @@ final class SaLifetimes {
                         .map(line -> line.number("kilobytes"))
                         .findFirst()
                         .orElse(KILOBYTES));
+    }
+
+    static List<String> render(Configuration present, Arguments arguments) {
+        return List.of("Security association lifetime: " + everywhere(present));
     }
 
     private static Optional<Long> own(Configuration lines, String entry, String unit) {

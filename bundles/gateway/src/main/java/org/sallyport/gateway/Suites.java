@@ -42,9 +42,8 @@ final class Suites {
         var reasons = new ArrayList<String>();
         for (String name : names) {
             Optional<TransformSet> set = TransformSet.find(lines, name);
-            Optional<String> reason = set.isEmpty()
-                    ? Optional.of("transform-set " + name + " does not exist")
-                    : reason(lines, set.get());
+            Optional<String> reason =
+                    set.isEmpty() ? Optional.of("transform-set " + name + " does not exist") : reason(lines, set.get());
             if (reason.isPresent()) {
                 reasons.add(reason.get());
             } else {
@@ -69,7 +68,8 @@ final class Suites {
                 set.name(),
                 set.transport() ? Mode.TRANSPORT : Mode.TUNNEL,
                 set.protocols().stream()
-                        .map(protocol -> protocol(set.keywords(protocol), protocol, options(lines, set, protocol, base)))
+                        .map(protocol ->
+                                protocol(set.keywords(protocol), protocol, options(lines, set, protocol, base)))
                         .toList());
     }
 
@@ -107,12 +107,16 @@ final class Suites {
         }
 
         int cipherBytes() {
-            int salt = entry.transform() instanceof CipherTransform cipher ? cipher.spec().saltSize() : 0;
+            int salt = entry.transform() instanceof CipherTransform cipher
+                    ? cipher.spec().saltSize()
+                    : 0;
             return bits / Byte.SIZE + salt;
         }
 
         int integrityBytes() {
-            return entry.transform() instanceof IntegrityTransform integrity ? integrity.spec().keySize() : 0;
+            return entry.transform() instanceof IntegrityTransform integrity
+                    ? integrity.spec().keySize()
+                    : 0;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.config.Configuration;
 import org.sallyport.gateway.BoundMap.BoundFlow;
+import org.sallyport.ike.EntryState;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
@@ -22,6 +23,7 @@ import org.sallyport.transform.TransformSnapshot;
  * @param ruleHits how often an element of an interface's list decided, by its counter
  * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
+ * @param negotiations what becomes of negotiated entries
  * @param complaints what the host refused when it was last asked
  * @param nanos when it was taken, by the ticker of the SAs' lives
  */
@@ -40,5 +42,6 @@ record View(
         List<HostInterface> interfaces,
         List<DeviceStatus> devices,
         Engine.Snapshot engine,
+        List<EntryState> negotiations,
         List<String> complaints,
         long nanos) {}

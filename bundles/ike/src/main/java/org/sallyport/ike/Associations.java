@@ -35,12 +35,7 @@ public interface Associations {
     /** Takes SAs away, of either direction; those unknown are ignored. */
     void remove(List<SaId> halves);
 
-    /**
-     * Bytes that a receiving half has opened; empty if it is gone. A peer that has switched to a new SA shows it here.
-     */
-    Optional<Long> received(SaId inbound);
-
-    /** What an SA has behind it; empty if it is gone. */
+    /** What an SA has behind it; empty if it is gone. A peer that has switched to another SA shows in its receiving half. */
     Optional<Use> use(SaId half);
 
     /**
@@ -54,6 +49,9 @@ public interface Associations {
 
     /** Ends a temporary entry. */
     void closeTemporary(Flow flow);
+
+    /** Has the ports opened and closed that {@link Ike#ports} says now. Not from a thread that others wait for. */
+    void portsChanged();
 
     /**
      * What was done with an SA.

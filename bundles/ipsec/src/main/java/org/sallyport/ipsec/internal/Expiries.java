@@ -78,7 +78,8 @@ final class Expiries {
         pairs.forEach((pair, all) -> {
             Optional<Event> worst = worst(all, now, sample);
             Event before = told.get(pair);
-            if (worst.isPresent() && (before == null || before.limit().compareTo(worst.get().limit()) < 0)) {
+            if (worst.isPresent()
+                    && (before == null || before.limit().compareTo(worst.get().limit()) < 0)) {
                 told.put(pair, worst.get());
                 reached.add(expiry(pair, worst.get()));
             }
@@ -104,7 +105,8 @@ final class Expiries {
         for (Half half : all) {
             Optional<Event> event = half.reached(now, sample);
             if (event.isPresent()
-                    && (worst.isEmpty() || worst.get().limit().compareTo(event.get().limit()) < 0)) {
+                    && (worst.isEmpty()
+                            || worst.get().limit().compareTo(event.get().limit()) < 0)) {
                 worst = event;
             }
         }
