@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Line;
@@ -33,7 +32,6 @@ import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
-import org.sallyport.packet.Ipv4Address;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
