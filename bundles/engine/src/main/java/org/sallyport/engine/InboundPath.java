@@ -50,6 +50,7 @@ final class InboundPath {
     private final Crew crew;
     private final int self;
     private Surroundings surroundings = Surroundings.NOTHING;
+    private int sequence; // that the packet in hand came with
     private boolean gone; // the packet in hand is somebody else's now
     private boolean blamed; // an SA counted the failure of the packet in hand
     private long opened;
@@ -224,6 +225,7 @@ final class InboundPath {
         DropReason reason = !isBundled(sa, outer)
                 ? DropReason.NOT_BUNDLED
                 : sa.life().hasEnded(time.nanos()) ? DropReason.LIFETIME_ENDED : DropReason.NONE;
+        sequence = sequence(packet, header + protocol.spiOffset());
         if (reason == DropReason.NONE) {
             try {
                 reason = protocol.open(packet, header, sa);
@@ -232,7 +234,7 @@ final class InboundPath {
                 reason = DropReason.PROVIDER_FAILED;
             }
         }
-        messages.failed(reason, packet, sa);
+        messages.failed(reason, packet, sa, sequence);
         if (reason == DropReason.NONE) { // only now: who forges packets must not use up what an SA may carry
             spend(packet, sa);
             reason = trim(packet) ? goOn(packet, sa) : DropReason.MALFORMED;
@@ -245,6 +247,11 @@ final class InboundPath {
             blamed = true;
         }
         return reason;
+    }
+
+    /** What stands behind the SPI, in ESP and in AH; to be read before the packet is opened. */
+    private static int sequence(Packet packet, int spi) {
+        return spi + 2 * Integer.BYTES <= packet.limit() ? BigEndian.i32(packet.buffer(), spi + Integer.BYTES) : 0;
     }
 
     private void spend(Packet packet, InboundSa sa) {
@@ -283,7 +290,7 @@ final class InboundPath {
     }
 
     private DropReason told(DropReason reason, Packet packet, InboundSa sa) {
-        messages.failed(reason, packet, sa);
+        messages.failed(reason, packet, sa, sequence);
         return reason;
     }
 

@@ -34,7 +34,6 @@ import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
-import org.sallyport.packet.Ipv4Address;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
