@@ -2,6 +2,7 @@
 package org.sallyport.engine;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -15,7 +16,9 @@ import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
+import org.sallyport.ike.Ike;
 import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.Sad;
@@ -31,7 +34,9 @@ public final class EngineComponent implements Engine, DatagramPort {
     private static final long BARRIER_NANOS = 250_000_000;
     private static final DeviceStatus NO_DEVICE = DeviceStatus.absent("none", "no device is installed");
 
+    private final Sad sad;
     private final TransformRegistry registry;
+    private final List<Ike> versions = new CopyOnWriteArrayList<>();
     private final Threads threads;
     private final Worker.Shared shared;
     private final Runnable wakeUp = this::wakeUp;
@@ -53,13 +58,16 @@ public final class EngineComponent implements Engine, DatagramPort {
             @Reference Threads threads) {
         this.registry = registry;
         this.threads = threads;
-        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy, ticker);
+        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy, ticker, this::negotiate);
+        this.sad = sad;
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
+        sad.follow(wakeUp); // packets wait for SAs
     }
 
     @Deactivate
     public void deactivate() {
         registry.forget(wakeUp);
+        sad.forget(wakeUp);
         relieve();
     }
 
@@ -97,6 +105,24 @@ public final class EngineComponent implements Engine, DatagramPort {
         if (present != null) {
             present.workers().forEach(Worker::wakeUp);
         }
+    }
+
+    private boolean negotiate(Flow flow) {
+        for (Ike version : versions) {
+            if (version.acquire(flow)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void bindIke(Ike version) {
+        versions.add(version);
+    }
+
+    void unbindIke(Ike version) {
+        versions.remove(version);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

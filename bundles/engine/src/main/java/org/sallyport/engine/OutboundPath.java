@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.FlowHits;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
@@ -23,6 +25,7 @@ import org.sallyport.runtime.Entropy;
  *   <li>it is a whole IPv4 packet
  *   <li>policy decides: bypass, or claimed by a flow
  *   <li>the worker that owns the flow's SAs takes it
+ *   <li>if they are not negotiated yet, a few packets of the flow wait for them
  *   <li>it fits its way; else it is cut, or its sender is told how long it may be
  *   <li>the SAs seal it in place, outer header included: ESP, then AH where the flow has both
  *   <li>it leaves outside, in fragments if only its outer packet may be cut
@@ -46,6 +49,8 @@ final class OutboundPath {
     private final Ways ways;
     private final IcmpErrors errors;
     private final FlowCache cache = new FlowCache();
+    private final WaitingRoom waiting;
+    private boolean moved; // what waits may go on
     private Surroundings surroundings = Surroundings.NOTHING;
     private long sealed;
 
@@ -61,6 +66,7 @@ final class OutboundPath {
         this.time = place.time();
         this.ways = place.ways();
         this.errors = new IcmpErrors(place.shared().ticker());
+        this.waiting = new WaitingRoom(place.shared().negotiator());
         this.toInside = place.toInside();
         this.toOutside = place.toOutside();
     }
@@ -68,6 +74,21 @@ final class OutboundPath {
     void enter(Surroundings newSurroundings) {
         surroundings = newSurroundings;
         cache.clear();
+        moved = true;
+    }
+
+    /** Goes on with packets whose flows have SAs by now. @return how many */
+    int resume() {
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        List<Packet> free = moved ? waiting.leave(flow -> ways.of(flow) != null) : List.of();
+        moved = false;
+        free.forEach(this::process);
+        for (int tired = waiting.tire(time.nanos()); tired > 0; tired--) {
+            drops.count(DropReason.NO_SA);
+        }
+        return free.size();
     }
 
     /** Packets sealed so far. */
@@ -107,13 +128,17 @@ final class OutboundPath {
         }
         flow.hits().increment();
         if (way == null) {
-            flow.decision().element().ifPresent(element -> hits.unprotected(element.flow()));
-            return DropReason.NO_SA;
+            return await(packet, flow.decision().element().orElseThrow().flow());
         }
         if (MssClamp.opens(packet)) {
             MssClamp.clamp(packet, way.segment());
         }
         return way.carries(packet) ? protect(packet, way) : shorten(packet, way);
+    }
+
+    private DropReason await(Packet packet, Flow flow) {
+        hits.unprotected(flow);
+        return waiting.take(flow, packet, time.nanos()) == 0 ? DropReason.NONE : DropReason.NO_SA;
     }
 
     private DropReason leave(Packet packet) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
@@ -84,7 +86,11 @@ final class Worker implements Agent {
         crew.join(self, queue::wakeUp);
     }
 
-    /** What all workers of an engine work with. */
+    /**
+     * What all workers of an engine work with.
+     *
+     * @param negotiator asks for the SAs of a flow; false if nobody will negotiate them
+     */
     record Shared(
             Sad sad,
             Spd spd,
@@ -92,7 +98,8 @@ final class Worker implements Agent {
             Supplier<Protocols> protocols,
             Supplier<Messages> messages,
             Entropy entropy,
-            Ticker ticker) {}
+            Ticker ticker,
+            Predicate<Flow> negotiator) {}
 
     Engine.Snapshot snapshot() {
         return snapshot;
@@ -111,6 +118,7 @@ final class Worker implements Agent {
         try {
             int packets = carryOutbound() + carryInbound() + takeHandedOver() + sendMail();
             takeOver(); // also without packets: a transform that left is let go of
+            packets += resume();
             inbound.age();
             if (packets > 0) {
                 snapshot = new Engine.Snapshot(outboundBatches, inboundBatches, outbound.sealed(), inbound.opened(), 0);
@@ -138,6 +146,14 @@ final class Worker implements Agent {
             outbound.enter(surroundings);
             inbound.enter(surroundings);
         }
+    }
+
+    private int resume() {
+        int resumed = outbound.resume();
+        if (resumed > 0) {
+            flush();
+        }
+        return resumed;
     }
 
     private int carryOutbound() {

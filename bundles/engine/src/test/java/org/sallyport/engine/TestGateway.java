@@ -65,7 +65,7 @@ final class TestGateway {
                 device,
                 new Crew(1),
                 mail,
-                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy(), time::nanos));
+                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy(), time::nanos, negotiator::test));
     }
 
     void install(Transform transform, TransformDescription description) {

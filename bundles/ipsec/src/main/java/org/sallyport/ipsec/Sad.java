@@ -33,6 +33,9 @@ public interface Sad {
     /** Is called after {@link #limitReached}, by a worker: it must not wait. */
     void listen(Runnable listener);
 
-    /** Ends {@link #listen}. */
+    /** Is called after each {@link #change}, by whoever made it: it must not wait. */
+    void follow(Runnable listener);
+
+    /** Ends {@link #listen} and {@link #follow}. */
     void forget(Runnable listener);
 }

@@ -20,6 +20,7 @@ public final class Databases implements Sad, Spd {
     private final FlowHits hits = new FlowHits();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile SadSnapshot associations = SadSnapshot.EMPTY;
     private volatile SpdSnapshot policies = SpdSnapshot.EMPTY;
 
@@ -29,8 +30,11 @@ public final class Databases implements Sad, Spd {
     }
 
     @Override
-    public synchronized void change(UnaryOperator<SadSnapshot> change) { // two writers must not lose each other's SAs
-        associations = change.apply(associations);
+    public void change(UnaryOperator<SadSnapshot> change) {
+        synchronized (this) { // two writers must not lose each other's SAs
+            associations = change.apply(associations);
+        }
+        followers.forEach(Runnable::run);
     }
 
     @Override
@@ -54,8 +58,14 @@ public final class Databases implements Sad, Spd {
     }
 
     @Override
+    public void follow(Runnable listener) {
+        followers.add(listener);
+    }
+
+    @Override
     public void forget(Runnable listener) {
         listeners.remove(listener);
+        followers.remove(listener);
     }
 
     @Override

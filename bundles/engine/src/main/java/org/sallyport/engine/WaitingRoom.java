@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.sallyport.ipsec.Device;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Packet;
+
+/**
+ * Packets that wait until the SAs of their flow are negotiated: a few of each flow, the newest, and not for ever. Somebody is
+ * asked for the SAs not more than once a second and flow. Owned by one worker.
+ */
+final class WaitingRoom {
+    /** Packets of one flow. */
+    static final int PACKETS = 4;
+
+    /** Flows that wait; of more nothing is kept. */
+    static final int FLOWS = 256;
+
+    /** How long a packet waits: longer than hosts repeat the first one of a connection, shorter than its answer is of use. */
+    static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private static final long ASK_NANOS = 1_000_000_000;
+
+    private final Predicate<Flow> negotiator;
+    private final Map<Flow, Bench> benches = new LinkedHashMap<>();
+
+    /** @param negotiator asks for the SAs of a flow; false if there will be none */
+    WaitingRoom(Predicate<Flow> negotiator) {
+        this.negotiator = negotiator;
+    }
+
+    /** The packets of one flow, the oldest first. */
+    private static final class Bench {
+        private final Deque<Seat> seats = new ArrayDeque<>();
+        private long asked;
+        private boolean hopeful;
+    }
+
+    private record Seat(Packet packet, long since) {}
+
+    boolean isEmpty() {
+        return benches.isEmpty();
+    }
+
+    /**
+     * Takes a copy of a packet, if its flow may get SAs.
+     *
+     * @return how many packets are dropped for it: none, an older one, or itself
+     */
+    int take(Flow flow, Packet packet, long nowNanos) {
+        Bench bench = benches.get(flow);
+        if (bench == null) {
+            if (benches.size() == FLOWS) {
+                return 1;
+            }
+            bench = new Bench();
+            benches.put(flow, bench);
+            ask(flow, bench, nowNanos);
+        } else if (nowNanos - bench.asked >= ASK_NANOS) {
+            ask(flow, bench, nowNanos);
+        }
+        if (!bench.hopeful) {
+            return 1;
+        }
+        var copy = new byte[packet.length()];
+        System.arraycopy(packet.buffer(), packet.offset(), copy, 0, copy.length);
+        bench.seats.addLast(new Seat(Packet.copyOf(copy, Device.HEADROOM, Device.TAILROOM), nowNanos));
+        if (bench.seats.size() <= PACKETS) {
+            return 0;
+        }
+        bench.seats.removeFirst();
+        return 1;
+    }
+
+    private void ask(Flow flow, Bench bench, long nowNanos) {
+        bench.asked = nowNanos;
+        bench.hopeful = negotiator.test(flow);
+    }
+
+    /** Takes out the packets of flows that need not wait any more, in their order. */
+    List<Packet> leave(Predicate<Flow> ready) {
+        var free = new ArrayList<Packet>();
+        for (Iterator<Map.Entry<Flow, Bench>> all = benches.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Flow, Bench> entry = all.next();
+            if (ready.test(entry.getKey())) {
+                entry.getValue().seats.forEach(seat -> free.add(seat.packet()));
+                all.remove();
+            }
+        }
+        return free;
+    }
+
+    /** Sends away who has waited too long. @return how many packets */
+    int tire(long nowNanos) {
+        int gone = 0;
+        for (Iterator<Bench> all = benches.values().iterator(); all.hasNext(); ) {
+            Bench bench = all.next();
+            while (!bench.seats.isEmpty() && nowNanos - bench.seats.getFirst().since() >= PATIENCE_NANOS) {
+                bench.seats.removeFirst();
+                gone++;
+            }
+            if (bench.seats.isEmpty() && nowNanos - bench.asked >= ASK_NANOS) {
+                all.remove();
+            }
+        }
+        return gone;
+    }
+}
