@@ -12,11 +12,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.sallyport.ike.Ike;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.DeviceStatus;
-import org.sallyport.ike.Ike;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Messages;
@@ -58,7 +58,8 @@ public final class EngineComponent implements Engine, DatagramPort {
             @Reference Threads threads) {
         this.registry = registry;
         this.threads = threads;
-        this.shared = new Worker.Shared(sad, spd, registry, () -> protocols, () -> messages, entropy, ticker, this::negotiate);
+        this.shared = new Worker.Shared(
+                sad, spd, registry, () -> protocols, () -> messages, entropy, ticker, this::negotiate);
         this.sad = sad;
         registry.listen(wakeUp); // a waiting worker lets go of a transform that leaves
         sad.follow(wakeUp); // packets wait for SAs

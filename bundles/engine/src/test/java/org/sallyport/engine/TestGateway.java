@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.sallyport.esp.Esp;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InMemoryDevice;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
@@ -43,6 +45,7 @@ final class TestGateway {
     final Heard heard = new Heard();
     final VirtualTime time = new VirtualTime();
     final Mail mail = new Mail(device::wakeUp);
+    Predicate<Flow> negotiator = flow -> false;
     Worker worker;
 
     TestGateway(Tunnel... tunnels) {
@@ -65,7 +68,15 @@ final class TestGateway {
                 device,
                 new Crew(1),
                 mail,
-                new Worker.Shared(sad, spd, registry, () -> protocols, () -> heard, World.entropy(), time::nanos, negotiator::test));
+                new Worker.Shared(
+                        sad,
+                        spd,
+                        registry,
+                        () -> protocols,
+                        () -> heard,
+                        World.entropy(),
+                        time::nanos,
+                        flow -> negotiator.test(flow)));
     }
 
     void install(Transform transform, TransformDescription description) {

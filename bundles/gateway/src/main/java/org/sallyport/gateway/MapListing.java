@@ -128,8 +128,8 @@ final class MapListing {
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> flow.flow().sequence() == entry.sequence())
                 .toList();
-        boolean incomplete = entry.list().isEmpty() || entry.peers().isEmpty();
-        if (incomplete && entry.template().isEmpty()) {
+        boolean lacking = entry.list().isEmpty() || entry.peers().isEmpty();
+        if (lacking && entry.template().isEmpty()) {
             return Optional.of("This crypto map is in an incomplete state! (missing peer or access-list definitions)");
         }
         for (BoundFlow flow : flows) {

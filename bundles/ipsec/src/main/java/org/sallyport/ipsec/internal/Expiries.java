@@ -89,9 +89,10 @@ final class Expiries {
 
     /** The pairs that should be renewed, and have not ended. */
     List<SaExpiry> near() {
-        return pairs.keySet().stream()
-                .filter(pair -> told.containsKey(pair) && told.get(pair).limit() == Limit.SOFT)
-                .map(pair -> expiry(pair, told.get(pair)))
+        return told.entrySet().stream()
+                .filter(entry -> entry.getValue().limit() == Limit.SOFT)
+                .filter(entry -> pairs.containsKey(entry.getKey()))
+                .map(entry -> expiry(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
