@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ike;
+
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaId;
+
+/**
+ * A version of the Internet Key Exchange that runs. It owns the SAs of IKE itself; those of ESP and AH belong to the database
+ * and go on when it is exchanged. Thread-safe; nothing here waits.
+ */
+@ProviderType
+public interface Ike {
+    /** The UDP ports that shall be open, by what the configuration enables. */
+    Set<Integer> ports();
+
+    /** Takes over what may be negotiated from now on. Phase 1 SAs stay, unless nothing wants them any more. */
+    void plan(IkePlan plan);
+
+    /**
+     * Asks for the SAs of a flow, because a packet waits for them. Cheap enough for the packet path.
+     *
+     * @return whether they are, or will be, negotiated; false if this version does not know the flow, or knows that it
+     *     cannot succeed before its next try
+     */
+    boolean acquire(Flow flow);
+
+    /** An SA pair has reached a soft limit: another one should take its place. @param inbound its receiving half */
+    void renew(Flow flow, SaId inbound);
+
+    /** SAs are gone, by command or at a hard limit: the peer is told. @param inbound the receiving halves, one a protocol */
+    void ended(List<SaId> inbound);
+
+    /** What becomes of each entry of the plan, in its order. */
+    List<EntryState> entries();
+}
