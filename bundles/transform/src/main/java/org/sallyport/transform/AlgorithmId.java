@@ -11,6 +11,14 @@ public record AlgorithmId(TransformKind kind, String name) {
         return new AlgorithmId(TransformKind.INTEGRITY, name);
     }
 
+    public static AlgorithmId prf(String name) {
+        return new AlgorithmId(TransformKind.PRF, name);
+    }
+
+    public static AlgorithmId keyExchange(String name) {
+        return new AlgorithmId(TransformKind.KEY_EXCHANGE, name);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -4,13 +4,15 @@ package org.sallyport.transform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.transform.internal.Properties;
 
 /**
  * What a transform's service properties say.
  *
  * @param keyBits key sizes in bits, one a keyword, or one for all
- * @param keywords the PIX keywords it adds to the grammar
+ * @param keywords the PIX keywords it adds to the grammar of IPsec
+ * @param isakmp the keywords it adds to the grammar of {@code isakmp policy}
  * @param ranking the service ranking; the highest serves an algorithm that several provide
  * @param provider who provides it, for listings: the bundle, or the class
  */
@@ -19,6 +21,7 @@ public record TransformDescription(
         String name,
         List<Integer> keyBits,
         List<String> keywords,
+        List<String> isakmp,
         int esp,
         int ah,
         int ikev1,
@@ -29,9 +32,28 @@ public record TransformDescription(
     public TransformDescription {
         keyBits = List.copyOf(keyBits);
         keywords = List.copyOf(keywords);
-        if (keyBits.size() != 1 && keyBits.size() != keywords.size()) {
-            throw new IllegalArgumentException(name + " has " + keyBits.size() + " key sizes for " + keywords);
+        isakmp = List.copyOf(isakmp);
+        for (List<String> words : List.of(keywords, isakmp)) {
+            if (keyBits.size() != 1 && !words.isEmpty() && keyBits.size() != words.size()) {
+                throw new IllegalArgumentException(name + " has " + keyBits.size() + " key sizes for " + words);
+            }
         }
+    }
+
+    /** The description of an algorithm without keywords for IKE. */
+    public TransformDescription(
+            TransformKind kind,
+            String name,
+            List<Integer> keyBits,
+            List<String> keywords,
+            int esp,
+            int ah,
+            int ikev1,
+            int ikev2,
+            Standing standing,
+            int ranking,
+            String provider) {
+        this(kind, name, keyBits, keywords, List.of(), esp, ah, ikev1, ikev2, standing, ranking, provider);
     }
 
     /** The description that the class of a transform carries as its annotation. */
@@ -45,6 +67,7 @@ public record TransformDescription(
                 said.name(),
                 Arrays.stream(said.keyBits()).boxed().toList(),
                 List.of(said.pix()),
+                List.of(said.isakmp()),
                 said.esp(),
                 said.ah(),
                 said.ikev1(),
@@ -66,6 +89,7 @@ public record TransformDescription(
                 reader.text("name"),
                 reader.numbers("keyBits"),
                 reader.texts("pix"),
+                reader.texts("isakmp"),
                 reader.number("esp"),
                 reader.number("ah"),
                 reader.number("ikev1"),
@@ -82,6 +106,15 @@ public record TransformDescription(
 
     /** The key size in bits that goes with one of its keywords. */
     public int keyBits(String keyword) {
-        return keyBits.size() == 1 ? keyBits.get(0) : keyBits.get(keywords.indexOf(keyword));
+        if (keyBits.size() == 1) {
+            return keyBits.get(0);
+        }
+        int index = keywords.indexOf(keyword);
+        return keyBits.get(index >= 0 ? index : isakmp.indexOf(keyword));
+    }
+
+    /** The keyword of {@code isakmp policy} that goes with a key size; empty if it has none. */
+    public Optional<String> isakmp(int bits) {
+        return isakmp.stream().filter(keyword -> keyBits(keyword) == bits).findFirst();
     }
 }

@@ -4,5 +4,8 @@ package org.sallyport.transform;
 /** What a transform is for. */
 public enum TransformKind {
     ENCRYPTION,
-    INTEGRITY
+    INTEGRITY,
+    /** A hash and its pseudo-random function. */
+    PRF,
+    KEY_EXCHANGE
 }

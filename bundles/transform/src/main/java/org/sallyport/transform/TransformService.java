@@ -23,11 +23,17 @@ public @interface TransformService {
     /** The algorithm's name, for example {@code aes-cbc}; two providers of one algorithm use the same. */
     String name();
 
-    /** Key sizes in bits, in the order of {@link #pix}; a single one stands for all keywords. */
+    /**
+     * Key sizes in bits, in the order of {@link #pix} and of {@link #isakmp}; a single one stands for all keywords. Of a
+     * pseudo-random function its output's, of a key exchange its modulus' or curve's.
+     */
     int[] keyBits();
 
-    /** Keywords that it adds to the grammar: {@code esp-3des}, {@code ah-sha-hmac}. */
-    String[] pix();
+    /** Keywords that it adds to the grammar of IPsec: {@code esp-3des}, {@code ah-sha-hmac}. */
+    String[] pix() default {};
+
+    /** Keywords that it adds to the grammar of {@code isakmp policy}: {@code 3des}, {@code sha}, {@code 2}. */
+    String[] isakmp() default {};
 
     /** ESP transform identifier (RFC 2407, 4.4.4) or, of an authenticator, its attribute value (4.5); 0 for none. */
     int esp() default 0;

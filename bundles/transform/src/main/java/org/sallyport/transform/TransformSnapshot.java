@@ -3,6 +3,7 @@ package org.sallyport.transform;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class TransformSnapshot {
     private final List<InstalledTransform> installed;
     private final Map<AlgorithmId, InstalledTransform> serving = new HashMap<>();
     private final Map<String, InstalledTransform> keywords = new TreeMap<>();
+    private final Map<TransformKind, Map<String, InstalledTransform>> isakmp = new EnumMap<>(TransformKind.class);
+    private final Map<TransformKind, Map<Integer, InstalledTransform>> ikev1 = new EnumMap<>(TransformKind.class);
 
     /** Of several admitted providers of one algorithm the one with the highest ranking serves it, then the older. */
     public TransformSnapshot(List<InstalledTransform> installed) {
@@ -30,8 +33,34 @@ public final class TransformSnapshot {
         for (InstalledTransform entry : ranked) {
             if (serving.putIfAbsent(entry.description().algorithm(), entry) == null) {
                 entry.description().keywords().forEach(keyword -> keywords.putIfAbsent(keyword, entry));
+                addForIke(entry);
             }
         }
+    }
+
+    private void addForIke(InstalledTransform entry) {
+        TransformDescription description = entry.description();
+        Map<String, InstalledTransform> words = isakmp.computeIfAbsent(description.kind(), kind -> new TreeMap<>());
+        description.isakmp().forEach(keyword -> words.putIfAbsent(keyword, entry));
+        if (description.ikev1() != 0) {
+            ikev1.computeIfAbsent(description.kind(), kind -> new HashMap<>())
+                    .putIfAbsent(description.ikev1(), entry);
+        }
+    }
+
+    /** The keywords of {@code isakmp policy} for one kind, in alphabetical order. */
+    public List<String> isakmpKeywords(TransformKind kind) {
+        return List.copyOf(isakmp.getOrDefault(kind, Map.of()).keySet());
+    }
+
+    /** What a keyword of {@code isakmp policy} stands for. */
+    public Optional<InstalledTransform> isakmpKeyword(TransformKind kind, String keyword) {
+        return Optional.ofNullable(isakmp.getOrDefault(kind, Map.of()).get(keyword));
+    }
+
+    /** Whoever serves what IKEv1 calls by that number in phase 1: a cipher, a hash, a group. */
+    public Optional<InstalledTransform> ikev1(TransformKind kind, int number) {
+        return Optional.ofNullable(ikev1.getOrDefault(kind, Map.of()).get(number));
     }
 
     /** Everything that is installed, admitted or not, in the order of arrival. */
@@ -58,6 +87,16 @@ public final class TransformSnapshot {
     public @Nullable CipherTransform cipher(AlgorithmId algorithm) {
         InstalledTransform entry = serving.get(algorithm);
         return entry != null && entry.transform() instanceof CipherTransform cipher ? cipher : null;
+    }
+
+    /** The hash and its function of that name. */
+    public Optional<PrfTransform> prf(AlgorithmId algorithm) {
+        return serving(algorithm).map(InstalledTransform::transform).filter(PrfTransform.class::isInstance).map(PrfTransform.class::cast);
+    }
+
+    /** The key exchange of that name. */
+    public Optional<KeyExchangeTransform> keyExchange(AlgorithmId algorithm) {
+        return serving(algorithm).map(InstalledTransform::transform).filter(KeyExchangeTransform.class::isInstance).map(KeyExchangeTransform.class::cast);
     }
 
     /** The authenticator of that name, or null: for the packet path. */

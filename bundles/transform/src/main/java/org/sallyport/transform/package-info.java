@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Algorithms as services. A cipher or an authenticator is one small bundle that registers a {@link
- * org.sallyport.transform.CipherTransform} or an {@link org.sallyport.transform.IntegrityTransform} with the properties
- * of {@link org.sallyport.transform.TransformService}; the {@link org.sallyport.transform.TransformRegistry} admits it
+ * Algorithms as services. A cipher, an authenticator, a pseudo-random function or a key exchange is one small class that
+ * its bundle registers as a {@link org.sallyport.transform.CipherTransform}, an {@link
+ * org.sallyport.transform.IntegrityTransform}, a {@link org.sallyport.transform.PrfTransform} or a {@link
+ * org.sallyport.transform.KeyExchangeTransform}, with the properties of {@link org.sallyport.transform.TransformService}; the {@link org.sallyport.transform.TransformRegistry} admits it
  * after its known answers have passed, and offers it in immutable snapshots.
  *
  * <p>Users of algorithms compose a cipher and a MAC to a {@link org.sallyport.transform.Protector} and see no difference
  * between that and an AEAD.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.sallyport.transform;
 

@@ -7,7 +7,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.InvalidPeerValueException;
+import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.KnownAnswer;
+import org.sallyport.transform.PrfTransform;
+import org.sallyport.transform.Secret;
 import org.sallyport.transform.Transform;
 
 /** Computes the known answers of a transform. */
@@ -26,21 +30,57 @@ public final class KnownAnswers {
                 if (!passes(transform, answer)) {
                     return Optional.of("wrong answer to " + answer.source());
                 }
-            } catch (InvalidKeyException | RuntimeException e) {
+            } catch (InvalidKeyException | InvalidPeerValueException | RuntimeException e) {
                 return Optional.of(e.getClass().getSimpleName() + " at " + answer.source() + ": " + e.getMessage());
             }
         }
         return Optional.empty();
     }
 
-    private static boolean passes(Transform transform, KnownAnswer answer) throws InvalidKeyException {
+    private static boolean passes(Transform transform, KnownAnswer answer)
+            throws InvalidKeyException, InvalidPeerValueException {
         if (transform instanceof CipherTransform cipher) {
             return seals(cipher, answer) && opens(cipher, answer);
         }
         if (transform instanceof IntegrityTransform integrity) {
             return authenticates(integrity, answer);
         }
-        throw new IllegalArgumentException("neither a cipher nor an authenticator");
+        if (transform instanceof PrfTransform prf) {
+            return derives(prf, answer);
+        }
+        if (transform instanceof KeyExchangeTransform exchange) {
+            return agrees(exchange, answer) && agreesWithItself(exchange);
+        }
+        throw new IllegalArgumentException("neither a cipher nor an authenticator, nor anything for a key exchange");
+    }
+
+    private static boolean derives(PrfTransform prf, KnownAnswer answer) {
+        byte[] input = HEX.parseHex(answer.input());
+        byte[] key = HEX.parseHex(answer.key());
+        byte[] output = key.length == 0 ? prf.hash(input) : prf.prf(key, input);
+        return output.length == prf.spec().outputSize() && HEX.formatHex(output).equals(answer.output());
+    }
+
+    private static boolean agrees(KeyExchangeTransform exchange, KnownAnswer answer) throws InvalidPeerValueException {
+        Secret secret = exchange.finish(Secret.of(HEX.parseHex(answer.key())), HEX.parseHex(answer.input()));
+        return secret.equals(Secret.of(HEX.parseHex(answer.output())));
+    }
+
+    /** The bytes need not be random here, only different. */
+    private static boolean agreesWithItself(KeyExchangeTransform exchange) throws InvalidPeerValueException {
+        KeyExchangeTransform.Initiation initiation = exchange.initiate(length -> filled(length, 0x5A));
+        KeyExchangeTransform.Response response =
+                exchange.respond(initiation.publicValue(), length -> filled(length, 0x3C));
+        return exchange.finish(initiation.remembered(), response.publicValue()).equals(response.secret())
+                && response.secret().length() == exchange.spec().secretSize()
+                && initiation.publicValue().length == exchange.spec().initiatorSize()
+                && response.publicValue().length == exchange.spec().responderSize();
+    }
+
+    private static byte[] filled(int length, int value) {
+        var bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
     }
 
     private static boolean seals(CipherTransform cipher, KnownAnswer answer) throws InvalidKeyException {

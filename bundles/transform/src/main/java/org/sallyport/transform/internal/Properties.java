@@ -22,7 +22,11 @@ public final class Properties {
         throw complaint(name);
     }
 
+    /** Texts, none if it is missing. */
     public List<String> texts(String name) {
+        if (value(name) == null) {
+            return List.of();
+        }
         if (value(name) instanceof String[] texts) {
             return List.of(texts);
         }

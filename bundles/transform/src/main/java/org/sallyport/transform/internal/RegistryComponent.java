@@ -14,6 +14,8 @@ import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.KeyExchangeTransform;
+import org.sallyport.transform.PrfTransform;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
@@ -61,6 +63,32 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     void unbindIntegrity(IntegrityTransform transform) {
+        registry.remove(transform);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPrf(PrfTransform transform, Map<String, Object> properties) {
+        add(transform, TransformKind.PRF, properties);
+    }
+
+    void updatedPrf(PrfTransform transform, Map<String, Object> properties) {
+        update(transform, properties);
+    }
+
+    void unbindPrf(PrfTransform transform) {
+        registry.remove(transform);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKeyExchange(KeyExchangeTransform transform, Map<String, Object> properties) {
+        add(transform, TransformKind.KEY_EXCHANGE, properties);
+    }
+
+    void updatedKeyExchange(KeyExchangeTransform transform, Map<String, Object> properties) {
+        update(transform, properties);
+    }
+
+    void unbindKeyExchange(KeyExchangeTransform transform) {
         registry.remove(transform);
     }
 

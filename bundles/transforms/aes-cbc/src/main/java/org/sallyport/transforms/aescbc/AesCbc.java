@@ -24,6 +24,7 @@ import org.sallyport.transform.TransformService;
         name = "aes-cbc",
         keyBits = {128, 192, 256},
         pix = {"esp-aes", "esp-aes-192", "esp-aes-256"},
+        isakmp = {"aes", "aes-192", "aes-256"},
         esp = 12,
         ikev1 = 7,
         ikev2 = 12,

@@ -26,6 +26,7 @@ import org.sallyport.transform.TransformService;
         name = "des-cbc",
         keyBits = 64,
         pix = "esp-des",
+        isakmp = "des",
         esp = 2,
         ikev1 = 1,
         ikev2 = 2,

@@ -22,7 +22,6 @@ import org.sallyport.transform.TransformService;
         pix = {"esp-md5-hmac", "ah-md5-hmac"},
         esp = 1,
         ah = 2,
-        ikev1 = 1,
         ikev2 = 1,
         standing = Standing.LEGACY)
 public final class HmacMd5 implements IntegrityTransform {

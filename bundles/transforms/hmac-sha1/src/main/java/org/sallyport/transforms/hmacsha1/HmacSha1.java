@@ -22,7 +22,6 @@ import org.sallyport.transform.TransformService;
         pix = {"esp-sha-hmac", "ah-sha-hmac"},
         esp = 2,
         ah = 3,
-        ikev1 = 2,
         ikev2 = 2,
         standing = Standing.ACCEPTABLE)
 public final class HmacSha1 implements IntegrityTransform {

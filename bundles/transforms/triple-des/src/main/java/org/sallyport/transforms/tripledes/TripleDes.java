@@ -26,6 +26,7 @@ import org.sallyport.transform.TransformService;
         name = "3des-cbc",
         keyBits = 192,
         pix = "esp-3des",
+        isakmp = "3des",
         esp = 3,
         ikev1 = 5,
         ikev2 = 3,
