@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.keys.Phase1Values;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Encoder;
-import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.Message;
@@ -17,7 +18,6 @@ import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
-import org.sallyport.ikev1.phase1.Cryptography.Transcript;
 import org.sallyport.ikev1.phase1.Proofs.Keyed;
 import org.sallyport.ikev1.phase1.Step.Out;
 import org.sallyport.ikev1.proposal.Phase1Offer;
@@ -57,10 +57,8 @@ public final class AggressiveInitiator {
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
-            if (!(result instanceof Result.Initiated made)) {
-                return Step.to(new Down(context.failure(MainInitiator.failure(result))));
-            }
+        public Step computed(Result result, Phase1Context context) throws PeerException {
+            Result.Initiated made = Proofs.done(result, Result.Initiated.class);
             SaPayload offer = Phase1Offer.payload(
                     policies.stream().map(Policy::suite).toList());
             NoncePayload nonce = context.nonce();
@@ -105,22 +103,19 @@ public final class AggressiveInitiator {
             Agreement agreement = Phase1Choice.accepted(
                             Proofs.only(message, SaPayload.class), policies, offer, context)
                     .with(Abilities.UNKNOWN.and(message, context.settings().options()));
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure("a transform is missing")));
-            }
+            Cryptography cryptography = context.cryptography(agreement);
             Bytes theirs = Proofs.only(message, KeyExchangePayload.class).value();
-            var transcript = new Transcript(
+            var values = new Phase1Values(
                     context.initiator(),
                     context.responder(),
-                    share.publicValue(),
-                    theirs,
                     share.nonce(),
-                    Proofs.only(message, NoncePayload.class).value());
+                    Proofs.only(message, NoncePayload.class).value(),
+                    share.publicValue(),
+                    theirs);
             Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography.get()), context.path());
+                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             return Step.to(
-                    new Deriving(agreement, transcript, nat, own, message),
+                    new Deriving(agreement, values, nat, own, message),
                     new Out.Slow(new Work.Finish(agreement.group(), share.remembered(), theirs)));
         }
 
@@ -141,7 +136,7 @@ public final class AggressiveInitiator {
     }
 
     /** The peer's proof is there, and can be checked when the keys are. @param answer the peer's message */
-    record Deriving(Agreement agreement, Transcript transcript, Nat nat, IdPayload own, Message answer)
+    record Deriving(Agreement agreement, Phase1Values values, Nat nat, IdPayload own, Message answer)
             implements Phase1State {
         @Override
         public Step received(Incoming incoming, Phase1Context context) {
@@ -149,28 +144,26 @@ public final class AggressiveInitiator {
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (!(result instanceof Result.Agreed agreed) || cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure(MainInitiator.failure(result))));
-            }
-            Keyed keyed = Keyed.of(agreement, transcript, nat, agreed.shared(), cryptography.get());
+        public Step computed(Result result, Phase1Context context) throws PeerException {
+            Result.Agreed agreed = Proofs.done(result, Result.Agreed.class);
+            Cryptography cryptography = context.cryptography(agreement);
+            Keyed keyed = Keyed.of(agreement, values, nat, agreed.shared(), cryptography);
             try {
-                return proven(keyed, cryptography.get(), context);
+                return proven(keyed, cryptography, context);
             } catch (PeerException e) {
-                return Step.to(new Down(Proofs.wrongKey(agreement, e.detail(), context)));
+                return Step.to(new Down(Proofs.explained(agreement, e, context)));
             }
         }
 
         private Step proven(Keyed keyed, Cryptography cryptography, Phase1Context context) throws PeerException {
             IdPayload peer = Proofs.only(answer, IdPayload.class);
-            Proofs.check(keyed, false, peer, Proofs.only(answer, HashPayload.class), context);
-            List<Payload> payloads = new ArrayList<>(List.of(keyed.proof(true, own)));
+            Proofs.check(keyed, false, peer, answer, context);
+            List<Payload> payloads = new ArrayList<>(List.of(keyed.proof(true, own, cryptography)));
             payloads.addAll(Nat.payloads(nat.version(), context.natKey(cryptography), context.path()));
             payloads.addAll(Proofs.extras(agreement, context));
-            Proofs.Sealed sealed =
-                    Proofs.seal(payloads, keyed.keys(), cryptography.firstIv(transcript), context);
-            var next = new Up(Proofs.established(keyed, sealed.nextIv(), own, peer, answer));
+            Cryptography.Sealed sealed = cryptography.seal(
+                    keyed.keyring(), cryptography.firstIv(values), Message.of(context.header(true), payloads));
+            var next = new Up(Proofs.established(keyed, sealed.next(), own, peer, answer));
             var transmit = new Out.Transmit(sealed.datagram(), false);
             return nat.found() ? Step.to(next, new Out.Float(), transmit) : Step.to(next, transmit);
         }

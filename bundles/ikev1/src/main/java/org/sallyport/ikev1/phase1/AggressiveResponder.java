@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.keys.Phase1Values;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Encoder;
-import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.Message;
@@ -17,7 +18,6 @@ import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
-import org.sallyport.ikev1.phase1.Cryptography.Transcript;
 import org.sallyport.ikev1.phase1.Phase1Choice.Chosen;
 import org.sallyport.ikev1.phase1.Phase1Choice.Judgement;
 import org.sallyport.ikev1.phase1.Proofs.Keyed;
@@ -55,42 +55,36 @@ public final class AggressiveResponder {
         @Override
         public Step computed(Result result, Phase1Context context) {
             Agreement agreement = chosen.agreement();
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (!(result instanceof Result.Agreed agreed) || cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure(MainInitiator.failure(result))));
-            }
-            try {
-                return answer(agreement, agreed, cryptography.get(), context);
-            } catch (PeerException e) {
-                return Step.to(new Down(context.failure(e.detail())));
-            }
+            Result.Agreed agreed = Proofs.done(result, Result.Agreed.class);
+            Cryptography cryptography = context.cryptography(agreement);
+            return answer(agreement, agreed, cryptography, context);
         }
 
         private Step answer(
                 Agreement agreement, Result.Agreed agreed, Cryptography cryptography, Phase1Context context)
                 throws PeerException {
             NoncePayload nonce = context.nonce();
-            var transcript = new Transcript(
+            var values = new Phase1Values(
                     context.initiator(),
                     context.responder(),
-                    Proofs.only(request, KeyExchangePayload.class).value(),
-                    agreed.publicValue(),
                     Proofs.only(request, NoncePayload.class).value(),
-                    nonce.value());
-            Keyed keyed = Keyed.of(agreement, transcript, Nat.NONE, agreed.shared(), cryptography);
+                    nonce.value(),
+                    Proofs.only(request, KeyExchangePayload.class).value(),
+                    agreed.publicValue());
+            Keyed keyed = Keyed.of(agreement, values, Nat.NONE, agreed.shared(), cryptography);
             IdPayload own = context.settings().identity().payload(context.path().local());
             List<Payload> payloads = new ArrayList<>(List.of(
                     chosen.answer(),
                     new KeyExchangePayload(agreed.publicValue()),
                     nonce,
                     own,
-                    keyed.proof(false, own)));
+                    keyed.proof(false, own, cryptography)));
             payloads.addAll(Nat.payloads(
                     agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             payloads.addAll(agreement.abilities().answered());
             byte[] message = Encoder.clear(Message.of(context.header(false), payloads));
             var next = new Challenged(
-                    keyed, Proofs.only(request, IdPayload.class), own, cryptography.firstIv(transcript));
+                    keyed, Proofs.only(request, IdPayload.class), own, cryptography.firstIv(values));
             return Step.to(next, new Out.Transmit(message, false));
         }
 
@@ -111,25 +105,20 @@ public final class AggressiveResponder {
     }
 
     /** There are keys; the peer is to prove that it has them, too. */
-    record Challenged(Keyed keyed, IdPayload peer, IdPayload own, Bytes iv) implements Phase1State {
+    record Challenged(Keyed keyed, IdPayload peer, IdPayload own, IvChain iv) implements Phase1State {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.AGGRESSIVE_3_KEY);
-            Optional<Cryptography> cryptography =
-                    context.algorithms().cryptography(keyed.agreement().suite());
-            if (cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure("a transform is missing")));
-            }
+            Cryptography cryptography = context.cryptography(keyed.agreement());
             Nat nat = Nat.detect(
                     keyed.agreement().abilities().nat(),
                     message,
-                    context.natKey(cryptography.get()),
+                    context.natKey(cryptography),
                     context.path());
-            var known = new Keyed(keyed.agreement(), keyed.transcript(), nat, keyed.keys());
-            Proofs.check(known, true, peer, Proofs.only(message, HashPayload.class), context);
+            var known = keyed.with(nat);
+            Proofs.check(known, true, peer, message, context);
             // Clear or encrypted (RFC 2409, 5: "may or may not be encrypted"): without a chain the first IV stays.
-            Bytes last = message.header().encrypted() ? incoming.nextIv() : iv;
-            return Step.to(new Up(Proofs.established(known, last, own, peer, message)));
+            return Step.to(new Up(Proofs.established(known, incoming.nextIv().orElse(iv), own, peer, message)));
         }
 
         @Override
@@ -138,14 +127,14 @@ public final class AggressiveResponder {
         }
 
         @Override
-        public Step garbled(String why, Phase1Context context) {
-            var failure = Proofs.wrongKey(keyed.agreement(), why, context);
-            return Step.to(this, new Out.Drop(why), new Out.Explain(failure));
+        public Step garbled(PeerException why, Phase1Context context) {
+            var failure = Proofs.explained(keyed.agreement(), why, context);
+            return Step.to(this, new Out.Drop(why.detail()), new Out.Explain(failure));
         }
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keys(), iv));
+            return Optional.of(new Protection(keyed.keyring(), iv));
         }
 
         @Override

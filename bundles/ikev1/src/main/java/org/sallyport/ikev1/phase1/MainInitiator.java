@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.keys.Phase1Values;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Encoder;
-import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.Message;
@@ -17,7 +18,6 @@ import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
-import org.sallyport.ikev1.phase1.Cryptography.Transcript;
 import org.sallyport.ikev1.phase1.Proofs.Keyed;
 import org.sallyport.ikev1.phase1.Step.Out;
 import org.sallyport.ikev1.proposal.Phase1Offer;
@@ -88,15 +88,13 @@ public final class MainInitiator {
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (!(result instanceof Result.Initiated made) || cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure(failure(result))));
-            }
+        public Step computed(Result result, Phase1Context context) throws PeerException {
+            Result.Initiated made = Proofs.done(result, Result.Initiated.class);
+            Cryptography cryptography = context.cryptography(agreement);
             NoncePayload nonce = context.nonce();
             List<Payload> payloads = new ArrayList<>(List.of(new KeyExchangePayload(made.publicValue()), nonce));
             payloads.addAll(Nat.payloads(
-                    agreement.abilities().nat(), context.natKey(cryptography.get()), context.path()));
+                    agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             byte[] message = Encoder.clear(Message.of(context.header(false), payloads));
             var next = new Exchanged(agreement, nonce.value(), made.publicValue(), made.remembered());
             return Step.to(next, new Out.Transmit(message, true));
@@ -123,24 +121,21 @@ public final class MainInitiator {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.MAIN_4);
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure("a transform is missing")));
-            }
+            Cryptography cryptography = context.cryptography(agreement);
             Agreement known = agreement.with(
                     agreement.abilities().and(message, context.settings().options()));
             Bytes theirs = Proofs.only(message, KeyExchangePayload.class).value();
-            var transcript = new Transcript(
+            var values = new Phase1Values(
                     context.initiator(),
                     context.responder(),
-                    publicValue,
-                    theirs,
                     nonce,
-                    Proofs.only(message, NoncePayload.class).value());
+                    Proofs.only(message, NoncePayload.class).value(),
+                    publicValue,
+                    theirs);
             Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography.get()), context.path());
+                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             return Step.to(
-                    new Deriving(known, transcript, nat),
+                    new Deriving(known, values, nat),
                     new Out.Slow(new Work.Finish(agreement.group(), remembered, theirs)));
         }
 
@@ -161,25 +156,23 @@ public final class MainInitiator {
     }
 
     /** Both public values are known; what they have in common is being computed. */
-    record Deriving(Agreement agreement, Transcript transcript, Nat nat) implements Phase1State {
+    record Deriving(Agreement agreement, Phase1Values values, Nat nat) implements Phase1State {
         @Override
         public Step received(Incoming incoming, Phase1Context context) {
             return Step.to(this, new Out.Drop("the keys are being made"));
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (!(result instanceof Result.Agreed agreed) || cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure(failure(result))));
-            }
-            Keyed keyed = Keyed.of(agreement, transcript, nat, agreed.shared(), cryptography.get());
+        public Step computed(Result result, Phase1Context context) throws PeerException {
+            Result.Agreed agreed = Proofs.done(result, Result.Agreed.class);
+            Cryptography cryptography = context.cryptography(agreement);
+            Keyed keyed = Keyed.of(agreement, values, nat, agreed.shared(), cryptography);
             IdPayload own = context.settings().identity().payload(context.path().local());
-            List<Payload> payloads = new ArrayList<>(List.of(own, keyed.proof(true, own)));
+            List<Payload> payloads = new ArrayList<>(List.of(own, keyed.proof(true, own, cryptography)));
             payloads.addAll(Proofs.extras(agreement, context));
-            Proofs.Sealed sealed =
-                    Proofs.seal(payloads, keyed.keys(), cryptography.get().firstIv(transcript), context);
-            var next = new Proving(keyed, own, sealed.nextIv());
+            Cryptography.Sealed sealed = cryptography.seal(
+                    keyed.keyring(), cryptography.firstIv(values), Message.of(context.header(true), payloads));
+            var next = new Proving(keyed, own, sealed.next());
             var transmit = new Out.Transmit(sealed.datagram(), true);
             return nat.found() ? Step.to(next, new Out.Float(), transmit) : Step.to(next, transmit);
         }
@@ -201,13 +194,13 @@ public final class MainInitiator {
     }
 
     /** The own proof is on the way. */
-    record Proving(Keyed keyed, IdPayload own, Bytes iv) implements Phase1State {
+    record Proving(Keyed keyed, IdPayload own, IvChain iv) implements Phase1State {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.MAIN_6_KEY);
             IdPayload peer = Proofs.only(message, IdPayload.class);
-            Proofs.check(keyed, false, peer, Proofs.only(message, HashPayload.class), context);
-            return Step.to(new Up(Proofs.established(keyed, incoming.nextIv(), own, peer, message)));
+            Proofs.check(keyed, false, peer, message, context);
+            return Step.to(new Up(Proofs.established(keyed, incoming.nextIv().orElse(iv), own, peer, message)));
         }
 
         @Override
@@ -216,14 +209,14 @@ public final class MainInitiator {
         }
 
         @Override
-        public Step garbled(String why, Phase1Context context) {
-            var failure = Proofs.wrongKey(keyed.agreement(), why, context);
-            return Step.to(this, new Out.Drop(why), new Out.Explain(failure));
+        public Step garbled(PeerException why, Phase1Context context) {
+            var failure = Proofs.explained(keyed.agreement(), why, context);
+            return Step.to(this, new Out.Drop(why.detail()), new Out.Explain(failure));
         }
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keys(), iv));
+            return Optional.of(new Protection(keyed.keyring(), iv));
         }
 
         @Override
@@ -236,9 +229,5 @@ public final class MainInitiator {
         public String pixName() {
             return "MM_KEY_EXCH";
         }
-    }
-
-    static String failure(Result result) {
-        return result instanceof Result.Failed failed ? failed.why() : "a transform is missing";
     }
 }

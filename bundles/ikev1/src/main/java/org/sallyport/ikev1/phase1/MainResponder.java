@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.keys.Phase1Values;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Encoder;
-import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.Message;
@@ -17,7 +18,6 @@ import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
-import org.sallyport.ikev1.phase1.Cryptography.Transcript;
 import org.sallyport.ikev1.phase1.Phase1Choice.Chosen;
 import org.sallyport.ikev1.phase1.Phase1Choice.Judgement;
 import org.sallyport.ikev1.phase1.Proofs.Keyed;
@@ -47,12 +47,9 @@ public final class MainResponder {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.MAIN_3);
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure("a transform is missing")));
-            }
+            Cryptography cryptography = context.cryptography(agreement);
             Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography.get()), context.path());
+                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             Agreement known = agreement.with(
                     agreement.abilities().and(message, context.settings().options()));
             Bytes theirs = Proofs.only(message, KeyExchangePayload.class).value();
@@ -86,26 +83,24 @@ public final class MainResponder {
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
-            Optional<Cryptography> cryptography = context.algorithms().cryptography(agreement.suite());
-            if (!(result instanceof Result.Agreed agreed) || cryptography.isEmpty()) {
-                return Step.to(new Down(context.failure(MainInitiator.failure(result))));
-            }
+        public Step computed(Result result, Phase1Context context) throws PeerException {
+            Result.Agreed agreed = Proofs.done(result, Result.Agreed.class);
+            Cryptography cryptography = context.cryptography(agreement);
             NoncePayload nonce = context.nonce();
-            var transcript = new Transcript(
+            var values = new Phase1Values(
                     context.initiator(),
                     context.responder(),
-                    peerPublic,
-                    agreed.publicValue(),
                     peerNonce,
-                    nonce.value());
+                    nonce.value(),
+                    peerPublic,
+                    agreed.publicValue());
             List<Payload> payloads = new ArrayList<>(List.of(new KeyExchangePayload(agreed.publicValue()), nonce));
             payloads.addAll(Nat.payloads(
-                    agreement.abilities().nat(), context.natKey(cryptography.get()), context.path()));
+                    agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             byte[] answer = Encoder.clear(Message.of(context.header(false), payloads));
-            Keyed keyed = Keyed.of(agreement, transcript, nat, agreed.shared(), cryptography.get());
+            Keyed keyed = Keyed.of(agreement, values, nat, agreed.shared(), cryptography);
             return Step.to(
-                    new Challenged(keyed, cryptography.get().firstIv(transcript)), new Out.Transmit(answer, false));
+                    new Challenged(keyed, cryptography.firstIv(values)), new Out.Transmit(answer, false));
         }
 
         @Override
@@ -125,18 +120,20 @@ public final class MainResponder {
     }
 
     /** There are keys; the peer is to prove that it has them, too. */
-    record Challenged(Keyed keyed, Bytes iv) implements Phase1State {
+    record Challenged(Keyed keyed, IvChain iv) implements Phase1State {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.MAIN_5_KEY);
+            Cryptography cryptography = context.cryptography(keyed.agreement());
             IdPayload peer = Proofs.only(message, IdPayload.class);
-            Proofs.check(keyed, true, peer, Proofs.only(message, HashPayload.class), context);
+            Proofs.check(keyed, true, peer, message, context);
             IdPayload own = context.settings().identity().payload(context.path().local());
-            List<Payload> payloads = new ArrayList<>(List.of(own, keyed.proof(false, own)));
+            List<Payload> payloads = new ArrayList<>(List.of(own, keyed.proof(false, own, cryptography)));
             payloads.addAll(Proofs.extras(keyed.agreement(), context));
-            Proofs.Sealed sealed = Proofs.seal(payloads, keyed.keys(), incoming.nextIv(), context);
+            Cryptography.Sealed sealed = cryptography.seal(
+                    keyed.keyring(), incoming.nextIv().orElse(iv), Message.of(context.header(true), payloads));
             return Step.to(
-                    new Up(Proofs.established(keyed, sealed.nextIv(), own, peer, message)),
+                    new Up(Proofs.established(keyed, sealed.next(), own, peer, message)),
                     new Out.Transmit(sealed.datagram(), false));
         }
 
@@ -146,14 +143,14 @@ public final class MainResponder {
         }
 
         @Override
-        public Step garbled(String why, Phase1Context context) {
-            var failure = Proofs.wrongKey(keyed.agreement(), why, context);
-            return Step.to(this, new Out.Drop(why), new Out.Explain(failure));
+        public Step garbled(PeerException why, Phase1Context context) {
+            var failure = Proofs.explained(keyed.agreement(), why, context);
+            return Step.to(this, new Out.Drop(why.detail()), new Out.Explain(failure));
         }
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keys(), iv));
+            return Optional.of(new Protection(keyed.keyring(), iv));
         }
 
         @Override

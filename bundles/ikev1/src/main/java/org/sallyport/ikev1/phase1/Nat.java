@@ -3,16 +3,16 @@ package org.sallyport.ikev1.phase1;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.sallyport.ikev1.exchange.Path;
+import org.sallyport.ikev1.keys.NatHash;
 import org.sallyport.ikev1.message.Bytes;
-import org.sallyport.ikev1.message.Cookie;
 import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.message.NatDiscoveryPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.phase1.Abilities.NatVersion;
 import org.sallyport.ikev1.settings.Identity;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.PrfTransform;
 
 /**
  * Who stands behind a NAT (RFC 3947, 3.2).
@@ -28,14 +28,9 @@ public record Nat(Optional<NatVersion> version, boolean local, boolean remote) {
     }
 
     /** Both sides' cookies and the agreed hash: what the hashes of addresses depend on. */
-    record Key(Cookie initiator, Cookie responder, UnaryOperator<Bytes> hash) {
-        /** HASH(CKY-I | CKY-R | IP | port). */
+    record Key(NatHash.Ends cookies, PrfTransform prf) {
         Bytes hash(Ipv4Address address, int port) {
-            return hash.apply(Bytes.concat(
-                    initiator.bytes(),
-                    responder.bytes(),
-                    Identity.octets(address),
-                    Bytes.of((byte) (port >>> Byte.SIZE), (byte) port)));
+            return NatHash.of(prf, cookies, Identity.octets(address), port);
         }
     }
 

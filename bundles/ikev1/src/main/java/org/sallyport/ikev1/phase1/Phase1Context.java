@@ -3,11 +3,14 @@ package org.sallyport.ikev1.phase1;
 
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.keys.NatHash;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Cookie;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.Header;
 import org.sallyport.ikev1.message.NoncePayload;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.runtime.Entropy;
 
@@ -45,7 +48,14 @@ public record Phase1Context(
         return Failure.of(nowNanos, path.remote(), role.isInitiator(), mode.toString(), reason);
     }
 
+    /** @throws PeerException if a transform is missing now */
+    Cryptography cryptography(Agreement agreement) throws PeerException {
+        return algorithms
+                .cryptography(agreement.suite())
+                .orElseThrow(() -> new PeerException(Notify.NO_PROPOSAL_CHOSEN, "a transform is missing"));
+    }
+
     Nat.Key natKey(Cryptography cryptography) {
-        return new Nat.Key(initiator, responder, cryptography::hash);
+        return new Nat.Key(new NatHash.Ends(initiator, responder), cryptography.hash());
     }
 }

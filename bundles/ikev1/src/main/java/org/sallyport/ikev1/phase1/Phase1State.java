@@ -38,12 +38,12 @@ public sealed interface Phase1State
     /** A message came. @throws PeerException if it is not what should come now: it changes nothing */
     Step received(Incoming incoming, Phase1Context context) throws PeerException;
 
-    /** Slow work is done that this state waits for. */
-    Step computed(Result result, Phase1Context context);
+    /** Slow work is done that this state waits for. @throws PeerException if phase 1 fails by that */
+    Step computed(Result result, Phase1Context context) throws PeerException;
 
     /** A message came that cannot be read, or whose proof is wrong. It changes nothing. */
-    default Step garbled(String why, Phase1Context context) {
-        return Step.to(this, new Out.Drop(why));
+    default Step garbled(PeerException why, Phase1Context context) {
+        return Step.to(this, new Out.Drop(why.detail()));
     }
 
     /** By what encrypted messages are opened; empty without keys, and when exchanges have chains of their own. */

@@ -4,9 +4,12 @@ package org.sallyport.ikev1.phase1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.keys.Phase1Values;
+import org.sallyport.ikev1.keys.Proof;
 import org.sallyport.ikev1.message.Bytes;
-import org.sallyport.ikev1.message.Encoder;
 import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.Message;
@@ -16,9 +19,8 @@ import org.sallyport.ikev1.message.NotifyPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.Protocol;
-import org.sallyport.ikev1.phase1.Cryptography.Chained;
 import org.sallyport.ikev1.phase1.Cryptography.Keyring;
-import org.sallyport.ikev1.phase1.Cryptography.Transcript;
+import org.sallyport.ikev1.proposal.Lifetime;
 import org.sallyport.ikev1.proposal.LifetimeNotice;
 import org.sallyport.transform.Secret;
 
@@ -30,28 +32,34 @@ final class Proofs {
     private Proofs() {}
 
     /** Keys, and what they were made of. */
-    record Keyed(Agreement agreement, Transcript transcript, Nat nat, Keyring keys) {
-        static Keyed of(Agreement agreement, Transcript transcript, Nat nat, Secret shared, Cryptography cryptography) {
-            return new Keyed(
-                    agreement,
-                    transcript,
-                    nat,
-                    cryptography.preShared(agreement.key().secret(), transcript, shared));
+    record Keyed(Agreement agreement, Phase1Values values, Nat nat, Keyring keyring) {
+        /** @throws PeerException if the key is none to use */
+        static Keyed of(
+                Agreement agreement, Phase1Values values, Nat nat, Secret shared, Cryptography cryptography)
+                throws PeerException {
+            Keyring keyring = cryptography
+                    .preShared(agreement.key().secret(), values, shared)
+                    .orElseThrow(() -> new PeerException(Notify.INVALID_KEY_INFORMATION, "the key is weak"));
+            return new Keyed(agreement, values, nat, keyring);
         }
 
-        HashPayload proof(boolean initiator, IdPayload id) {
-            return new HashPayload(keys.proof(initiator, transcript, agreement.offer(), id.body()));
+        Keyed with(Nat newNat) {
+            return new Keyed(agreement, values, newNat, keyring);
+        }
+
+        HashPayload proof(boolean initiator, IdPayload id, Cryptography cryptography) {
+            var claim = new Proof.Claim(agreement.offer(), id.body());
+            return new HashPayload(cryptography.proof(initiator, keyring, values, claim));
         }
     }
 
-    /** A message under encryption, and the IV of the next one. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Sealed(byte[] datagram, Bytes nextIv) {}
-
-    static Sealed seal(List<Payload> payloads, Keyring keys, Bytes iv, Phase1Context context) {
-        Message message = Message.of(context.header(true), payloads);
-        Chained chained = keys.seal(iv, message.octets());
-        return new Sealed(Encoder.encrypted(message, chained.text()), chained.nextIv());
+    /** What slow work came to. @throws PeerException if to nothing */
+    static <R extends Result> R done(Result result, Class<R> type) throws PeerException {
+        if (type.isInstance(result)) {
+            return type.cast(result);
+        }
+        String why = result instanceof Result.Failed failed ? failed.why() : "the work was of another kind";
+        throw new PeerException(Notify.INVALID_KEY_INFORMATION, why);
     }
 
     /** A message that its rule admits. @throws PeerException if it is none */
@@ -73,9 +81,10 @@ final class Proofs {
      *
      * @param prover whether it is the initiator
      */
-    static void check(Keyed keyed, boolean prover, IdPayload id, HashPayload proof, Phase1Context context)
+    static void check(Keyed keyed, boolean prover, IdPayload id, Message message, Phase1Context context)
             throws PeerException {
-        if (!keyed.proof(prover, id).value().equals(proof.value())) {
+        HashPayload expected = keyed.proof(prover, id, context.cryptography(keyed.agreement()));
+        if (!expected.equals(only(message, HashPayload.class))) {
             throw new PeerException(Notify.INVALID_HASH_INFORMATION, "the peer's proof is wrong");
         }
         Optional<String> refusal = Identities.refusal(id, context, keyed.nat());
@@ -94,28 +103,32 @@ final class Proofs {
         }
         long offered = agreement.suite().lifetime().seconds();
         if (!context.role().isInitiator() && offered != agreement.seconds()) {
-            Bytes notice = LifetimeNotice.phase1(agreement.seconds());
+            Bytes notice = LifetimeNotice.phase1(new Lifetime(agreement.seconds(), 0));
             extras.add(NotifyPayload.of(Notify.RESPONDER_LIFETIME, Protocol.ISAKMP, cookies, notice));
         }
         return extras;
     }
 
     /** Phase 1 is over. @param last the message by which the peer proved itself */
-    static Established established(Keyed keyed, Bytes lastBlock, IdPayload own, IdPayload peer, Message last) {
+    static Established established(Keyed keyed, IvChain chain, IdPayload own, IdPayload peer, Message last) {
         long seconds = keyed.agreement().seconds();
         boolean initialContact = false;
         for (NotifyPayload notify : last.all(NotifyPayload.class)) {
             Notify known = notify.known().orElse(Notify.CONNECTED);
             initialContact |= known == Notify.INITIAL_CONTACT;
             if (known == Notify.RESPONDER_LIFETIME) {
-                seconds = LifetimeNotice.readPhase1(notify.data()).shorter(seconds);
+                Lifetime said = LifetimeNotice.readPhase1(notify.data());
+                seconds = said.shorter(new Lifetime(seconds, 0)).seconds();
             }
         }
-        return new Established(keyed.agreement(), keyed.keys(), lastBlock, own, peer, keyed.nat(), seconds, initialContact);
+        return new Established(keyed.agreement(), keyed.keyring(), chain, own, peer, keyed.nat(), seconds, initialContact);
     }
 
-    /** What a garbled message or a wrong proof looks like. */
-    static Failure wrongKey(Agreement agreement, String why, Phase1Context context) {
-        return context.failure(WRONG_KEY + ": " + why).with(agreement.key().line());
+    /** What a message looks like that cannot be read, or that proves nothing. */
+    static Failure explained(Agreement agreement, PeerException why, Phase1Context context) {
+        String reason = why.notification() == Notify.INVALID_ID_INFORMATION
+                ? why.detail()
+                : WRONG_KEY + ": " + why.detail();
+        return context.failure(reason).with(agreement.key().line());
     }
 }
