@@ -27,7 +27,7 @@ public record IpsecKeys(Secret encryption, Secret authentication) {
 
     /**
      * KEYMAT = K1 | K2 | ... with Ki = prf(SKEYID_d, K(i-1) | [g(qm)^xy |] protocol | SPI | Ni_b | Nr_b) (RFC 2409, 5.5): the
-     * encryption key first (RFC 2401, 4.4.3: "the encryption key MUST be taken from the first (left-most, high-order) bits").
+     * encryption key first (RFC 2401, 4.6.2: from "the first (left-most, high-order) bits").
      */
     public static IpsecKeys of(PrfTransform prf, IsakmpKeys keys, QuickValues values, Wanted wanted) {
         Bytes known = Bytes.concat(

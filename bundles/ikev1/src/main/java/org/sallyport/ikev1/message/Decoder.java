@@ -2,6 +2,7 @@
 package org.sallyport.ikev1.message;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads a peer's messages. What comes out has sound lengths and numbers that are known or may be skipped; whether it may
@@ -113,11 +114,20 @@ public final class Decoder {
             int length = reader.byte2();
             payloads.add(payload(type, reader.bytes(length - Encoder.GENERIC)));
         }
-        boolean padded = envelope.header().encrypted() && envelope.first() != PayloadType.FRAGMENT.number();
+        boolean padded = envelope.header().encrypted() && !envelope.isFragment();
         if (!padded && strict && (reader.left() > MAX_CLEAR_PADDING || !reader.onlyZerosLeft())) {
             throw malformed(reader.left() + " bytes behind the last payload");
         }
         return new Message(envelope.header(), payloads, clear.slice(0, clear.length() - reader.left()));
+    }
+
+    /** Reads the piece of a message in an envelope that has one. */
+    public FragmentPayload fragment(Envelope envelope) throws PeerException {
+        List<Payload> payloads = message(envelope, envelope.body()).payloads();
+        if (payloads.size() != 1 || !(payloads.get(0) instanceof FragmentPayload fragment)) {
+            throw malformed("a fragment is not alone in its message");
+        }
+        return fragment;
     }
 
     void reserved(int value, String where) throws PeerException {

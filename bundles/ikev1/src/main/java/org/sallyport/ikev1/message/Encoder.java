@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes messages as the RFCs have it: canonical forms, reserved fields 0, no padding. Pure functions. */
 public final class Encoder {
-    /** RFC 2407, 6.1: "The IPSEC DOI is assigned the value 1." */
+    /** IPsec's own domain of interpretation (RFC 2407, 4.1). */
     static final int DOI_IPSEC = 1;
 
     /** RFC 2407, 4.2.1. */

@@ -10,7 +10,7 @@ final class HeaderRules {
         if (header.initiator().isNone()) {
             throw new PeerException(Notify.INVALID_COOKIE, "the initiator's cookie is zero");
         }
-        if (envelope.first() == PayloadType.FRAGMENT.number()) {
+        if (envelope.isFragment()) {
             return; // Its header is a copy of the whole message's, but for the flags, and that one is looked at later.
         }
         if (envelope.first() == PayloadType.NONE) {

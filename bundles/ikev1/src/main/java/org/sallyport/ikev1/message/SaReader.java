@@ -50,7 +50,7 @@ final class SaReader {
             more = follows(reader.byte1(), PayloadType.PROPOSAL);
             Proposal proposal = proposal(part(reader, "a proposal"));
             transforms += proposal.transforms().size();
-            // RFC 2408, 4.2: "multiple proposals ... monotonically increasing"; the same number means AND.
+            // RFC 2408, 4.2: proposals have increasing numbers, and the same number means AND.
             if (!proposals.isEmpty() && proposal.number() < proposals.get(proposals.size() - 1).number()) {
                 throw syntax("proposal " + proposal.number() + " stands behind a greater one");
             }
@@ -97,7 +97,7 @@ final class SaReader {
     }
 
     private static void checkSpi(Protocol protocol, Bytes spi) throws PeerException {
-        // RFC 2409, 5: phase 1 has "SPI size ... 0 to 16"; "the SPI field MUST be ignored".
+        // RFC 2408, 3.5: in phase 1 the cookies are the SPI, and one that is given "MUST be ignored".
         boolean sound = protocol == Protocol.ISAKMP
                 ? spi.length() <= PayloadReader.MAX_SPI
                 : PayloadReader.takes(protocol, spi.length());

@@ -32,7 +32,7 @@ public record Phase1Offer(int proposalNumber, List<Reading<Phase1Suite>> suites)
 
     /** @throws PeerException if it is no offer of phase 1; a transform that makes no sense is a {@link Reading#fault} */
     public static Phase1Offer read(SaPayload payload) throws PeerException {
-        // RFC 2409, 5: "MUST NOT" be more than one proposal payload in phase 1.
+        // RFC 2409, 5.3 and 5.4 offer transforms of one proposal: there is only one protocol to be agreed on.
         if (payload.proposals().size() != 1) {
             throw new PeerException(
                     Notify.BAD_PROPOSAL_SYNTAX, payload.proposals().size() + " proposals in phase 1");

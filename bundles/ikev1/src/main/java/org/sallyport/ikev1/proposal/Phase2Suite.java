@@ -79,8 +79,7 @@ public record Phase2Suite(
     }
 
     /**
-     * RFC 2407, 4.4.3: the transform and the "Auth(...)" attribute name the same algorithm, and that attribute must be
-     * there. AH counts from one more, up to the algorithms that came later, which have one number.
+     * RFC 2407, 4.4.3: the transform and the attribute name the same algorithm, and the attribute must be there. AH counts from one more, up to the algorithms that came later, which have one number.
      */
     private static boolean fits(int transform, int authentication) {
         boolean early = transform <= LAST_EARLY_AH;
@@ -97,7 +96,7 @@ public record Phase2Suite(
         return AttributeReader.keyBits(transform == ESP_AES, oneSize, said);
     }
 
-    /** RFC 2407, 4.5: without it "the default is unspecified (host-dependent)"; every peer means a tunnel. */
+    /** RFC 2407, 4.5 leaves open what its absence means; every peer means a tunnel. */
     private static Encapsulation encapsulation(int said) throws Misfit {
         return said == 0
                 ? Encapsulation.TUNNEL

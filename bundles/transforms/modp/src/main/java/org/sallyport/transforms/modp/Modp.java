@@ -77,11 +77,11 @@ abstract class Modp implements KeyExchangeTransform {
     }
 
     /**
-     * RFC 2631, 2.1.5: "Verify that y lies within the interval [2,p-1]"; and p-1 is of order 2: all secrets with it are 1 or
+     * RFC 2631, 2.1.5: "Verify that y lies within the interval [2,p-1]." And p-1 is of order 2: all secrets with it are 1 or
      * p-1. Behind a safe prime nothing else leads into a small subgroup.
      */
     private BigInteger sound(byte[] value) throws InvalidPeerValueException {
-        // RFC 2409, 5: "the length of the KE payload ... MUST be equal to the length of the prime modulus".
+        // RFC 2409, 5: a public value "MUST be the length of the negotiated Diffie-Hellman group".
         if (value.length != spec.initiatorSize()) {
             throw new InvalidPeerValueException("a public value of " + value.length + " bytes in group " + spec.name());
         }
@@ -92,7 +92,7 @@ abstract class Modp implements KeyExchangeTransform {
         return number;
     }
 
-    /** Zeros in front, up to the length of the modulus (RFC 2409, 5: "prepending zeros to the beginning"). */
+    /** Zeros in front, up to the length of the modulus (RFC 2409, 5: "pre-pending the value with zeros"). */
     private byte[] padded(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int size = spec.secretSize();
