@@ -107,7 +107,7 @@ public final class Encoder {
         return writer.done();
     }
 
-    private static void attribute(Writer writer, Attribute attribute) {
+    static void attribute(Writer writer, Attribute attribute) {
         if (attribute.basic()) {
             writer.byte2(Decoder.ATTRIBUTE_BASIC | attribute.type());
         } else {

@@ -132,7 +132,7 @@ final class SaReader {
         return new ProposedTransform(number, id, attributes);
     }
 
-    private static Attribute attribute(Reader reader) throws PeerException {
+    static Attribute attribute(Reader reader) throws PeerException {
         int start = reader.byte2();
         int type = start & ~Decoder.ATTRIBUTE_BASIC;
         if (type != start) {

@@ -88,6 +88,19 @@ public record Phase1Suite(int cipher, int keyBits, int hash, int authentication,
         return AttributeReader.keyBits(cipher == AES, cipher == DES || cipher == TRIPLE_DES, said);
     }
 
+    /** {@code AES 256}. */
+    public String cipherWords() {
+        return Words.cipher(cipher) + (keyBits > 0 ? " " + keyBits : "");
+    }
+
+    public String hashWords() {
+        return Words.hash(hash);
+    }
+
+    public String authenticationWords() {
+        return Words.method(authentication);
+    }
+
     /** In words: {@code AES 256, SHA, pre-shared key, group 2, 86400 seconds}. */
     @Override
     public String toString() {

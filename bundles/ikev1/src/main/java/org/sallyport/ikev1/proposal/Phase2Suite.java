@@ -103,6 +103,19 @@ public record Phase2Suite(
                 : Encapsulation.of(said).orElseThrow(() -> new Misfit("encapsulation " + said));
     }
 
+    /** {@code 3DES} of ESP, {@code MD5} of AH. */
+    public String transformWords() {
+        return switch (protocol) {
+            case ESP -> Words.esp(transform);
+            case AH -> Words.ah(transform);
+            case NONE, ISAKMP, IPCOMP -> "transform " + transform;
+        };
+    }
+
+    public String authenticationWords() {
+        return Words.authentication(authentication);
+    }
+
     /** In words: {@code ESP 3DES, MD5, tunnel, group 2, 28800 seconds, 4608000 kilobytes}. */
     @Override
     public String toString() {

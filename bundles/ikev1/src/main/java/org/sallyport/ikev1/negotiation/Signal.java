@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Ipv4Address;
+
+/** What one part of the negotiations has to tell the others. */
+sealed interface Signal {
+    /** An ISAKMP SA is up. */
+    record Established(IsakmpSa sa) implements Signal {}
+
+    /** An ISAKMP SA is no more: it failed, ended, or was deleted. */
+    record Gone(IsakmpSa sa, String reason) implements Signal {}
+
+    /** The peer behind an ISAKMP SA is dead, or has lost its memory: its pairs are worthless. */
+    record PeerLost(Ipv4Address local, Ipv4Address remote, String reason) implements Signal {}
+
+    /** Packets of a flow can be sent and received. */
+    record PairUp(Pair pair) implements Signal {}
+
+    /** A pair is no more. */
+    record PairGone(Pair pair, String reason) implements Signal {}
+
+    /** A quick mode that this gateway began has failed. */
+    record QuickFailed(Flow flow, Ipv4Address remote, String reason) implements Signal {}
+
+    /** A peer has shown that it lives. */
+    record Heard(Ipv4Address local, Ipv4Address remote) implements Signal {}
+}

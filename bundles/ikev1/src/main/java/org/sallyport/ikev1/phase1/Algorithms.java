@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.phase1;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.PrfTransform;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
+
+/** What is installed of what phase 1 needs, now. Thread-safe. */
+public final class Algorithms {
+    private final Supplier<TransformSnapshot> installed;
+
+    public Algorithms(Supplier<TransformSnapshot> installed) {
+        this.installed = installed;
+    }
+
+    /** Cipher and hash of a suite; empty if nobody serves one of them. */
+    public Optional<Cryptography> cryptography(Phase1Suite suite) {
+        TransformSnapshot now = installed.get();
+        Optional<InstalledTransform> cipher = now.ikev1(TransformKind.ENCRYPTION, suite.cipher());
+        Optional<InstalledTransform> hash = now.ikev1(TransformKind.PRF, suite.hash());
+        if (cipher.isPresent()
+                && cipher.get().transform() instanceof CipherTransform block
+                && hash.isPresent()
+                && hash.get().transform() instanceof PrfTransform prf) {
+            int keyBytes = keyBytes(suite, block);
+            boolean fits = block.spec().keySizes().contains(keyBytes);
+            return fits ? Optional.of(new Cryptography(prf, block, keyBytes)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static int keyBytes(Phase1Suite suite, CipherTransform cipher) {
+        return suite.keyBits() > 0
+                ? suite.keyBits() / Byte.SIZE
+                : cipher.spec().keySizes().stream().reduce(Integer::max).orElse(0);
+    }
+
+    /** Whether somebody serves a Diffie-Hellman group. */
+    public boolean hasGroup(int number) {
+        return installed.get().ikev1(TransformKind.KEY_EXCHANGE, number).isPresent();
+    }
+
+    /** Why a suite cannot be used, in words; empty if it can. */
+    Optional<String> missing(Phase1Suite suite) {
+        if (cryptography(suite).isEmpty()) {
+            return Optional.of("no transform for " + suite.cipherWords() + " or " + suite.hashWords());
+        }
+        return hasGroup(suite.group()) ? Optional.empty() : Optional.of("no transform for group " + suite.group());
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.phase1;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.explain.Failure.Candidate;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.message.SaPayload;
+import org.sallyport.ikev1.proposal.Phase1Offer;
+import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.ikev1.proposal.Reading;
+import org.sallyport.ikev1.settings.PeerKey;
+import org.sallyport.ikev1.settings.Policy;
+
+/** Which policies are offered to a peer, and which one a peer's offer meets. Pure functions. */
+public final class Phase1Choice {
+    private Phase1Choice() {}
+
+    /** A policy, and why it is not used with a peer; empty if it is. */
+    public record Usable(Policy policy, Optional<String> obstacle) {}
+
+    /** All policies for a peer, the preferred one first. A policy that lacks its companion is skipped. */
+    public static List<Usable> policies(Phase1Context context) {
+        boolean hasKey = context.settings().key(context.path().remote()).isPresent();
+        return context.settings().policies().stream()
+                .map(policy -> new Usable(policy, obstacle(policy.suite(), hasKey, context.algorithms())))
+                .toList();
+    }
+
+    private static Optional<String> obstacle(Phase1Suite suite, boolean hasKey, Algorithms algorithms) {
+        if (suite.authentication() != Phase1Suite.PRE_SHARED_KEY) {
+            return Optional.of("no certificate");
+        }
+        return hasKey ? algorithms.missing(suite) : Optional.of("no key for this peer");
+    }
+
+    static List<Policy> usable(Phase1Context context) {
+        return policies(context).stream()
+                .filter(each -> each.obstacle().isEmpty())
+                .map(Usable::policy)
+                .toList();
+    }
+
+    /** What is taken of a peer's offer: the answer and the agreement. */
+    record Chosen(SaPayload answer, Agreement agreement) {}
+
+    /** What was found, or why nothing was. */
+    record Judgement(Optional<Chosen> chosen, Failure failure) {}
+
+    /** Own policies are asked in their order, each against the whole offer. */
+    static Judgement judge(SaPayload payload, Phase1Context context, Abilities abilities) throws PeerException {
+        Phase1Offer offer = Phase1Offer.read(payload);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Usable usable : policies(context)) {
+            Policy policy = usable.policy();
+            Optional<PeerKey> key = context.settings().key(context.path().remote());
+            if (usable.obstacle().isPresent() || key.isEmpty()) {
+                candidates.add(candidate(policy, "not used: " + usable.obstacle().orElse("no key"), 0));
+                continue;
+            }
+            Optional<Reading<Phase1Suite>> met = offer.suites().stream()
+                    .filter(reading -> reading.suite()
+                            .filter(suite -> fits(policy, suite, context))
+                            .isPresent())
+                    .findFirst();
+            if (met.isPresent()) {
+                Phase1Suite suite = met.get().suite().orElseThrow();
+                var agreement = new Agreement(
+                        policy, suite, seconds(policy, suite), payload.body(), key.get(), abilities);
+                return new Judgement(Optional.of(new Chosen(offer.answer(met.get()), agreement)), context.failure(""));
+            }
+            candidates.add(nearest(policy, offer, context));
+        }
+        return new Judgement(Optional.empty(), failure(offer, candidates, context));
+    }
+
+    /**
+     * What a responder has taken of this side's offer, by value: peers rewrite lifetimes, and forms.
+     *
+     * @throws PeerException if it is none of what was offered
+     */
+    static Agreement accepted(SaPayload answer, List<Policy> offered, SaPayload offer, Phase1Context context)
+            throws PeerException {
+        Phase1Offer read = Phase1Offer.read(answer);
+        if (read.suites().size() != 1) {
+            throw new PeerException(
+                    Notify.BAD_PROPOSAL_SYNTAX, "an answer with " + read.suites().size() + " transforms");
+        }
+        Reading<Phase1Suite> reading = read.suites().get(0);
+        for (Policy policy : offered) {
+            Optional<Phase1Suite> suite = reading.suite()
+                    .filter(each -> difference(policy.suite(), each, false).isEmpty());
+            Optional<PeerKey> key = context.settings().key(context.path().remote());
+            if (suite.isPresent() && key.isPresent()) {
+                return new Agreement(
+                        policy,
+                        suite.get(),
+                        seconds(policy, suite.get()),
+                        offer.body(),
+                        key.get(),
+                        Abilities.UNKNOWN);
+            }
+        }
+        throw new PeerException(Notify.NO_PROPOSAL_CHOSEN, "the answer is nothing that was offered: " + reading);
+    }
+
+    private static boolean fits(Policy policy, Phase1Suite theirs, Phase1Context context) {
+        return difference(policy.suite(), theirs, context.settings().options().literalLifetime())
+                .isEmpty();
+    }
+
+    private static long seconds(Policy policy, Phase1Suite theirs) {
+        return policy.suite().lifetime().shorter(theirs.lifetime()).seconds();
+    }
+
+    private static Candidate candidate(Policy policy, String difference, int agreeing) {
+        return new Candidate(policy.suite().toString(), policy.lines(), difference, agreeing);
+    }
+
+    /** Where a policy differs from that of the peer's suites which is most like it. */
+    private static Candidate nearest(Policy policy, Phase1Offer offer, Phase1Context context) {
+        boolean literal = context.settings().options().literalLifetime();
+        return offer.suites().stream()
+                .map(reading -> reading.suite()
+                        .map(suite -> candidate(
+                                policy,
+                                difference(policy.suite(), suite, literal).orElse("none"),
+                                agreeing(policy.suite(), suite)))
+                        .orElseGet(() -> candidate(policy, "the offer says " + reading.fault(), 0)))
+                .max(Comparator.comparingInt(Candidate::agreeing))
+                .orElseGet(() -> candidate(policy, "nothing was offered", 0));
+    }
+
+    private static Failure failure(Phase1Offer offer, List<Candidate> candidates, Phase1Context context) {
+        boolean noKey = context.settings().key(context.path().remote()).isEmpty();
+        Optional<Candidate> nearest = candidates.stream().max(Comparator.comparingInt(Candidate::agreeing));
+        String peer = context.path().remote().toString();
+        return new Failure(
+                context.nowNanos(),
+                context.path().remote(),
+                false,
+                context.mode().toString(),
+                noKey ? "no pre-shared key for " + peer : "no policy meets the peer's offer",
+                offer.suites().stream().map(Object::toString).toList(),
+                candidates,
+                nearest,
+                noKey
+                        ? Optional.of("isakmp key ... address " + peer + " is missing")
+                        : nearest.map(Candidate::line));
+    }
+
+    /** The first attribute that differs, with both values; empty if both suites are the same. */
+    static Optional<String> difference(Phase1Suite ours, Phase1Suite theirs, boolean literalLifetime) {
+        for (Attribute attribute : Attribute.values()) {
+            if (!attribute.same(ours, theirs)) {
+                return Optional.of(
+                        attribute.words + " is " + attribute.of(ours) + " here, the peer says " + attribute.of(theirs));
+            }
+        }
+        long own = ours.lifetime().seconds();
+        long offered = theirs.lifetime().seconds();
+        if (literalLifetime && offered != 0 && own > offered) {
+            return Optional.of("lifetime is " + own + " seconds here, the peer offers less: " + offered);
+        }
+        return Optional.empty();
+    }
+
+    private static int agreeing(Phase1Suite ours, Phase1Suite theirs) {
+        int count = 0;
+        for (Attribute attribute : Attribute.values()) {
+            count += attribute.same(ours, theirs) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The attributes that have to agree, in the order in which they are compared. */
+    private enum Attribute {
+        ENCRYPTION("encryption"),
+        HASH("hash"),
+        AUTHENTICATION("authentication"),
+        GROUP("group");
+
+        private final String words;
+
+        Attribute(String words) {
+            this.words = words;
+        }
+
+        boolean same(Phase1Suite one, Phase1Suite other) {
+            return of(one).equals(of(other));
+        }
+
+        String of(Phase1Suite suite) {
+            return switch (this) {
+                case ENCRYPTION -> suite.cipherWords();
+                case HASH -> suite.hashWords();
+                case AUTHENTICATION -> suite.authenticationWords();
+                case GROUP -> String.valueOf(suite.group());
+            };
+        }
+    }
+}
