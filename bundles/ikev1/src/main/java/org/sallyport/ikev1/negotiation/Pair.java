@@ -48,8 +48,7 @@ record Pair(
     }
 
     Pair up() {
-        return new Pair(
-                number, flow, inbound, outbound, lifetime, initiated, nonce, replaces, Stage.UP, startNanos);
+        return new Pair(number, flow, inbound, outbound, lifetime, initiated, nonce, replaces, Stage.UP, startNanos);
     }
 
     Ipv4Address local() {

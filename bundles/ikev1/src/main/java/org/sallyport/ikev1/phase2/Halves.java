@@ -56,15 +56,15 @@ final class Halves {
                 direction(wish, agreed, values, true, context),
                 direction(wish, agreed, values, false, context),
                 Lifetime.endingAfter(
-                        Math.min(agreed.life.seconds(), Lifetime.MAX),
-                        Math.min(agreed.life.kilobytes(), Lifetime.MAX)),
+                        Math.min(agreed.life.seconds(), Lifetime.MAX), Math.min(agreed.life.kilobytes(), Lifetime.MAX)),
                 nonce);
     }
 
     private static List<SaParameters> direction(
             Wish wish, Agreed agreed, IpsecKeys.QuickValues values, boolean inbound, QuickContext context) {
         List<Bytes> spis = inbound ? agreed.own : agreed.peer;
-        Ipv4Address destination = inbound ? context.path().local() : context.path().remote();
+        Ipv4Address destination =
+                inbound ? context.path().local() : context.path().remote();
         List<SaId> ids = new ArrayList<>();
         for (int i = 0; i < spis.size(); i++) {
             ids.add(new SaId(destination, agreed.suite.protocols().get(i).number(), number(spis.get(i))));
@@ -77,7 +77,8 @@ final class Halves {
                     spis.get(i),
                     protocol.keys().cipher(),
                     protocol.keys().integrity());
-            IpsecKeys keys = context.cryptography().material(context.established().keyring(), values, wanted);
+            IpsecKeys keys =
+                    context.cryptography().material(context.established().keyring(), values, wanted);
             halves.add(new SaParameters(
                     ids.get(i),
                     ends(agreed.encapsulation, context),

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
+import org.sallyport.ikev1.command.PolicyLines.Suite;
+import org.sallyport.ikev1.proposal.Lifetime;
+import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.ikev1.settings.Identity;
+import org.sallyport.ikev1.settings.Options;
+import org.sallyport.ikev1.settings.PeerKey;
+import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.ikev1.settings.Settings;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.Secret;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
+
+/** What the {@code isakmp} lines mean, by the transforms that are installed. A policy that lacks one is not offered. */
+final class SettingsReader {
+    private static final int RETRY_SECONDS = 2;
+    private static final int NAT_KEEPALIVE_SECONDS = 20;
+
+    private SettingsReader() {}
+
+    static Settings read(Configuration lines, TransformSnapshot transforms) {
+        return new Settings(
+                lines.lines(IsakmpLines.ENABLE).stream()
+                        .map(line -> line.word("if"))
+                        .collect(Collectors.toSet()),
+                identity(lines),
+                policies(lines, transforms),
+                lines.lines(IsakmpLines.KEY).stream().map(SettingsReader::key).toList(),
+                options(lines));
+    }
+
+    private static Identity identity(Configuration lines) {
+        boolean byName = lines.line(IsakmpLines.IDENTITY)
+                .filter(line -> line.has("hostname"))
+                .isPresent();
+        return byName ? new Identity.Hostname(fullName(lines)) : new Identity.Address();
+    }
+
+    private static String fullName(Configuration lines) {
+        String host = word(lines, "hostname").orElse("sallyport");
+        return word(lines, "domain-name").map(domain -> host + "." + domain).orElse(host);
+    }
+
+    /** The value of a line of two words that another bundle brings. */
+    private static Optional<String> word(Configuration lines, String command) {
+        return lines.under(command).stream()
+                .map(line -> line.text().substring(command.length()).strip())
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    private static List<Policy> policies(Configuration lines, TransformSnapshot transforms) {
+        List<Suite> suites = new ArrayList<>(PolicyLines.suites(lines));
+        suites.add(Suite.standard(Policy.DEFAULT));
+        return suites.stream()
+                .filter(suite -> suite.inactive().isEmpty())
+                .flatMap(suite -> policy(suite, transforms).stream())
+                .toList();
+    }
+
+    private static Optional<Policy> policy(Suite suite, TransformSnapshot transforms) {
+        Optional<InstalledTransform> cipher = transforms.isakmpKeyword(TransformKind.ENCRYPTION, suite.encryption());
+        Optional<InstalledTransform> hash = transforms.isakmpKeyword(TransformKind.PRF, suite.hash());
+        Optional<InstalledTransform> group = transforms.isakmpKeyword(TransformKind.KEY_EXCHANGE, suite.group());
+        if (cipher.isEmpty() || hash.isEmpty() || group.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Policy(
+                suite.priority(),
+                new Phase1Suite(
+                        cipher.get().description().ikev1(),
+                        keyBits(cipher.get(), suite.encryption()),
+                        hash.get().description().ikev1(),
+                        suite.preShared() ? Phase1Suite.PRE_SHARED_KEY : Phase1Suite.RSA_SIGNATURE,
+                        group.get().description().ikev1(),
+                        new Lifetime(suite.lifetime(), 0))));
+    }
+
+    private static int keyBits(InstalledTransform cipher, String keyword) {
+        List<Integer> sizes = cipher.description().keyBits();
+        return sizes.size() == 1 ? 0 : sizes.get(cipher.description().isakmp().indexOf(keyword));
+    }
+
+    private static PeerKey key(Line line) {
+        byte[] bytes = line.arguments().passphrase("key");
+        try {
+            return new PeerKey(IsakmpLines.peers(line), Secret.of(bytes));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private static Options options(Configuration lines) {
+        return new Options(
+                lines.line(IsakmpLines.KEEPALIVE)
+                        .map(line -> new Options.Keepalive(
+                                (int) line.number("seconds"), seconds(line, "retry", RETRY_SECONDS))),
+                lines.line(IsakmpLines.NAT_TRAVERSAL)
+                        .map(line -> new Options.NatTraversal(seconds(line, "seconds", NAT_KEEPALIVE_SECONDS))),
+                lines.line(IsakmpLines.LIFETIME_RULE).isPresent(),
+                aggressive(lines, "respond"),
+                aggressive(lines, "initiate"),
+                Options.DEFAULT.retries(),
+                Options.DEFAULT.limits());
+    }
+
+    private static int seconds(Line line, String variable, int usual) {
+        return line.arguments().find(variable).map(Integer::parseInt).orElse(usual);
+    }
+
+    private static boolean aggressive(Configuration lines, String role) {
+        return lines.lines(IsakmpLines.AGGRESSIVE).stream().anyMatch(line -> line.has(role));
+    }
+}
