@@ -2,14 +2,13 @@
 package org.sallyport.cli;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sallyport.config.Command;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.CommandTable;
+import org.sallyport.config.Person;
 import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.Shell;
 import org.sallyport.config.ShellSession;
@@ -37,8 +36,8 @@ public final class CliComponent implements Shell, CommandSet {
     }
 
     @Override
-    public ShellSession open(Login login, Function<String, Optional<String>> ask) {
-        return line.open(login, ask);
+    public ShellSession open(Login login, Person person) {
+        return line.open(login, person);
     }
 
     @Override

@@ -3,11 +3,10 @@ package org.sallyport.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.sallyport.config.Command;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.CommandTable;
+import org.sallyport.config.Person;
 import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.Shell;
 import org.sallyport.config.ShellSession;
@@ -40,8 +39,8 @@ final class CommandLine implements Shell, CommandSet {
     }
 
     @Override
-    public ShellSession open(Login login, Function<String, Optional<String>> ask) {
-        return new Session(running, table, startup, login, ask);
+    public ShellSession open(Login login, Person person) {
+        return new Session(running, table, startup, login, person);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.sallyport.config.Candidate;
+import org.sallyport.config.Person;
 import org.sallyport.config.Shell;
 import org.sallyport.config.Shell.Login;
 import org.sallyport.config.ShellSession;
@@ -35,7 +36,17 @@ final class Conversation {
 
     private Conversation(Terminal terminal, Shell shell, Login login) {
         this.terminal = terminal;
-        session = shell.open(login, this::ask);
+        session = shell.open(login, new Person() {
+            @Override
+            public Optional<String> ask(String question) {
+                return Conversation.this.ask(question);
+            }
+
+            @Override
+            public void tell(String line) {
+                Conversation.this.tell(line);
+            }
+        });
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("pix")
@@ -62,9 +73,11 @@ final class Conversation {
     static void hold(Terminal terminal, Shell shell, Login login) {
         var before = terminal.getAttributes();
         leaveControlZ(terminal);
+        var conversation = new Conversation(terminal, shell, login);
         try {
-            new Conversation(terminal, shell, login).hold();
+            conversation.hold();
         } finally {
+            conversation.session.close();
             terminal.setAttributes(before);
         }
     }
@@ -96,6 +109,16 @@ final class Conversation {
             return Optional.of(reader.readLine(literal(question)));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** JLine draws the line that is being typed anew below it. */
+    private void tell(String line) {
+        if (reader.isReading()) {
+            reader.printAbove(line);
+        } else {
+            terminal.writer().println(line);
+            terminal.flush();
         }
     }
 

@@ -4,12 +4,12 @@ package org.sallyport.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.CommandTable;
 import org.sallyport.config.Console;
 import org.sallyport.config.Mode;
+import org.sallyport.config.Person;
 import org.sallyport.config.Reply;
 import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.Shell.Login;
@@ -26,21 +26,21 @@ final class Session implements ShellSession, Console {
     private final CommandTable commands;
     private final StartupConfiguration startup;
     private final Login login;
-    private final @Nullable Function<String, Optional<String>> ask;
+    private final @Nullable Person person;
     private Mode mode;
-    private boolean closed;
+    private volatile boolean closed;
 
     Session(
             RunningConfiguration running,
             CommandTable commands,
             StartupConfiguration startup,
             Login login,
-            @Nullable Function<String, Optional<String>> ask) {
+            @Nullable Person person) {
         this.running = running;
         this.commands = commands;
         this.startup = startup;
         this.login = login;
-        this.ask = ask;
+        this.person = person;
         mode = login.mode();
     }
 
@@ -141,11 +141,26 @@ final class Session implements ShellSession, Console {
 
     @Override
     public boolean interactive() {
-        return ask != null;
+        return person != null;
     }
 
     @Override
     public Optional<String> ask(String question) {
-        return ask == null ? Optional.empty() : ask.apply(question);
+        return person == null ? Optional.empty() : person.ask(question);
+    }
+
+    @Override
+    public boolean tell(String line) {
+        Person there = person;
+        if (there == null || closed) {
+            return false;
+        }
+        there.tell(line);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 }

@@ -26,4 +26,13 @@ public interface Console {
      * @return the answer; empty when nobody is there, or the person gave up
      */
     Optional<String> ask(String question);
+
+    /**
+     * Prints a line that nobody asked for, such as one of a debug transcript. By any thread; it waits for a slow terminal.
+     *
+     * @return false if nobody is there to read it, or not any more
+     */
+    default boolean tell(String line) {
+        return false;
+    }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.config;
 
-import java.util.Optional;
-import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Opens sessions of the command line. Thread-safe. */
@@ -19,10 +17,6 @@ public interface Shell {
     /** A session of a script: nobody answers questions. */
     ShellSession open(Login login);
 
-    /**
-     * A session of a person.
-     *
-     * @param ask prints a question and returns the answer, empty when given up; called in the thread of the session
-     */
-    ShellSession open(Login login, Function<String, Optional<String>> ask);
+    /** A session of a person. */
+    ShellSession open(Login login, Person person);
 }

@@ -30,4 +30,7 @@ public interface ShellSession {
 
     /** Whether the administrator has left. */
     boolean closed();
+
+    /** The door is shut: nobody reads any more what the session prints. */
+    void close();
 }

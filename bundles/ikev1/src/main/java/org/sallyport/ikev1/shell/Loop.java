@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.negotiation.Negotiations;
+import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.DatagramPort;
+import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Ticker;
+
+/**
+ * The one thread that owns the protocol: takes messages and other events, hands each to the negotiations with the time, and has
+ * performed what they want. Others put events into its box, or read what it publishes.
+ */
+final class Loop implements Agent {
+    private static final int MESSAGES_A_ROUND = 64;
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
+    private final Negotiations negotiations;
+    private final Ticker ticker;
+    private final Performer performer;
+    private final Bell bell = new Bell();
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger acquiring = new AtomicInteger();
+    private volatile DatagramPort.@Nullable Mailbox mailbox;
+    private volatile Report report;
+
+    Loop(Negotiations negotiations, Ticker ticker, Performer performer) {
+        this.negotiations = negotiations;
+        this.ticker = ticker;
+        this.performer = performer;
+        this.report = Report.of(negotiations, ticker.nanos());
+    }
+
+    /** Something happened. Any thread; it does not wait. */
+    void put(Event event) {
+        events.add(event);
+        bell.ring();
+    }
+
+    /**
+     * Puts an event that the packet path can cause again and again.
+     *
+     * @return false, and it is forgotten, if too many wait
+     */
+    boolean putIfRoom(Event event) {
+        if (acquiring.incrementAndGet() > MESSAGES_A_ROUND * MESSAGES_A_ROUND) {
+            acquiring.decrementAndGet();
+            return false;
+        }
+        put(event);
+        return true;
+    }
+
+    /** Messages arrive from here; null: there is none. */
+    void mailbox(DatagramPort.@Nullable Mailbox newMailbox) {
+        mailbox = newMailbox;
+        bell.ring();
+    }
+
+    /** What it published last. */
+    Report report() {
+        return report;
+    }
+
+    @Override
+    public String roleName() {
+        return "sallyport-ikev1";
+    }
+
+    @Override
+    public int doWork() {
+        int done = receive() + takeEvents() + tick();
+        if (done > 0) {
+            report = Report.of(negotiations, ticker.nanos());
+            return done;
+        }
+        long left = negotiations.nextDeadline() == Timers.NEVER
+                ? LONGEST_WAIT_NANOS
+                : negotiations.nextDeadline() - ticker.nanos();
+        bell.await(Math.max(0, Math.min(left, LONGEST_WAIT_NANOS)));
+        return 1;
+    }
+
+    private int receive() {
+        DatagramPort.Mailbox box = mailbox;
+        int received = 0;
+        while (box != null && received < MESSAGES_A_ROUND) {
+            Optional<Datagram> message = Optional.ofNullable(box.poll());
+            if (message.isEmpty()) {
+                break;
+            }
+            handle(new Event.Received(message.get()));
+            received++;
+        }
+        return received;
+    }
+
+    private int takeEvents() {
+        int taken = 0;
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof Event.Acquire) {
+                acquiring.decrementAndGet();
+            }
+            handle(event);
+            taken++;
+            if (taken == MESSAGES_A_ROUND) {
+                bell.ring();
+                break;
+            }
+        }
+        return taken;
+    }
+
+    private int tick() {
+        if (negotiations.nextDeadline() > ticker.nanos()) {
+            return 0;
+        }
+        handle(new Event.TimePassed());
+        return 1;
+    }
+
+    private void handle(Event event) {
+        List<Effect> effects = negotiations.handle(event, ticker.nanos());
+        effects.forEach(effect -> performer.perform(effect, this));
+    }
+
+    @Override
+    public void wakeUp() {
+        bell.ring();
+    }
+}
