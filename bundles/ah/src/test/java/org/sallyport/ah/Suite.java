@@ -88,13 +88,15 @@ record Suite(Hash hash, Mode mode) {
 
     /** A sender's SA of ESP under 3DES and this authenticator, for the inside of AH. */
     OutboundSa espSender() {
-        return ready(new OutboundSa(parameters(
-                SENDER,
-                RECEIVER,
-                false,
-                IpProtocol.ESP,
-                Optional.of(AlgorithmId.encryption("3des-cbc")),
-                Secret.of(cipherKey())), 0));
+        return ready(new OutboundSa(
+                parameters(
+                        SENDER,
+                        RECEIVER,
+                        false,
+                        IpProtocol.ESP,
+                        Optional.of(AlgorithmId.encryption("3des-cbc")),
+                        Secret.of(cipherKey())),
+                0));
     }
 
     byte[] cipherKey() {

@@ -33,8 +33,8 @@ final class ConfigurationTest {
         String end = List.of("", "-x", "x", " y", "!").get(random.nextInt(5));
         return line(
                 map ? KEYS : LIST,
-                (map ? "crypto map " : "access-list ") + name + " " + random.nextInt(30)
-                        + (map ? " set " : " permit ") + random.nextInt(5) + end,
+                (map ? "crypto map " : "access-list ") + name + " " + random.nextInt(30) + (map ? " set " : " permit ")
+                        + random.nextInt(5) + end,
                 random.nextInt(3) > 0);
     }
 
@@ -51,7 +51,11 @@ final class ConfigurationTest {
         for (int i = 0; i < 20; i++) {
             String seq = Integer.toString(random.nextInt(32));
             for (String words : List.of(
-                    "crypto map m", "crypto map m " + seq, "crypto", "access-list n " + seq + " permit", "crypto map m 1 set 1")) {
+                    "crypto map m",
+                    "crypto map m " + seq,
+                    "crypto",
+                    "access-list n " + seq + " permit",
+                    "crypto map m 1 set 1")) {
                 assertThat(configuration.under(words))
                         .as(words)
                         .isEqualTo(configuration.lines().stream()
@@ -65,7 +69,8 @@ final class ConfigurationTest {
                                 .toList());
                 assertThat(configuration.lines(setting, "seq", seq))
                         .isEqualTo(configuration.lines().stream()
-                                .filter(line -> line.isOf(setting) && line.word("seq").equals(seq))
+                                .filter(line ->
+                                        line.isOf(setting) && line.word("seq").equals(seq))
                                 .toList());
             }
         }

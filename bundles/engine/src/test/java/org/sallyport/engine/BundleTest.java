@@ -241,9 +241,11 @@ final class BundleTest {
         SaOptions options = SaOptions.DEFAULT.withByteLimit(3L * packet.length);
         left.sad.change(present -> new SadSnapshot(
                 present.inbound(),
-                List.of(new OutboundSa(Protection.ESP_TRANSPORT
-                        .parameters(true, 0, true, options)
-                        .get(0), 0))));
+                List.of(new OutboundSa(
+                        Protection.ESP_TRANSPORT
+                                .parameters(true, 0, true, options)
+                                .get(0),
+                        0))));
         for (int i = 0; i < 3; i++) {
             left.fromHost(packet);
             assertThat(left.takeToWire()).hasSize(1);

@@ -116,7 +116,9 @@ final class LifetimesTest {
         assertThat(calls).as("soft and hard, of both").containsExactly("left", "right", "left", "right");
         pair.left.outbound(0).counters().clear();
         pair.left.fromHost(Pair.toRight(0, packets));
-        assertThat(pair.left.takeToWire()).as("clearing counters renews no life").isEmpty();
+        assertThat(pair.left.takeToWire())
+                .as("clearing counters renews no life")
+                .isEmpty();
         otherFlowsGoOn();
     }
 
@@ -186,7 +188,9 @@ final class LifetimesTest {
         assertThat(extended.right.takeToHost()).hasSize(7);
         assertThat(extended.right.inbound(0).window().highest()).isEqualTo(0xFFFFFFFFL + 5);
         extended.right.fromWire(late.clone());
-        assertThat(extended.right.takeToHost()).as("late, of the numbers before").hasSize(1);
+        assertThat(extended.right.takeToHost())
+                .as("late, of the numbers before")
+                .hasSize(1);
         extended.right.fromWire(late, sent.get(0), sent.get(6));
         assertThat(extended.right.takeToHost()).isEmpty();
         assertThat(extended.right.drops()).containsExactly(Map.entry(DropReason.REPLAYED, 3L));

@@ -40,8 +40,8 @@ final class SyslogOfDropsTest {
             registry.doWork();
         }
         Tunnel tunnel = Pair.tunnels(false, Suite.AES_SHA1)[0].otherEnd();
-        sad.change(present ->
-                new SadSnapshot(List.of(new InboundSa(tunnel.inbound(), 0)), List.of(new OutboundSa(tunnel.outbound(), 0))));
+        sad.change(present -> new SadSnapshot(
+                List.of(new InboundSa(tunnel.inbound(), 0)), List.of(new OutboundSa(tunnel.outbound(), 0))));
         var engine =
                 new EngineComponent(sad, Spd.create(), registry, World.entropy(), World.ticker(), Threads.system());
         engine.bindMessages(logging);

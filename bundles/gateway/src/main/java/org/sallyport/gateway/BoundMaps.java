@@ -25,10 +25,7 @@ final class BoundMaps {
     private final Map<String, Compiled> newest = new HashMap<>();
 
     BoundMaps(
-            MapCompiler compiler,
-            Supplier<TransformSnapshot> transforms,
-            Interfaces interfaces,
-            Providers providers) {
+            MapCompiler compiler, Supplier<TransformSnapshot> transforms, Interfaces interfaces, Providers providers) {
         this.compiler = compiler;
         this.transforms = transforms;
         this.interfaces = interfaces;
@@ -36,8 +33,10 @@ final class BoundMaps {
     }
 
     /** What a map derives from, beside its name. */
-    private record Source(Binding binding, String linuxName, Optional<Ipv4Address> local, TransformSnapshot transforms) {
-        @SuppressWarnings("ReferenceEquality") // the same objects: comparing what they hold would take as long as compiling
+    private record Source(
+            Binding binding, String linuxName, Optional<Ipv4Address> local, TransformSnapshot transforms) {
+        @SuppressWarnings(
+                "ReferenceEquality") // the same objects: comparing what they hold would take as long as compiling
         boolean isSame(Source other) {
             return binding.lines() == other.binding.lines()
                     && binding.generation() == other.binding.generation()

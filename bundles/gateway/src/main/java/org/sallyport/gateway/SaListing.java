@@ -168,9 +168,7 @@ final class SaListing {
 
         FlowSas of(BoundFlow flow) {
             return new FlowSas(
-                    flow,
-                    inbound.getOrDefault(flow.flow(), List.of()),
-                    outbound.getOrDefault(flow.flow(), List.of()));
+                    flow, inbound.getOrDefault(flow.flow(), List.of()), outbound.getOrDefault(flow.flow(), List.of()));
         }
     }
 
@@ -201,8 +199,7 @@ final class SaListing {
         associations(lines, direction + " pcp sas:", view, all, NO_PROTOCOL);
     }
 
-    private static void associations(
-            List<String> lines, String heading, View view, List<Half> all, int protocol) {
+    private static void associations(List<String> lines, String heading, View view, List<Half> all, int protocol) {
         lines.add("");
         lines.add("     " + heading);
         all.stream()

@@ -21,7 +21,8 @@ record Negotiated(InboundSa in, OutboundSa out) {
     static Negotiated of(Unit unit, int entry, SaOptions options) {
         SaParameters like = unit.outbound(10).parameters();
         if (unit.outbound().stream()
-                .anyMatch(sa -> sa.parameters().manual() && sa.parameters().flow().sequence() == entry)) {
+                .anyMatch(
+                        sa -> sa.parameters().manual() && sa.parameters().flow().sequence() == entry)) {
             unit.configure("no crypto map m " + entry + " set peer 192.0.2.2", "crypto map m interface outside");
         }
         var flow = new Flow("m", entry, 0);

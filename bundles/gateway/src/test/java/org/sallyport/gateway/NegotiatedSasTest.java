@@ -71,8 +71,9 @@ final class NegotiatedSasTest {
         unit.configure("crypto map m interface outside");
 
         String spi = "(" + pair.out().parameters().id().spi() + ")";
-        assertThat(unit.heard.lines).filteredOn(line -> line.contains(spi)).singleElement().satisfies(line -> assertThat(line)
-                .contains("602302")
-                .contains("deleting SA"));
+        assertThat(unit.heard.lines)
+                .filteredOn(line -> line.contains(spi))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("602302").contains("deleting SA"));
     }
 }

@@ -282,6 +282,7 @@ final class SaListingTest {
                 .contains(
                         "    #pkts encaps: 2, #pkts encrypt: 2, #pkts digest 2",
                         "     current outbound spi: "
-                                + Integer.toHexString(young.out().parameters().id().spi()));
+                                + Integer.toHexString(
+                                        young.out().parameters().id().spi()));
     }
 }

@@ -22,8 +22,7 @@ public final class SaMessages {
 
     /** Tells what a change did. */
     @SuppressWarnings("ReferenceEquality") // nothing was changed: with many SAs worth asking
-    public static void changed(
-            SadSnapshot before, SadSnapshot after, TransformSnapshot transforms, Messages messages) {
+    public static void changed(SadSnapshot before, SadSnapshot after, TransformSnapshot transforms, Messages messages) {
         if (before == after) {
             return;
         }
@@ -35,8 +34,7 @@ public final class SaMessages {
 
     /** Tells of SAs that should be renewed, or of those that have ended and were deleted. */
     public static void expired(SaExpiry expiry, TransformSnapshot transforms, Messages messages) {
-        Stream<SaParameters> associations =
-                Stream.concat(expiry.inbound().stream(), expiry.outbound().stream());
+        Stream<SaParameters> associations = Stream.concat(expiry.inbound().stream(), expiry.outbound().stream());
         if (expiry.event().limit() == SaLife.Limit.SOFT) {
             tell("lifetime expiring, (sa) ", EXPIRING, associations, transforms, messages);
         } else {

@@ -75,7 +75,8 @@ public record SaParameters(
 
     /** The same agreement under another number in listings. */
     public SaParameters withConnection(int newConnection) {
-        return new SaParameters(id, ends, selector, algorithms, keys, options, nesting, flow, manual, newConnection, pair);
+        return new SaParameters(
+                id, ends, selector, algorithms, keys, options, nesting, flow, manual, newConnection, pair);
     }
 
     /** Whether two SAs are the same agreement, however they are numbered in listings. */

@@ -94,13 +94,16 @@ final class SaLifeTest {
         SaLife life = life(new Lifetime(0, 0, 990, 1_000), 0);
 
         life.count(499 * 1024, 0);
-        assertThat(life.endsWithin(SECOND, 900 * 1024, SECOND)).as("not before half of it").isFalse();
+        assertThat(life.endsWithin(SECOND, 900 * 1024, SECOND))
+                .as("not before half of it")
+                .isFalse();
         life.count(1024, 0);
         assertThat(life.endsWithin(SECOND, 500 * 1024, SECOND)).isTrue();
         assertThat(life.endsWithin(SECOND, 250 * 1024, SECOND / 2)).isTrue();
         assertThat(life.endsWithin(SECOND, 499 * 1024, SECOND)).isFalse();
         assertThat(life.endsWithin(SECOND, 0, SECOND)).isFalse();
-        assertThat(life(Lifetime.UNLIMITED, 0).endsWithin(SECOND, Long.MAX_VALUE, 1)).isFalse();
+        assertThat(life(Lifetime.UNLIMITED, 0).endsWithin(SECOND, Long.MAX_VALUE, 1))
+                .isFalse();
     }
 
     @Test

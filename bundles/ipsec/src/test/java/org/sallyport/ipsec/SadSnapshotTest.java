@@ -76,8 +76,10 @@ final class SadSnapshotTest {
     void aRenewedPairIsAddedBehindTheOldOneWhichGoesLater() {
         var oldIn = new InboundSa(Samples.negotiated(1, 1, 1, SaOptions.DEFAULT), 0);
         var oldOut = new OutboundSa(Samples.negotiated(1, 2, 2, SaOptions.DEFAULT), 0);
-        var newIn = new InboundSa(Samples.parameters(1, 0x2000, oldIn.parameters().flow(), false), 0);
-        var newOut = new OutboundSa(Samples.parameters(2, 0x2001, oldIn.parameters().flow(), false), 0);
+        var newIn =
+                new InboundSa(Samples.parameters(1, 0x2000, oldIn.parameters().flow(), false), 0);
+        var newOut =
+                new OutboundSa(Samples.parameters(2, 0x2001, oldIn.parameters().flow(), false), 0);
         var old = new SadSnapshot(List.of(oldIn), List.of(oldOut));
 
         SadSnapshot taking = old.withInbound(List.of(newIn));

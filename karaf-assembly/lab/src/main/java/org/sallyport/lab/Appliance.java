@@ -225,7 +225,8 @@ public final class Appliance implements AutoCloseable {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Command.of(jcmd, pid, "GC.run").succeed();
         String heap = Command.of(jcmd, pid, "GC.heap_info").succeed();
-        Matcher used = Pattern.compile("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K").matcher(heap);
+        Matcher used = Pattern.compile("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K")
+                .matcher(heap);
         long sum = 0;
         while (used.find()) {
             sum += Long.parseLong(used.group(1));

@@ -81,7 +81,8 @@ public final class Mix {
     private static void send(Load load, Flows flows, int port) throws IOException {
         var channels = new ArrayList<DatagramChannel>();
         for (int i = 0; i < flows.sources(); i++) {
-            channels.add(DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(address(flows.source() + i), 0)));
+            channels.add(DatagramChannel.open(StandardProtocolFamily.INET)
+                    .bind(new InetSocketAddress(address(flows.source() + i), 0)));
         }
         var targets = new ArrayList<InetSocketAddress>();
         for (int i = 0; i < flows.count(); i++) {
@@ -109,8 +110,8 @@ public final class Mix {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
-        System.out.println("sent " + (sent - failed) + " failed " + failed + " millis "
-                + (System.nanoTime() - begin) / 1_000_000);
+        System.out.println(
+                "sent " + (sent - failed) + " failed " + failed + " millis " + (System.nanoTime() - begin) / 1_000_000);
     }
 
     /** What came of one flow. */
@@ -152,7 +153,8 @@ public final class Mix {
                         .mapToLong(flow -> flow.seen.cardinality())
                         .sum()
                 + " again "
-                + flows.values().stream().mapToLong(flow -> flow.again).sum() + " millis " + (last - first) / 1_000_000);
+                + flows.values().stream().mapToLong(flow -> flow.again).sum() + " millis "
+                + (last - first) / 1_000_000);
         flows.forEach((number, flow) -> System.out.println(number + " " + flow.seen.cardinality()));
     }
 }

@@ -21,8 +21,7 @@ import org.sallyport.config.Setting;
  * @param typed how many leading words an alias has, 0 when it is none
  * @param meant the words they stand for
  */
-record Form(
-        Kind kind, Command command, String text, Grammar grammar, int keyLength, int typed, List<String> meant) {
+record Form(Kind kind, Command command, String text, Grammar grammar, int keyLength, int typed, List<String> meant) {
     /** What a form does, and the verb it begins with. Where a line fits several, the first wins. */
     enum Kind {
         /** Runs an action or a listing. */

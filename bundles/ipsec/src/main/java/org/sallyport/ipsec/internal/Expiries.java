@@ -30,7 +30,7 @@ final class Expiries {
     private static final LongSupplier NO_NUMBER = () -> 0;
 
     private SadSnapshot known = SadSnapshot.EMPTY;
-    private final Map<Integer, Event> told = new HashMap<>();
+    private final Map<Integer, Event> told = new LinkedHashMap<>();
     private Map<Integer, List<Half>> pairs = Map.of();
     private Map<SaLife, Half> halves = Map.of();
     private long sampled;
@@ -78,7 +78,8 @@ final class Expiries {
         pairs.forEach((pair, all) -> {
             Optional<Event> worst = worst(all, now, sample);
             Event before = told.get(pair);
-            if (worst.isPresent() && (before == null || before.limit().compareTo(worst.get().limit()) < 0)) {
+            if (worst.isPresent()
+                    && (before == null || before.limit().compareTo(worst.get().limit()) < 0)) {
                 told.put(pair, worst.get());
                 reached.add(expiry(pair, worst.get()));
             }
@@ -88,10 +89,13 @@ final class Expiries {
 
     /** The pairs that should be renewed, and have not ended. */
     List<SaExpiry> near() {
-        return pairs.keySet().stream()
-                .filter(pair -> told.containsKey(pair) && told.get(pair).limit() == Limit.SOFT)
-                .map(pair -> expiry(pair, told.get(pair)))
-                .toList();
+        List<SaExpiry> near = new ArrayList<>();
+        told.forEach((pair, event) -> {
+            if (event.limit() == Limit.SOFT) {
+                near.add(expiry(pair, event));
+            }
+        });
+        return near;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object: snapshots are published, not compared
@@ -104,7 +108,8 @@ final class Expiries {
         for (Half half : all) {
             Optional<Event> event = half.reached(now, sample);
             if (event.isPresent()
-                    && (worst.isEmpty() || worst.get().limit().compareTo(event.get().limit()) < 0)) {
+                    && (worst.isEmpty()
+                            || worst.get().limit().compareTo(event.get().limit()) < 0)) {
                 worst = event;
             }
         }

@@ -8,10 +8,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SaExpiry;
 import org.sallyport.ipsec.SaExpiryListener;
 import org.sallyport.ipsec.SaLife.Limit;
+import org.sallyport.ipsec.Sad;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Ticker;
 

@@ -8,15 +8,17 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sallyport.ipsec.Messages;
-import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SaExpiryListener;
 import org.sallyport.ipsec.SaMessages;
+import org.sallyport.ipsec.Sad;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
 /** Runs the watch as long as the database is there: whoever negotiates may be exchanged meanwhile. */
-@Component(immediate = true, service = {})
+@Component(
+        immediate = true,
+        service = {})
 public final class WatchComponent {
     private static final long PERIOD_MILLIS = 250;
 

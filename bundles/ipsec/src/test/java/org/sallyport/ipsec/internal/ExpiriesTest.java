@@ -99,7 +99,9 @@ final class ExpiriesTest {
         one.in().life().count(550 * 1024, 1);
 
         assertThat(judge(sad, 1_000_000)).as("a millisecond later").isEmpty();
-        assertThat(judge(sad, 10 * SECOND)).as("55 kilobytes a second: 8 seconds are left").isEmpty();
+        assertThat(judge(sad, 10 * SECOND))
+                .as("55 kilobytes a second: 8 seconds are left")
+                .isEmpty();
     }
 
     @Test

@@ -63,12 +63,13 @@ final class Crowd {
             pair.launch();
             awaitAll(pair.a, 2 * entries);
             awaitAll(pair.b, 2 * entries);
-            say("%,d entries, %,d lines: both gateways have all their SAs %.1f s after they were launched, %,d kB resident"
-                    .formatted(
-                            entries,
-                            lines(1, entries).size(),
-                            (System.nanoTime() - before) / 1e9,
-                            pair.a.residentKilobytes()));
+            say(
+                    "%,d entries, %,d lines: both gateways have all their SAs %.1f s after they were launched, %,d kB resident"
+                            .formatted(
+                                    entries,
+                                    lines(1, entries).size(),
+                                    (System.nanoTime() - before) / 1e9,
+                                    pair.a.residentKilobytes()));
             carry(pair, WARM_UP);
             count(pair, entries, WARM_UP);
             var megabits = new double[ROUNDS];
@@ -95,14 +96,23 @@ final class Crowd {
 
     /** A TCP stream under the last entry. @return Mbit/s */
     private static double carry(Pair pair, int seconds) {
-        Process server = pair.network.hostB
+        Process server = pair.network
+                .hostB
                 .command("iperf3", "-s", "-1", "-p", String.valueOf(IPERF_PORT))
                 .start(pair.folder.resolve("iperf-server"));
         Leftovers.note(server);
         Flows.waitForListener(pair.network.hostB, IPERF_PORT);
-        Process client = pair.network.hostA
+        Process client = pair.network
+                .hostA
                 .command(
-                        "iperf3", "-J", "-c", Network.HOST_B, "-p", String.valueOf(IPERF_PORT), "-t", String.valueOf(seconds))
+                        "iperf3",
+                        "-J",
+                        "-c",
+                        Network.HOST_B,
+                        "-p",
+                        String.valueOf(IPERF_PORT),
+                        "-t",
+                        String.valueOf(seconds))
                 .start(pair.folder.resolve("iperf"));
         Leftovers.note(client);
         try {
@@ -156,9 +166,7 @@ final class Crowd {
 
     /** One entry protects everything between the sites; of several each protects one host. */
     private static String host(int number, int entries) {
-        return entries == 1
-                ? "10.2.0.0 255.255.0.0"
-                : "host 10.2.%d.%d".formatted(64 + number / 256, number % 256);
+        return entries == 1 ? "10.2.0.0 255.255.0.0" : "host 10.2.%d.%d".formatted(64 + number / 256, number % 256);
     }
 
     private static String keys(Random random, int spi) {

@@ -54,8 +54,8 @@ final class Datagrams {
         Namespace source = from == 1 ? pair.network.hostA : pair.network.hostB;
         Namespace sink = from == 1 ? pair.network.hostB : pair.network.hostA;
         String name = "mix-" + port;
-        Process receiver = java(
-                pair, sink, name + "-received", "receive", String.valueOf(port), String.valueOf(QUIET_MILLIS));
+        Process receiver =
+                java(pair, sink, name + "-received", "receive", String.valueOf(port), String.valueOf(QUIET_MILLIS));
         Flows.waitForReceiver(sink, port);
         Process sender = java(
                 pair,
@@ -75,7 +75,12 @@ final class Datagrams {
 
     private static Process java(Pair pair, Namespace at, String log, String... words) {
         var command = new ArrayList<>(List.of(
-                JAVA, "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"), Mix.class.getName()));
+                JAVA,
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Mix.class.getName()));
         command.addAll(List.of(words));
         Process process = at.command(command).start(pair.folder.resolve(log));
         Leftovers.note(process);

@@ -99,8 +99,12 @@ final class DoubleEntries {
         for (int which = 0; which < 2; which++) {
             String list = list(flow, which, listNumber[flow]);
             for (String action : which == sending[flow] ? List.of("permit") : List.of("deny", "permit")) {
-                lines.a().add("access-list %s %s ip host %s host %s".formatted(list, action, host(1, flow), host(2, flow)));
-                lines.b().add("access-list %s %s ip host %s host %s".formatted(list, action, host(2, flow), host(1, flow)));
+                lines.a()
+                        .add("access-list %s %s ip host %s host %s"
+                                .formatted(list, action, host(1, flow), host(2, flow)));
+                lines.b()
+                        .add("access-list %s %s ip host %s host %s"
+                                .formatted(list, action, host(2, flow), host(1, flow)));
             }
             both(lines, entry(flow, which) + "match address " + list);
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.lab.bench;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,8 @@ import org.sallyport.lab.Site;
 
 /** Two gateways whose hosts have many addresses: 10.1.64.0/18 at the one site, 10.2.64.0/18 at the other. */
 final class Pair implements AutoCloseable {
-    private static final Pattern DROPPED = Pattern.compile("\\n\\s*(RX|TX): +bytes[^\\n]*\\n\\s*\\d+ +\\d+ +(\\d+) +(\\d+)");
+    private static final Pattern DROPPED =
+            Pattern.compile("\\n\\s*(RX|TX): +bytes[^\\n]*\\n\\s*\\d+ +\\d+ +(\\d+) +(\\d+)");
 
     final Path folder = Laboratory.folder();
     final Network network;
@@ -107,7 +108,8 @@ final class Pair implements AutoCloseable {
     }
 
     private static void drops(String name, Namespace namespace, Map<String, Long> drops) {
-        for (String link : namespace.command("ip", "-o", "link", "show").succeed().lines().toList()) {
+        for (String link :
+                namespace.command("ip", "-o", "link", "show").succeed().lines().toList()) {
             String device = link.replaceFirst("^\\d+: ([^:@]+).*", "$1");
             Matcher counts = DROPPED.matcher(
                     namespace.command("ip", "-s", "link", "show", "dev", device).succeed());
@@ -117,7 +119,15 @@ final class Pair implements AutoCloseable {
             }
         }
         Map<String, Long> snmp = snmp(namespace);
-        for (String counter : List.of("Udp RcvbufErrors", "Udp SndbufErrors", "Udp InErrors", "Tcp RetransSegs", "Ip InDiscards", "Ip OutDiscards", "Ip OutNoRoutes", "Ip ReasmFails")) {
+        for (String counter : List.of(
+                "Udp RcvbufErrors",
+                "Udp SndbufErrors",
+                "Udp InErrors",
+                "Tcp RetransSegs",
+                "Ip InDiscards",
+                "Ip OutDiscards",
+                "Ip OutNoRoutes",
+                "Ip ReasmFails")) {
             drops.put(name + " " + counter, snmp.getOrDefault(counter, 0L));
         }
     }

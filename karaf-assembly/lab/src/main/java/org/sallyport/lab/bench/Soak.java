@@ -61,7 +61,8 @@ final class Soak {
         double packets = datagrams(PROBE_SECONDS);
         say("capacity: TCP %.0f Mbit/s, or %.0f datagrams of 64 bytes a second".formatted(megabits, packets));
         long each = (long) (packets / SHARE);
-        say("load: TCP %.0f Mbit/s and %d datagrams a second of %s bytes, each way".formatted(megabits / SHARE, each, SIZES));
+        say("load: TCP %.0f Mbit/s and %d datagrams a second of %s bytes, each way"
+                .formatted(megabits / SHARE, each, SIZES));
 
         clear();
         Map<String, Long> dropsBefore = pair.drops();
@@ -128,7 +129,8 @@ final class Soak {
         var sink = from == 1 ? pair.network.hostB : pair.network.hostA;
         String target = from == 1 ? Network.HOST_B : Network.HOST_A;
         String number = String.valueOf(IPERF_PORT + from);
-        Process server = sink.command("iperf3", "-s", "-1", "-p", number).start(pair.folder.resolve("iperf-server-" + from));
+        Process server =
+                sink.command("iperf3", "-s", "-1", "-p", number).start(pair.folder.resolve("iperf-server-" + from));
         Leftovers.note(server);
         Flows.waitForListener(sink, IPERF_PORT + from);
         Process client = source.command(
@@ -178,13 +180,17 @@ final class Soak {
         Map<String, Long> wire = pair.network.counted();
         long clear = wire.get("leaked") + wire.get("other") + wire.get("unprotected");
         long growth = heap.get(2) - heap.get(1);
-        say("datagrams: %d sent, %d lost, %d twice; TCP segments sent again: %s".formatted(sent, lost, again, retransmitted));
-        say("replaced: %d times a flow's SAs, and each time those of all flows made anew four times".formatted(replaced));
+        say("datagrams: %d sent, %d lost, %d twice; TCP segments sent again: %s"
+                .formatted(sent, lost, again, retransmitted));
+        say("replaced: %d times a flow's SAs, and each time those of all flows made anew four times"
+                .formatted(replaced));
         say("drops of interfaces and sockets: " + (drops.isEmpty() ? "none" : drops));
         for (Appliance gateway : pair.gateways()) {
-            say(gateway.name() + ": " + gateway.show("show crypto engine").lines()
-                    .dropWhile(line -> !line.startsWith("Drops"))
-                    .toList());
+            say(gateway.name() + ": "
+                    + gateway.show("show crypto engine")
+                            .lines()
+                            .dropWhile(line -> !line.startsWith("Drops"))
+                            .toList());
         }
         say("wire: " + wire + "; clear: " + clear);
         say("live heap: start %d, middle %d, end %d kB".formatted(heap.get(0), heap.get(1), heap.get(2)));
