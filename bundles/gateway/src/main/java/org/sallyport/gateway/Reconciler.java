@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.gateway.BoundMap.BoundFlow;
@@ -43,13 +42,13 @@ final class Reconciler {
      * @param renew flows whose SAs are made anew even if they are what they should be; negotiated ones go
      */
     Done reconcile(List<BoundMap> maps, Predicate<Flow> renew) {
-        var done = new AtomicReference<>(new Done(SadSnapshot.EMPTY, SadSnapshot.EMPTY));
+        var done = new Done[1];
         sad.change(present -> {
             SadSnapshot after = desired(present, maps, renew);
-            done.set(new Done(present, after)); // others change it, too: SAs end
+            done[0] = new Done(present, after); // others change it, too: SAs end
             return after;
         });
-        return done.get();
+        return done[0];
     }
 
     /** A crypto map entry. */
