@@ -37,7 +37,7 @@ public interface RunningConfiguration {
     /** Lines of a file that wait for a contributor or are refused, with the reason. */
     List<String> unsettled();
 
-    /** Judges all lines anew because the words of a {@link TokenType} changed. */
+    /** Judges all lines anew because the words of a {@link TokenType} changed, or leaves it to somebody who is about to. */
     void reevaluate();
 
     /**

@@ -69,6 +69,7 @@ final class ArrivalsTest {
         Transform original = pair.right.transform("aes-cbc");
         var cipher = new Substitute(original);
         pair.right.install(cipher.transform(), cipher.description(10));
+        cipher.used = 0; // its known answers are behind it
         byte[] packet = pair.protectedEcho(1);
         for (int i = 0; i < 16; i++) {
             byte[] forged = packet.clone();

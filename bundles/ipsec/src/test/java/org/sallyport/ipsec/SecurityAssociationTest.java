@@ -106,7 +106,7 @@ final class SecurityAssociationTest {
                         true,
                         1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new OutboundSa(manual, 0).life().reached(Long.MAX_VALUE, LAST))
+        assertThat(new OutboundSa(manual, 0).life().reached(Long.MAX_VALUE / 2, LAST))
                 .isEmpty();
         assertThat(new OutboundSa(Samples.negotiated(1, 1, 1, limited), 7)
                         .life()

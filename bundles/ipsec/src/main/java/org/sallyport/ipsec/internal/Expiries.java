@@ -30,7 +30,7 @@ final class Expiries {
     private static final LongSupplier NO_NUMBER = () -> 0;
 
     private SadSnapshot known = SadSnapshot.EMPTY;
-    private final Map<Integer, Event> told = new HashMap<>();
+    private final Map<Integer, Event> told = new LinkedHashMap<>();
     private Map<Integer, List<Half>> pairs = Map.of();
     private Map<SaLife, Half> halves = Map.of();
     private long sampled;
@@ -89,11 +89,13 @@ final class Expiries {
 
     /** The pairs that should be renewed, and have not ended. */
     List<SaExpiry> near() {
-        return told.entrySet().stream()
-                .filter(entry -> entry.getValue().limit() == Limit.SOFT)
-                .filter(entry -> pairs.containsKey(entry.getKey()))
-                .map(entry -> expiry(entry.getKey(), entry.getValue()))
-                .toList();
+        List<SaExpiry> near = new ArrayList<>();
+        told.forEach((pair, event) -> {
+            if (event.limit() == Limit.SOFT) {
+                near.add(expiry(pair, event));
+            }
+        });
+        return near;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object: snapshots are published, not compared
