@@ -14,6 +14,9 @@ public final class Encoder {
     /** Version 1.0. */
     static final int VERSION = 0x10;
 
+    /** Bytes of a generic header. */
+    static final int GENERIC = 4;
+
     static final int FLAG_ENCRYPTED = 1;
     static final int FLAG_COMMIT = 2;
 
@@ -66,9 +69,6 @@ public final class Encoder {
         writer.byte2(GENERIC + body.length());
         writer.bytes(body);
     }
-
-    /** Bytes of a generic header. */
-    static final int GENERIC = 4;
 
     static Bytes saBody(List<Proposal> proposals) {
         var writer = new Writer();

@@ -19,6 +19,9 @@ public final class Fragments {
     /** As long as a datagram, which the message would have been. */
     public static final int MAX_TOTAL = 65_535;
 
+    /** Bytes of identifier, number and flags. */
+    private static final int OWN_HEADER = 4;
+
     /** Where the type of the first payload stands in a header. */
     private static final int FIRST_PAYLOAD = 2 * Cookie.SIZE;
 
@@ -125,7 +128,4 @@ public final class Fragments {
         }
         return pieces;
     }
-
-    /** Bytes of identifier, number and flags. */
-    private static final int OWN_HEADER = 4;
 }

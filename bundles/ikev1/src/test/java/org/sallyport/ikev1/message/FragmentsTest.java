@@ -34,12 +34,12 @@ final class FragmentsTest {
                             message.octets()),
                     message.octets()));
             List<byte[]> pieces = new ArrayList<>(Fragments.cut(
-                    Decoder.STRICT.envelope(datagram).header(), datagram, 1, 600));
+                    Decoder.STRICT.envelope(datagram).header(), datagram, 1, 1200));
             Collections.shuffle(pieces, new Random(seed));
 
             Optional<Bytes> whole = Optional.empty();
             for (byte[] each : pieces) {
-                assertThat(each).hasSizeLessThanOrEqualTo(600);
+                assertThat(each).hasSizeLessThanOrEqualTo(1200);
                 assertThat(whole).isEmpty();
                 Envelope envelope = Decoder.STRICT.envelope(Bytes.of(each));
                 assertThat(envelope.header().encrypted()).isFalse();

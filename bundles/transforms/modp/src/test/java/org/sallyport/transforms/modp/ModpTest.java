@@ -181,7 +181,7 @@ final class ModpTest {
         }
     }
 
-    private static BigInteger primeOf(Group group) throws AssertionError {
+    private static BigInteger primeOf(Group group) {
         try {
             Secret difference =
                     group.transform().finish(number(BigInteger.valueOf(group.bits())), value(group, BigInteger.TWO));
