@@ -116,7 +116,8 @@ final class TransformDescriptionTest {
         assertThat(description.isakmp(192)).contains("aes-192");
         assertThat(description.isakmp(256)).isEmpty();
         properties.put("transform.isakmp", "aes");
-        assertThatThrownBy(() -> TransformDescription.of(properties, "x")).hasMessageContaining("2 key sizes for [aes]");
+        assertThatThrownBy(() -> TransformDescription.of(properties, "x"))
+                .hasMessageContaining("2 key sizes for [aes]");
     }
 
     @Test

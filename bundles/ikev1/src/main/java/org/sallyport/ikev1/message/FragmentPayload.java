@@ -16,7 +16,6 @@ public record FragmentPayload(int id, int number, boolean last, Bytes data) impl
 
     @Override
     public Bytes body() {
-        return Bytes.concat(
-                Bytes.of((byte) (id >>> Byte.SIZE), (byte) id, (byte) number, (byte) (last ? 1 : 0)), data);
+        return Bytes.concat(Bytes.of((byte) (id >>> Byte.SIZE), (byte) id, (byte) number, (byte) (last ? 1 : 0)), data);
     }
 }

@@ -118,8 +118,8 @@ public final class Fragments {
         if (room < 1 || datagram.length() > (long) room * MAX_PIECES) {
             throw new IllegalArgumentException(datagram.length() + " bytes do not fit pieces of " + size);
         }
-        var clear = new Header(
-                header.initiator(), header.responder(), header.exchange(), false, false, header.messageId());
+        var clear =
+                new Header(header.initiator(), header.responder(), header.exchange(), false, false, header.messageId());
         List<byte[]> pieces = new ArrayList<>();
         for (int at = 0; at < datagram.length(); at += room) {
             int end = Math.min(at + room, datagram.length());

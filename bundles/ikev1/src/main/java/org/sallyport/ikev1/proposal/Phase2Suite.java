@@ -105,12 +105,11 @@ public record Phase2Suite(
     /** In words: {@code ESP 3DES, MD5, tunnel, group 2, 28800 seconds, 4608000 kilobytes}. */
     @Override
     public String toString() {
-        String algorithm =
-                switch (protocol) {
-                    case ESP -> Words.esp(transform);
-                    case AH -> Words.ah(transform);
-                    case NONE, ISAKMP, IPCOMP -> "transform " + transform;
-                };
+        String algorithm = switch (protocol) {
+            case ESP -> Words.esp(transform);
+            case AH -> Words.ah(transform);
+            case NONE, ISAKMP, IPCOMP -> "transform " + transform;
+        };
         return protocol + " " + algorithm + (keyBits > 0 ? " " + keyBits : "")
                 + (protocol == Protocol.ESP ? ", " + Words.authentication(authentication) : "")
                 + ", " + encapsulation

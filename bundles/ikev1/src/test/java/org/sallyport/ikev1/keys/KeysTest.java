@@ -176,7 +176,8 @@ final class KeysTest {
     @ParameterizedTest
     @MethodSource("functions")
     void keysDoNotPrintThemselves(String hash, PrfTransform prf) {
-        assertThat(keys(prf).toString()).doesNotContain(EXPECTED.get(hash + ".psk").hex().substring(0, 8));
+        assertThat(keys(prf).toString())
+                .doesNotContain(EXPECTED.get(hash + ".psk").hex().substring(0, 8));
         assertThat(keys(prf).toString()).contains("Secret[" + prf.spec().outputSize() + " bytes]");
     }
 }

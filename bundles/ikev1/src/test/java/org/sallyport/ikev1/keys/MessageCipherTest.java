@@ -57,7 +57,8 @@ final class MessageCipherTest {
 
         MessageCipher.decrypt(aes, key, iv, bytes(64));
 
-        assertThat(MessageCipher.decrypt(aes, key, iv, genuine).slice(0, 4).hex()).isEqualTo("00112233");
+        assertThat(MessageCipher.decrypt(aes, key, iv, genuine).slice(0, 4).hex())
+                .isEqualTo("00112233");
     }
 
     @Test

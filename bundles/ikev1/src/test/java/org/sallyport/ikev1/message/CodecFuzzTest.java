@@ -41,7 +41,9 @@ final class CodecFuzzTest {
 
     private static void means(SaPayload payload) {
         try {
-            Phase1Offer.read(payload).suites().forEach(suite -> assertThat(suite.toString()).isNotBlank());
+            Phase1Offer.read(payload)
+                    .suites()
+                    .forEach(suite -> assertThat(suite.toString()).isNotBlank());
         } catch (PeerException e) {
             assertThat(e.detail()).isNotBlank();
         }
@@ -50,7 +52,8 @@ final class CodecFuzzTest {
                     .choices()
                     .forEach(choice -> choice.parts()
                             .forEach(part -> part.suites()
-                                    .forEach(suite -> assertThat(suite.toString()).isNotBlank())));
+                                    .forEach(suite ->
+                                            assertThat(suite.toString()).isNotBlank())));
         } catch (PeerException e) {
             assertThat(e.detail()).isNotBlank();
         }

@@ -30,8 +30,7 @@ final class DecoderTest {
         Message message = good().decoded();
 
         assertThat(message.header())
-                .isEqualTo(new Header(
-                        new Cookie(0x1111111111111111L), Cookie.NONE, Exchange.MAIN, false, false, 0));
+                .isEqualTo(new Header(new Cookie(0x1111111111111111L), Cookie.NONE, Exchange.MAIN, false, false, 0));
         assertThat(message.payloads()).containsExactly(new VendorIdPayload(Bytes.ofHex(SOME)));
     }
 
@@ -86,7 +85,8 @@ final class DecoderTest {
         for (int flag = 4; flag < 256; flag <<= 1) {
             Raw raw = good().flags(flag);
             refused(raw, Notify.INVALID_FLAGS);
-            assertThat(Decoder.LIBERAL.envelope(raw.bytes()).header().encrypted()).isFalse();
+            assertThat(Decoder.LIBERAL.envelope(raw.bytes()).header().encrypted())
+                    .isFalse();
         }
     }
 
@@ -99,7 +99,9 @@ final class DecoderTest {
     void aCookieOfZeroIsNobodys() {
         refused(good().initiator(0), Notify.INVALID_COOKIE);
         refused(good().flags(1), Notify.INVALID_COOKIE); // encrypted, and nobody has answered yet
-        assertThatCode(() -> Decoder.STRICT.envelope(good().flags(1).responder(2).bytes())).doesNotThrowAnyException();
+        assertThatCode(() ->
+                        Decoder.STRICT.envelope(good().flags(1).responder(2).bytes()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -146,7 +148,8 @@ final class DecoderTest {
         Raw raw = Raw.main().first(VENDOR_ID).body("0001000c" + SOME);
         refused(raw, Notify.PAYLOAD_MALFORMED);
         Envelope envelope = Decoder.LIBERAL.envelope(raw.bytes());
-        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads()).hasSize(1);
+        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads())
+                .hasSize(1);
     }
 
     @Test
@@ -161,8 +164,7 @@ final class DecoderTest {
             if (skipped) {
                 assertThat(raw.decoded().payloads())
                         .containsExactly(
-                                new SkippedPayload(type, Bytes.ofHex(SOME)),
-                                new VendorIdPayload(Bytes.ofHex(SOME)));
+                                new SkippedPayload(type, Bytes.ofHex(SOME)), new VendorIdPayload(Bytes.ofHex(SOME)));
             } else {
                 refused(raw, Notify.INVALID_PAYLOAD_TYPE);
             }
@@ -187,7 +189,8 @@ final class DecoderTest {
     @Test
     void padsToFourBytesAreToleratedInClear() throws PeerException {
         assertThat(good().body("000000").decoded().payloads()).hasSize(1);
-        assertThat(good().body("000000").decoded().octets()).isEqualTo(good().decoded().octets());
+        assertThat(good().body("000000").decoded().octets())
+                .isEqualTo(good().decoded().octets());
         refused(good().body("00000000"), Notify.PAYLOAD_MALFORMED);
         refused(good().body("01"), Notify.PAYLOAD_MALFORMED);
     }

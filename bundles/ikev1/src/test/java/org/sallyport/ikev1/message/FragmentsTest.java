@@ -29,12 +29,15 @@ final class FragmentsTest {
             Bytes datagram = Bytes.of(Encoder.encrypted(
                     new Message(
                             Header.phase2(
-                                    message.header().initiator(), message.header().responder(), Exchange.QUICK, 9),
+                                    message.header().initiator(),
+                                    message.header().responder(),
+                                    Exchange.QUICK,
+                                    9),
                             message.payloads(),
                             message.octets()),
                     message.octets()));
-            List<byte[]> pieces = new ArrayList<>(Fragments.cut(
-                    Decoder.STRICT.envelope(datagram).header(), datagram, 1, 1200));
+            List<byte[]> pieces = new ArrayList<>(
+                    Fragments.cut(Decoder.STRICT.envelope(datagram).header(), datagram, 1, 1200));
             Collections.shuffle(pieces, new Random(seed));
 
             Optional<Bytes> whole = Optional.empty();
@@ -93,7 +96,8 @@ final class FragmentsTest {
     @Test
     void tenThousandIdentifiersTakeNoMoreRoomThanOne() throws PeerException {
         for (int id = 0; id < 10_000; id++) {
-            assertThat(fragments.add(new FragmentPayload(id, 1, false, filled(1000)))).isEmpty();
+            assertThat(fragments.add(new FragmentPayload(id, 1, false, filled(1000))))
+                    .isEmpty();
         }
         fragments.clear();
         assertThat(fragments.isEmpty()).isTrue();

@@ -37,20 +37,27 @@ final class MessageRuleTest {
 
     @Test
     void mainModeIsAdmittedAsTheRfcWritesIt() {
-        assertThat(MessageRule.MAIN_1.refusal(main(true, false, SA, VENDOR, VENDOR))).isEmpty();
+        assertThat(MessageRule.MAIN_1.refusal(main(true, false, SA, VENDOR, VENDOR)))
+                .isEmpty();
         assertThat(MessageRule.MAIN_2.refusal(main(false, false, SA))).isEmpty();
         assertThat(MessageRule.MAIN_3.refusal(main(false, false, KE, NONCE))).isEmpty();
-        assertThat(MessageRule.MAIN_4.refusal(main(false, false, NONCE, KE, NAT_D, NAT_D, NAT_D))).isEmpty();
-        assertThat(MessageRule.MAIN_5_KEY.refusal(main(false, true, ID, HASH, NOTIFY))).isEmpty();
-        assertThat(MessageRule.MAIN_6_SIGNATURE.refusal(main(false, true, ID, SIGNATURE))).isEmpty();
+        assertThat(MessageRule.MAIN_4.refusal(main(false, false, NONCE, KE, NAT_D, NAT_D, NAT_D)))
+                .isEmpty();
+        assertThat(MessageRule.MAIN_5_KEY.refusal(main(false, true, ID, HASH, NOTIFY)))
+                .isEmpty();
+        assertThat(MessageRule.MAIN_6_SIGNATURE.refusal(main(false, true, ID, SIGNATURE)))
+                .isEmpty();
     }
 
     @Test
     void quickModeIsAdmittedAsTheRfcWritesIt() {
-        assertThat(MessageRule.QUICK_1.refusal(under(Exchange.QUICK, HASH, SA, NONCE))).isEmpty();
-        assertThat(MessageRule.QUICK_2.refusal(under(Exchange.QUICK, HASH, SA, NONCE, KE, ID, ID))).isEmpty();
+        assertThat(MessageRule.QUICK_1.refusal(under(Exchange.QUICK, HASH, SA, NONCE)))
+                .isEmpty();
+        assertThat(MessageRule.QUICK_2.refusal(under(Exchange.QUICK, HASH, SA, NONCE, KE, ID, ID)))
+                .isEmpty();
         assertThat(MessageRule.QUICK_3.refusal(under(Exchange.QUICK, HASH))).isEmpty();
-        assertThat(MessageRule.QUICK_4.refusal(under(Exchange.QUICK, HASH, NOTIFY))).isEmpty();
+        assertThat(MessageRule.QUICK_4.refusal(under(Exchange.QUICK, HASH, NOTIFY)))
+                .isEmpty();
         assertThat(MessageRule.INFORMATIONAL.refusal(under(Exchange.INFORMATIONAL, HASH, DELETE, NOTIFY)))
                 .isEmpty();
     }
@@ -105,14 +112,16 @@ final class MessageRuleTest {
         refused(MessageRule.MAIN_5_KEY, main(false, false, ID, HASH), "in clear");
         refused(MessageRule.MAIN_3, main(false, true, KE, NONCE), "encrypted");
         var clear = new Message(
-                new Header(INITIATOR, RESPONDER, Exchange.INFORMATIONAL, false, false, 7), List.of(HASH, DELETE), Bytes.EMPTY);
+                new Header(INITIATOR, RESPONDER, Exchange.INFORMATIONAL, false, false, 7),
+                List.of(HASH, DELETE),
+                Bytes.EMPTY);
         refused(MessageRule.INFORMATIONAL, clear, "in clear");
         refused(MessageRule.INFORMATIONAL_IN_CLEAR, clear, "hash does not belong there");
-        assertThat(MessageRule.AGGRESSIVE_3_KEY.refusal(Message.of(
-                        Header.phase1(INITIATOR, RESPONDER, Exchange.AGGRESSIVE, true), List.of(HASH))))
+        assertThat(MessageRule.AGGRESSIVE_3_KEY.refusal(
+                        Message.of(Header.phase1(INITIATOR, RESPONDER, Exchange.AGGRESSIVE, true), List.of(HASH))))
                 .isEmpty();
-        assertThat(MessageRule.AGGRESSIVE_3_KEY.refusal(Message.of(
-                        Header.phase1(INITIATOR, RESPONDER, Exchange.AGGRESSIVE, false), List.of(HASH))))
+        assertThat(MessageRule.AGGRESSIVE_3_KEY.refusal(
+                        Message.of(Header.phase1(INITIATOR, RESPONDER, Exchange.AGGRESSIVE, false), List.of(HASH))))
                 .isEmpty();
     }
 
@@ -135,6 +144,7 @@ final class MessageRuleTest {
                     .doesNotContain("vendor")
                     .doesNotContain("unknown payload");
         }
-        assertThat(MessageRule.QUICK_3.refusal(under(Exchange.QUICK, HASH, SKIPPED, VENDOR))).isEmpty();
+        assertThat(MessageRule.QUICK_3.refusal(under(Exchange.QUICK, HASH, SKIPPED, VENDOR)))
+                .isEmpty();
     }
 }

@@ -47,14 +47,15 @@ final class RandomMessage {
             case 5 -> new CertificatePayload(random.nextInt(256), bytes(1, 2000));
             case 6 -> new CertificateRequestPayload(random.nextInt(256), bytes(0, 200));
             case 7 -> new NoncePayload(bytes(8, 256));
-            case 8 -> new NotifyPayload(
-                    random.nextInt(2), protocol(), bytes(0, 16), random.nextInt(65_536), bytes(0, 100));
+            case 8 ->
+                new NotifyPayload(random.nextInt(2), protocol(), bytes(0, 16), random.nextInt(65_536), bytes(0, 100));
             case 9 -> delete();
             case 10 -> new VendorIdPayload(bytes(0, 100));
             case 11 -> new NatDiscoveryPayload(bytes(1, 64), random.nextBoolean());
-            case 12 -> random.nextBoolean()
-                    ? new NatOriginalAddressPayload(IdType.IPV4_ADDR, bytes(4, 4), random.nextBoolean())
-                    : new NatOriginalAddressPayload(IdType.IPV6_ADDR, bytes(16, 16), random.nextBoolean());
+            case 12 ->
+                random.nextBoolean()
+                        ? new NatOriginalAddressPayload(IdType.IPV4_ADDR, bytes(4, 4), random.nextBoolean())
+                        : new NatOriginalAddressPayload(IdType.IPV6_ADDR, bytes(16, 16), random.nextBoolean());
             default -> new SkippedPayload(random.nextInt(133, 256), bytes(0, 100));
         };
     }
@@ -104,7 +105,10 @@ final class RandomMessage {
         return random.nextBoolean()
                 ? new Proposal(number, Protocol.ISAKMP, bytes(0, 16), transforms)
                 : new Proposal(
-                        number, Protocol.ESP, Bytes.concat(Bytes.of((byte) random.nextInt(1, 256)), bytes(3, 3)), transforms);
+                        number,
+                        Protocol.ESP,
+                        Bytes.concat(Bytes.of((byte) random.nextInt(1, 256)), bytes(3, 3)),
+                        transforms);
     }
 
     private List<Attribute> attributes() {

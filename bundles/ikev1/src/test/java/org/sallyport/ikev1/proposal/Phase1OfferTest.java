@@ -24,15 +24,15 @@ final class Phase1OfferTest {
 
     private static Reading<Phase1Suite> reading(Attribute... attributes) throws PeerException {
         var transform = new ProposedTransform(1, 1, Arrays.asList(attributes));
-        return Phase1Offer.read(SaPayload.of(
-                        List.of(new Proposal(1, Protocol.ISAKMP, Bytes.EMPTY, List.of(transform)))))
+        return Phase1Offer.read(
+                        SaPayload.of(List.of(new Proposal(1, Protocol.ISAKMP, Bytes.EMPTY, List.of(transform)))))
                 .suites()
                 .get(0);
     }
 
     private static Reading<Phase1Suite> with(Attribute... more) throws PeerException {
-        var attributes = new ArrayList<>(List.of(
-                Attribute.basic(1, 5), Attribute.basic(2, 2), Attribute.basic(3, 1), Attribute.basic(4, 2)));
+        var attributes = new ArrayList<>(
+                List.of(Attribute.basic(1, 5), Attribute.basic(2, 2), Attribute.basic(3, 1), Attribute.basic(4, 2)));
         attributes.addAll(Arrays.asList(more));
         return reading(attributes.toArray(Attribute[]::new));
     }
@@ -50,11 +50,15 @@ final class Phase1OfferTest {
     void whatIsOfferedIsReadAsItWas() throws PeerException {
         Phase1Offer offer = Phase1Offer.read(Phase1Offer.payload(List.of(TRIPLE_DES, AES)));
 
-        assertThat(offer.suites()).extracting(Reading::suite).extracting(suite -> suite.orElseThrow())
+        assertThat(offer.suites())
+                .extracting(Reading::suite)
+                .extracting(suite -> suite.orElseThrow())
                 .containsExactly(TRIPLE_DES, AES);
-        assertThat(offer.suites()).extracting(Reading::toString).containsExactly(
-                "3DES, MD5, pre-shared key, group 2, 86400 seconds",
-                "AES 256, SHA, RSA signature, group 14, 28800 seconds, 1000 kilobytes");
+        assertThat(offer.suites())
+                .extracting(Reading::toString)
+                .containsExactly(
+                        "3DES, MD5, pre-shared key, group 2, 86400 seconds",
+                        "AES 256, SHA, RSA signature, group 14, 28800 seconds, 1000 kilobytes");
     }
 
     @Test
@@ -69,14 +73,13 @@ final class Phase1OfferTest {
                         Attribute.basic(3, 1),
                         Attribute.basic(2, 1),
                         Attribute.basic(1, 5)));
-        SaPayload offered = SaPayload.of(List.of(new Proposal(
-                4, Protocol.ISAKMP, Bytes.ofHex("1122"), List.of(TRIPLE_DES.transform(1), odd))));
+        SaPayload offered = SaPayload.of(
+                List.of(new Proposal(4, Protocol.ISAKMP, Bytes.ofHex("1122"), List.of(TRIPLE_DES.transform(1), odd))));
         Phase1Offer offer = Phase1Offer.read(offered);
 
         SaPayload answer = offer.answer(offer.suites().get(1));
 
-        assertThat(answer.proposals())
-                .containsExactly(new Proposal(4, Protocol.ISAKMP, Bytes.EMPTY, List.of(odd)));
+        assertThat(answer.proposals()).containsExactly(new Proposal(4, Protocol.ISAKMP, Bytes.EMPTY, List.of(odd)));
         assertThat(Phase1Offer.read(answer).suites().get(0).suite())
                 .contains(new Phase1Suite(5, 0, 1, 1, 2, new Lifetime(28_800, 0)));
     }
@@ -93,17 +96,26 @@ final class Phase1OfferTest {
     @Test
     void lifetimesComeInEitherFormAndInUpToEightBytes() throws PeerException {
         for (String digits : new String[] {"7080", "007080", "00007080", "0000000000007080"}) {
-            assertThat(with(Attribute.basic(11, 1), tlv(12, digits)).suite().orElseThrow().lifetime())
+            assertThat(with(Attribute.basic(11, 1), tlv(12, digits))
+                            .suite()
+                            .orElseThrow()
+                            .lifetime())
                     .isEqualTo(new Lifetime(28_800, 0));
         }
-        assertThat(with(Attribute.basic(11, 1), tlv(12, "05")).suite().orElseThrow().lifetime())
+        assertThat(with(Attribute.basic(11, 1), tlv(12, "05"))
+                        .suite()
+                        .orElseThrow()
+                        .lifetime())
                 .isEqualTo(new Lifetime(5, 0));
         assertThat(with(Attribute.basic(11, 2), Attribute.basic(12, 9), Attribute.basic(11, 1), Attribute.basic(12, 8))
                         .suite()
                         .orElseThrow()
                         .lifetime())
                 .isEqualTo(new Lifetime(8, 9));
-        assertThat(with(Attribute.basic(11, 1), tlv(12, "ff".repeat(8))).suite().orElseThrow().lifetime())
+        assertThat(with(Attribute.basic(11, 1), tlv(12, "ff".repeat(8)))
+                        .suite()
+                        .orElseThrow()
+                        .lifetime())
                 .isEqualTo(new Lifetime(Long.MAX_VALUE, 0));
         assertThat(with().suite().orElseThrow().lifetime()).isEqualTo(Lifetime.NONE);
     }
@@ -162,8 +174,8 @@ final class Phase1OfferTest {
     @Test
     void aTransformThatIsNotOursIsNamed() throws PeerException {
         var transform = new ProposedTransform(1, 2, List.of());
-        Phase1Offer offer = Phase1Offer.read(SaPayload.of(
-                List.of(new Proposal(1, Protocol.ISAKMP, Bytes.EMPTY, List.of(transform)))));
+        Phase1Offer offer = Phase1Offer.read(
+                SaPayload.of(List.of(new Proposal(1, Protocol.ISAKMP, Bytes.EMPTY, List.of(transform)))));
 
         faulty(offer.suites().get(0), "transform 2 is no key exchange of IKE");
         assertThat(offer.suites().get(0)).hasToString("transform 2 is no key exchange of IKE");

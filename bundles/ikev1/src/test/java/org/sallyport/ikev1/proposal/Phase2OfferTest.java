@@ -56,16 +56,17 @@ final class Phase2OfferTest {
         assertThat(both.parts()).extracting(Phase2Offer.Part::spi).containsExactly(AH_SPI, ESP_SPI);
         assertThat(both.parts().get(0).suites().get(0).suite()).contains(AH_SHA);
         assertThat(both.parts().get(1).suites().get(0).suite()).contains(ESP_3DES);
-        assertThat(offer.choices().get(1).parts().get(0).suites().get(0).suite()).contains(ESP_AES);
+        assertThat(offer.choices().get(1).parts().get(0).suites().get(0).suite())
+                .contains(ESP_AES);
     }
 
     @Test
     void suitesAreToldInWords() {
-        assertThat(ESP_3DES)
-                .hasToString("ESP 3DES, MD5, tunnel, group 2, 28800 seconds, 4608000 kilobytes");
+        assertThat(ESP_3DES).hasToString("ESP 3DES, MD5, tunnel, group 2, 28800 seconds, 4608000 kilobytes");
         assertThat(ESP_AES)
-                .hasToString("ESP AES 192, no authentication, transport in UDP by the drafts, no perfect forward secrecy, "
-                        + "28800 seconds, 4608000 kilobytes");
+                .hasToString(
+                        "ESP AES 192, no authentication, transport in UDP by the drafts, no perfect forward secrecy, "
+                                + "28800 seconds, 4608000 kilobytes");
         assertThat(AH_SHA).hasToString("AH SHA, tunnel, group 2, 28800 seconds, 4608000 kilobytes");
     }
 
@@ -73,13 +74,15 @@ final class Phase2OfferTest {
     void theAnswerHasTheChosenTransformsAsTheyCameAndTheAnswerersSpis() throws PeerException {
         var first = new ProposedTransform(1, 2, List.of(Attribute.basic(4, 1), Attribute.basic(5, 1)));
         var second = new ProposedTransform(2, 3, List.of(Attribute.basic(5, 1), Attribute.basic(4, 1)));
-        Phase2Offer offer = Phase2Offer.read(SaPayload.of(
-                List.of(new Proposal(9, Protocol.ESP, ESP_SPI, List.of(first, second)))));
+        Phase2Offer offer =
+                Phase2Offer.read(SaPayload.of(List.of(new Proposal(9, Protocol.ESP, ESP_SPI, List.of(first, second)))));
         Phase2Offer.Choice choice = offer.choices().get(0);
         Bytes mine = Bytes.ofHex("99aabbcc");
 
         SaPayload answer = Phase2Offer.answer(
-                choice, List.of(new Phase2Offer.Taken(Protocol.ESP, mine, choice.parts().get(0).suites().get(1))));
+                choice,
+                List.of(new Phase2Offer.Taken(
+                        Protocol.ESP, mine, choice.parts().get(0).suites().get(1))));
 
         assertThat(answer.proposals()).containsExactly(new Proposal(9, Protocol.ESP, mine, List.of(second)));
     }

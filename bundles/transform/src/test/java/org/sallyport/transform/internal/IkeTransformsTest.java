@@ -127,7 +127,8 @@ final class IkeTransformsTest {
         assertThat(snapshot.ikev1(TransformKind.KEY_EXCHANGE, 5)).isEmpty();
         assertThat(snapshot.ikev1(TransformKind.ENCRYPTION, 2)).isEmpty();
         assertThat(snapshot.prf(AlgorithmId.prf("2-PRF"))).contains(hash);
-        assertThat(snapshot.keyExchange(AlgorithmId.keyExchange("2-KEY_EXCHANGE"))).contains(exchange);
+        assertThat(snapshot.keyExchange(AlgorithmId.keyExchange("2-KEY_EXCHANGE")))
+                .contains(exchange);
         assertThat(snapshot.prf(AlgorithmId.keyExchange("2-KEY_EXCHANGE"))).isEmpty();
     }
 

@@ -99,54 +99,59 @@ final class ModpTest {
     /** RFC 2409, 6 and RFC 3526: p = 2^n - 2^(n-64) - 1 + 2^64 * ([2^(n-130) pi] + constant). */
     @TestFactory
     Stream<DynamicTest> itsPrimeIsTheOneThatTheRfcDefines() {
-        return GROUPS.stream().map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> {
-            int bits = group.bits();
-            BigInteger prime = BigInteger.ONE
-                    .shiftLeft(bits)
-                    .subtract(BigInteger.ONE.shiftLeft(bits - 64))
-                    .subtract(BigInteger.ONE)
-                    .add(pi(bits - 130)
-                            .add(BigInteger.valueOf(group.constant()))
-                            .shiftLeft(64));
+        return GROUPS.stream()
+                .map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> {
+                    int bits = group.bits();
+                    BigInteger prime = BigInteger.ONE
+                            .shiftLeft(bits)
+                            .subtract(BigInteger.ONE.shiftLeft(bits - 64))
+                            .subtract(BigInteger.ONE)
+                            .add(pi(bits - 130)
+                                    .add(BigInteger.valueOf(group.constant()))
+                                    .shiftLeft(64));
 
-            // 2^bits is just above the prime: the secret is the difference.
-            Secret secret = group.transform().finish(number(BigInteger.valueOf(bits)), value(group, BigInteger.TWO));
+                    // 2^bits is just above the prime: the secret is the difference.
+                    Secret secret =
+                            group.transform().finish(number(BigInteger.valueOf(bits)), value(group, BigInteger.TWO));
 
-            assertThat(secret)
-                    .isEqualTo(Secret.of(value(group, BigInteger.ONE.shiftLeft(bits).subtract(prime))));
-        }));
+                    assertThat(secret)
+                            .isEqualTo(Secret.of(
+                                    value(group, BigInteger.ONE.shiftLeft(bits).subtract(prime))));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> aPublicValueThatGivesTheSecretAwayIsRefused() {
-        return GROUPS.stream().map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> {
-            BigInteger prime = primeOf(group);
-            BigInteger all = BigInteger.ONE.shiftLeft(group.bits()).subtract(BigInteger.ONE);
-            for (BigInteger bad : List.of(
-                    BigInteger.ZERO,
-                    BigInteger.ONE,
-                    prime.subtract(BigInteger.ONE),
-                    prime,
-                    prime.add(BigInteger.ONE),
-                    all)) {
-                byte[] value = value(group, bad);
-                assertThatThrownBy(() -> group.transform().respond(value, KeyExchangeContract.random(9)))
-                        .isInstanceOf(InvalidPeerValueException.class);
-                assertThatThrownBy(() -> group.transform().finish(number(BigInteger.TEN), value))
-                        .isInstanceOf(InvalidPeerValueException.class);
-            }
-            group.transform().respond(value(group, BigInteger.TWO), KeyExchangeContract.random(9));
-            group.transform()
-                    .finish(number(BigInteger.TEN), value(group, prime.subtract(BigInteger.TWO)));
-        }));
+        return GROUPS.stream()
+                .map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> {
+                    BigInteger prime = primeOf(group);
+                    BigInteger all = BigInteger.ONE.shiftLeft(group.bits()).subtract(BigInteger.ONE);
+                    for (BigInteger bad : List.of(
+                            BigInteger.ZERO,
+                            BigInteger.ONE,
+                            prime.subtract(BigInteger.ONE),
+                            prime,
+                            prime.add(BigInteger.ONE),
+                            all)) {
+                        byte[] value = value(group, bad);
+                        assertThatThrownBy(() -> group.transform().respond(value, KeyExchangeContract.random(9)))
+                                .isInstanceOf(InvalidPeerValueException.class);
+                        assertThatThrownBy(() -> group.transform().finish(number(BigInteger.TEN), value))
+                                .isInstanceOf(InvalidPeerValueException.class);
+                    }
+                    group.transform().respond(value(group, BigInteger.TWO), KeyExchangeContract.random(9));
+                    group.transform().finish(number(BigInteger.TEN), value(group, prime.subtract(BigInteger.TWO)));
+                }));
     }
 
     /** 2^10 is short: zeros stand in front. */
     @TestFactory
     Stream<DynamicTest> aShortSecretIsFilledUpToTheLengthOfTheModulus() {
-        return GROUPS.stream().map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> assertThat(
-                        group.transform().finish(number(BigInteger.TEN), value(group, BigInteger.TWO)))
-                .isEqualTo(Secret.of(value(group, BigInteger.valueOf(1024))))));
+        return GROUPS.stream()
+                .map(group -> DynamicTest.dynamicTest(
+                        "group " + group.number(),
+                        () -> assertThat(group.transform().finish(number(BigInteger.TEN), value(group, BigInteger.TWO)))
+                                .isEqualTo(Secret.of(value(group, BigInteger.valueOf(1024))))));
     }
 
     @Test
@@ -175,9 +180,7 @@ final class ModpTest {
             // With nothing but zeros drawn the top bit alone is set.
             assertThat(initiation.publicValue())
                     .isEqualTo(value(
-                            group,
-                            BigInteger.TWO.modPow(
-                                    BigInteger.ONE.shiftLeft(8 * drawn[0] - 1), primeOf(group))));
+                            group, BigInteger.TWO.modPow(BigInteger.ONE.shiftLeft(8 * drawn[0] - 1), primeOf(group))));
         }
     }
 
@@ -185,9 +188,7 @@ final class ModpTest {
         try {
             Secret difference =
                     group.transform().finish(number(BigInteger.valueOf(group.bits())), value(group, BigInteger.TWO));
-            return BigInteger.ONE
-                    .shiftLeft(group.bits())
-                    .subtract(difference.use(bytes -> new BigInteger(1, bytes)));
+            return BigInteger.ONE.shiftLeft(group.bits()).subtract(difference.use(bytes -> new BigInteger(1, bytes)));
         } catch (InvalidPeerValueException e) {
             throw new AssertionError(e);
         }
