@@ -122,7 +122,7 @@ public final class Encoder {
         writer.byte4(payload.doi());
         writer.byte1(payload.protocol().number());
         writer.byte1(payload.spi().length());
-        writer.byte2(payload.notify());
+        writer.byte2(payload.notifyType());
         writer.bytes(payload.spi());
         writer.bytes(payload.data());
         return writer.done();
