@@ -39,8 +39,8 @@ public final class Fragments {
      * @throws PeerException if the message gets too long, or is itself a piece; the collection is empty then
      */
     public Optional<Bytes> add(FragmentPayload piece) throws PeerException {
-        if (piece.number() > MAX_PIECES) {
-            throw Decoder.malformed("fragment number " + piece.number());
+        if (piece.piece() > MAX_PIECES) {
+            throw Decoder.malformed("fragment number " + piece.piece());
         }
         if (isHere(piece)) {
             return Optional.empty();
@@ -57,24 +57,24 @@ public final class Fragments {
     }
 
     private boolean isHere(FragmentPayload piece) {
-        return piece.equals(pieces[piece.number() - 1]);
+        return piece.equals(pieces[piece.piece() - 1]);
     }
 
     private boolean contradicts(FragmentPayload piece) {
         boolean another = count > 0 && piece.id() != id;
-        boolean taken = pieces[piece.number() - 1] != null;
-        boolean beyond = last != 0 && (piece.last() || piece.number() > last);
-        return another || taken || beyond || piece.last() && piece.number() < highest;
+        boolean taken = pieces[piece.piece() - 1] != null;
+        boolean beyond = last != 0 && (piece.last() || piece.piece() > last);
+        return another || taken || beyond || piece.last() && piece.piece() < highest;
     }
 
     private void keep(FragmentPayload piece) {
-        pieces[piece.number() - 1] = piece;
+        pieces[piece.piece() - 1] = piece;
         id = piece.id();
         count++;
         total += piece.data().length();
-        highest = Math.max(highest, piece.number());
+        highest = Math.max(highest, piece.piece());
         if (piece.last()) {
-            last = piece.number();
+            last = piece.piece();
         }
     }
 
