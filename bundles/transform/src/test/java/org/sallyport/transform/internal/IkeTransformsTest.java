@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.runtime.Threads;
 import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeSpec;
@@ -17,6 +18,7 @@ import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.PrfSpec;
 import org.sallyport.transform.PrfTransform;
 import org.sallyport.transform.RandomBytes;
+import org.sallyport.transform.Sample;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
@@ -130,6 +132,25 @@ final class IkeTransformsTest {
         assertThat(snapshot.keyExchange(AlgorithmId.keyExchange("2-KEY_EXCHANGE")))
                 .contains(exchange);
         assertThat(snapshot.prf(AlgorithmId.keyExchange("2-KEY_EXCHANGE"))).isEmpty();
+    }
+
+    @Test
+    void whatCarriesPacketsIsExaminedFirst() {
+        var exchange = new Product(List.of(AGREEMENT), 0);
+        registry.add(exchange, Sample.description(exchange, TransformKind.KEY_EXCHANGE));
+        registry.add(Sample.cipher(), Sample.description(Sample.cipher(), 0));
+        registry.add(Sample.mac(KnownAnswer.mac("none", "", "", "")), Sample.description(Sample.mac(), 0));
+
+        registry.doWork();
+
+        assertThat(registry.snapshot().installed())
+                .extracting(InstalledTransform::state)
+                .containsExactly(State.PENDING, State.ADMITTED, State.PENDING);
+        registry.doWork();
+        registry.doWork();
+        assertThat(registry.snapshot().installed())
+                .extracting(InstalledTransform::state)
+                .containsExactly(State.ADMITTED, State.ADMITTED, State.FAILED);
     }
 
     @Test
