@@ -93,6 +93,7 @@ final class FragmentsTest {
         assertThat(fragments.add(piece(2, 1, false, "cc"))).contains(Bytes.ofHex("ccbb"));
     }
 
+    /** CVE-2016-10396. */
     @Test
     void tenThousandIdentifiersTakeNoMoreRoomThanOne() throws PeerException {
         for (int id = 0; id < 10_000; id++) {
@@ -113,6 +114,7 @@ final class FragmentsTest {
         assertThat(fragments.isEmpty()).isTrue();
     }
 
+    /** CVE-2013-6076. */
     @Test
     void aPieceBeyondTheLastPossibleOneIsRefused() {
         assertThatThrownBy(() -> fragments.add(piece(1, 65, false, "aa"))).isInstanceOf(PeerException.class);
@@ -129,6 +131,7 @@ final class FragmentsTest {
         assertThat(fragments.isEmpty()).isTrue();
     }
 
+    /** CVE-2026-12413. */
     @Test
     void aFragmentIsAloneInItsMessage() {
         Raw raw = Raw.main().first(132).payload(13, "00010101aa").payload(0, "aabb");

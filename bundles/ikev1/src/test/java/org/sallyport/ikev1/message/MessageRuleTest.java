@@ -67,6 +67,7 @@ final class MessageRuleTest {
         assertThat(rule.admits(message)).isFalse();
     }
 
+    /** CVE-2013-6467, CVE-2005-3732: payloads that everybody took for granted; CVE-2019-10155: no hash. */
     @Test
     void whatIsMissingIsNamed() {
         refused(MessageRule.MAIN_3, main(false, false, KE), "no nonce");
@@ -107,6 +108,7 @@ final class MessageRuleTest {
         refused(MessageRule.INFORMATIONAL, under(Exchange.INFORMATIONAL, DELETE, HASH), "payload 1 is not hash");
     }
 
+    /** CVE-2004-0164: a delete that nobody vouches for. */
     @Test
     void clearAndEncryptedAreNotExchanged() {
         refused(MessageRule.MAIN_5_KEY, main(false, false, ID, HASH), "in clear");

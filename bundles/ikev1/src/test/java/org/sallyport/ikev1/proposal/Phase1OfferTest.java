@@ -136,6 +136,7 @@ final class Phase1OfferTest {
                 "the same kind of lifetime twice");
     }
 
+    /** CVE-2011-3380. */
     @Test
     void keyLengthsGoWithTheirCipher() throws PeerException {
         faulty(with(Attribute.basic(14, 192)), "a key length for a cipher that has only one");
@@ -181,6 +182,7 @@ final class Phase1OfferTest {
         assertThat(offer.suites().get(0)).hasToString("transform 2 is no key exchange of IKE");
     }
 
+    /** CVE-2014-9221: group 1025; CVE-2016-3071: an algorithm that is not there. */
     @Test
     void algorithmsThatNobodyHasAreReadAndNamedAllTheSame() throws PeerException {
         assertThat(reading(

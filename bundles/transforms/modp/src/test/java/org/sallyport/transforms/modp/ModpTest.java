@@ -102,6 +102,7 @@ final class ModpTest {
                 }));
     }
 
+    /** CVE-2015-3240: g^x = 0. */
     @TestFactory
     Stream<DynamicTest> aPublicValueThatGivesTheSecretAwayIsRefused() {
         return GROUPS.stream()
