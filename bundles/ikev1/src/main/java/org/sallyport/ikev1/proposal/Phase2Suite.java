@@ -30,6 +30,7 @@ public record Phase2Suite(
     private static final int AUTHENTICATION = 5;
     private static final int KEY_LENGTH = 6;
 
+    private static final int LAST_EARLY_AH = 4;
     private static final int ESP_DES = 2;
     private static final int ESP_3DES = 3;
     private static final int ESP_NULL = 11;
@@ -85,8 +86,6 @@ public record Phase2Suite(
         boolean early = transform <= LAST_EARLY_AH;
         return authentication != 0 && authentication == (early ? transform - 1 : transform);
     }
-
-    private static final int LAST_EARLY_AH = 4;
 
     private static int keyBits(Protocol protocol, int transform, int said) throws Misfit {
         if (protocol != Protocol.ESP) {

@@ -151,6 +151,7 @@ final class KeysTest {
         }
     }
 
+    /** CVE-2024-3652: no keying material at all. */
     @ParameterizedTest
     @MethodSource("functions")
     void anSaWithoutACipherOrWithoutAnythingHasNoKeyForIt(String hash, PrfTransform prf) {

@@ -34,6 +34,7 @@ final class DecoderTest {
         assertThat(message.payloads()).containsExactly(new VendorIdPayload(Bytes.ofHex(SOME)));
     }
 
+    /** CVE-2013-4564, CVE-2005-0398. */
     @Test
     void aDatagramWithoutRoomForAHeaderIsRefused() {
         Bytes whole = good().bytes();
@@ -45,6 +46,7 @@ final class DecoderTest {
         }
     }
 
+    /** CVE-2004-0403: a huge length. */
     @Test
     void aLengthThatIsNotTheMessagesIsRefused() {
         for (long length : new long[] {0, 1, 27, 28, 39, 41, 1000, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL}) {
@@ -58,6 +60,7 @@ final class DecoderTest {
         refused(good().behind("00".repeat(15) + "01"), Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2013-4564: an odd major version. */
     @Test
     void onlyVersionOneZeroIsSpoken() {
         for (int major = 0; major < 16; major++) {
@@ -133,6 +136,7 @@ final class DecoderTest {
         refused(Raw.main().first(VENDOR_ID).body("0d000000"), Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2004-0218: a payload without length, for ever. */
     @Test
     void payloadLengthsThatCannotBeAreRefused() {
         for (String length : new String[] {"0000", "0001", "0003", "000d", "ffff"}) {
@@ -152,6 +156,7 @@ final class DecoderTest {
                 .hasSize(1);
     }
 
+    /** CVE-2015-3991: payloads of the other version; CVE-2015-3204: payload 15. */
     @Test
     void payloadsThatMeanNothingHereAreSkippedOrRefused() throws PeerException {
         Set<Integer> known = Set.of(1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 20, 21, 130, 131, 132);

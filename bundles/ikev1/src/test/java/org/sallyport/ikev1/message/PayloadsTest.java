@@ -30,6 +30,7 @@ final class PayloadsTest {
         }
     }
 
+    /** CVE-2004-0220: an empty certificate request; CVE-2023-41913: a public value beyond every buffer. */
     @Test
     void valuesAreNeitherEmptyNorLongerThanTheLongestOfTheirKind() {
         refused(4, "", Notify.INVALID_KEY_INFORMATION);
@@ -125,6 +126,7 @@ final class PayloadsTest {
         refused(11, "00000001" + "01" + "00" + "00", Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2004-0221: a huge number of SPIs. */
     @Test
     void deletesNameAsManySpisAsTheySay() throws PeerException {
         var delete = (DeletePayload) read(12, "00000001" + "03" + "04" + "0002" + "11223344" + "55667788");
@@ -158,6 +160,7 @@ final class PayloadsTest {
         refused(21, "", Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2016-1287: shorter than its own header; CVE-2009-1574: without content. */
     @Test
     void fragmentsHaveANumberAndAreNotEmpty() throws PeerException {
         assertThat(read(132, "0001" + "01" + "01" + "aa"))

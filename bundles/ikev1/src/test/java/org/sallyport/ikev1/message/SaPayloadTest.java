@@ -68,6 +68,7 @@ final class SaPayloadTest {
         assertThat(SaPayload.of(payload.proposals())).isEqualTo(payload);
     }
 
+    /** CVE-2015-3204: bits of the situation that nobody assigned. */
     @Test
     void onlyIpsecIsSpokenOfAndOnlyIdentitiesMatter() {
         String rest = proposal(0, 1, "", 1, transform(0, TYPE));
@@ -79,6 +80,7 @@ final class SaPayloadTest {
         }
     }
 
+    /** CVE-2004-0219, CVE-2008-3651. */
     @Test
     void anOfferWithoutProposalsOrTransformsIsRefused() {
         refused(DOI + SITUATION, Notify.PAYLOAD_MALFORMED);
