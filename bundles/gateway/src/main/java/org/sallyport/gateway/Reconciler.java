@@ -21,7 +21,7 @@ import org.sallyport.runtime.Ticker;
 
 /**
  * Brings the security associations in line with the bound maps. An SA that is still what it should be is not touched; one
- * that only waits for a transform is not touched either. Those that were negotiated stay as long as their entry is bound and
+ * that only waits for a transform is not touched either. Those that were negotiated stay as long as their flow is bound and
  * not keyed by hand; whoever negotiates them adds and renews them.
  */
 final class Reconciler {
@@ -51,20 +51,13 @@ final class Reconciler {
         return done[0];
     }
 
-    /** A crypto map entry. */
-    private record Entry(String map, int sequence) {
-        static Entry of(Flow flow) {
-            return new Entry(flow.map(), flow.sequence());
-        }
-    }
-
     private static Predicate<SaParameters> stays(List<BoundMap> maps, Predicate<Flow> renew) {
-        Set<Entry> negotiating = maps.stream()
+        Set<Flow> negotiating = maps.stream()
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> !(flow.keying() instanceof Keying.Ready))
-                .map(flow -> Entry.of(flow.flow()))
+                .map(BoundFlow::flow)
                 .collect(Collectors.toSet());
-        return sa -> !sa.manual() && !renew.test(sa.flow()) && negotiating.contains(Entry.of(sa.flow()));
+        return sa -> !sa.manual() && !renew.test(sa.flow()) && negotiating.contains(sa.flow());
     }
 
     private SadSnapshot desired(SadSnapshot present, List<BoundMap> maps, Predicate<Flow> renew) {

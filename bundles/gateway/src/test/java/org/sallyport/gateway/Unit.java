@@ -38,6 +38,8 @@ import org.sallyport.transforms.aescbc.AesCbc;
 import org.sallyport.transforms.des.Des;
 import org.sallyport.transforms.hmacmd5.HmacMd5;
 import org.sallyport.transforms.hmacsha1.HmacSha1;
+import org.sallyport.transforms.modp.Modp1024;
+import org.sallyport.transforms.modp.Modp768;
 import org.sallyport.transforms.nullcipher.NullCipher;
 import org.sallyport.transforms.tripledes.TripleDes;
 
@@ -64,8 +66,15 @@ final class Unit {
 
     /** A unit without any transform, whose gateway is not there yet. */
     private Unit() {
-        for (Transform transform :
-                List.of(new Des(), new TripleDes(), new AesCbc(), new NullCipher(), new HmacMd5(), new HmacSha1())) {
+        for (Transform transform : List.of(
+                new Des(),
+                new TripleDes(),
+                new AesCbc(),
+                new NullCipher(),
+                new HmacMd5(),
+                new HmacSha1(),
+                new Modp768(),
+                new Modp1024())) {
             transforms.put(TransformDescription.of(transform).name(), transform);
         }
     }
@@ -145,6 +154,11 @@ final class Unit {
     void stop() {
         link.deactivate();
         store.remove((org.sallyport.config.CommandSet) gateway);
+    }
+
+    /** Where IKE puts what it negotiated. */
+    NegotiatedSas associations() {
+        return new NegotiatedSas(gateway, sad, registry, time::nanos);
     }
 
     GatewayComponent gateway() {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.sallyport.ike.EntryState;
+import org.sallyport.ike.Ike;
+import org.sallyport.ike.IkePlan;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaId;
+
+/** Hears what a gateway wants negotiated, and negotiates nothing. */
+final class FakeIke implements Ike {
+    final List<SaId> ended = new ArrayList<>();
+    IkePlan plan = IkePlan.NOTHING;
+    Set<Integer> ports = Set.of(500, 4500);
+
+    @Override
+    public Set<Integer> ports() {
+        return ports;
+    }
+
+    @Override
+    public void plan(IkePlan newPlan) {
+        plan = newPlan;
+    }
+
+    @Override
+    public boolean acquire(Flow flow) {
+        return false;
+    }
+
+    @Override
+    public void renew(Flow flow, SaId inbound) {}
+
+    @Override
+    public void ended(List<SaId> inbound) {
+        ended.addAll(inbound);
+    }
+
+    @Override
+    public List<EntryState> entries() {
+        return List.of();
+    }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.ike.IkeEntry;
+import org.sallyport.ike.Pfs;
+import org.sallyport.ike.Suite;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Mode;
+import org.sallyport.ipsec.SaAlgorithms;
+import org.sallyport.ipsec.SaEnds;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaKeys;
+import org.sallyport.ipsec.SaNesting;
+import org.sallyport.ipsec.SaOptions;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.TrafficSelector;
+import org.sallyport.packet.IpProtocol;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
+import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.Secret;
+
+/** Entries that IKE negotiates, and those of dynamic maps: what the gateway wants, claims and installs. */
+final class NegotiatedEntriesTest {
+    private static final String BIND = "crypto map m interface outside";
+    private static final Ipv4Address HERE = Ipv4Address.parse("192.0.2.1");
+    private static final Ipv4Address PEER = Ipv4Address.parse("192.0.2.2");
+    private static final Flow FIRST = new Flow("m", 10, 0);
+
+    private final FakeIke ike = new FakeIke();
+    private final Unit unit = Unit.blank().configure(Unit.interfaces("192.0.2.1"));
+
+    @BeforeEach
+    void anEntryOfEachKind() {
+        unit.gateway().bindIke(ike);
+        unit.configure(
+                "access-list 101 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0",
+                "access-list 101 deny ip host 10.1.1.66 any",
+                "access-list 101 permit ip 10.1.1.0 255.255.255.0 10.2.0.0 255.255.0.0",
+                "access-list 102 permit ip 10.1.0.0 255.255.0.0 10.3.0.0 255.255.0.0",
+                "crypto ipsec transform-set strong esp-3des esp-sha-hmac",
+                "crypto ipsec transform-set both ah-md5-hmac esp-aes-256 esp-md5-hmac",
+                "crypto ipsec transform-set both mode transport",
+                "crypto map m 10 ipsec-isakmp",
+                "crypto map m 10 match address 101",
+                "crypto map m 10 set peer 192.0.2.2",
+                "crypto map m 10 set peer gw.example.net",
+                "crypto map m 10 set transform-set both strong",
+                "crypto map m 10 set pfs group2",
+                "crypto map m 10 set security-association lifetime seconds 3600",
+                "crypto dynamic-map dyn 5 set transform-set strong",
+                "crypto dynamic-map dyn 7 match address 102",
+                "crypto dynamic-map dyn 7 set transform-set both",
+                "crypto map m 99 ipsec-isakmp dynamic dyn",
+                BIND);
+    }
+
+    private IkeEntry entry(int place) {
+        return ike.plan.entries().get(place);
+    }
+
+    @Test
+    void anEntryIsPlannedWithItsPeersFlowsSuitesAndTerms() {
+        assertThat(ike.plan.entries()).hasSize(3);
+        IkeEntry entry = entry(0);
+        assertThat(entry.lines()).isEqualTo("crypto map m 10");
+        assertThat(entry.local()).isEqualTo(HERE);
+        assertThat(entry.interfaceName()).isEqualTo("outside");
+        assertThat(entry.peers()).containsExactly("192.0.2.2", "gw.example.net");
+        assertThat(entry.elements()).extracting(element -> element.permit()).containsExactly(true, false, true);
+        assertThat(entry.elements().get(0).flow()).isEqualTo(FIRST);
+        assertThat(entry.terms().pfs()).isEqualTo(new Pfs(true, OptionalInt.of(2)));
+        assertThat(entry.terms().seconds()).isEqualTo(3600);
+        assertThat(entry.terms().kilobytes()).isEqualTo(4_608_000);
+        assertThat(entry.terms().keepUp()).isFalse();
+    }
+
+    @Test
+    void aSuiteSaysWhatItsProtocolsAreOnTheWire() {
+        Suite both = entry(0).suites().get(0);
+        assertThat(both.mode()).isEqualTo(Mode.TRANSPORT);
+        assertThat(both.protocols()).hasSize(2);
+        Suite.Protocol esp = both.protocols().get(0);
+        assertThat(esp.number()).isEqualTo(IpProtocol.ESP);
+        assertThat(esp.transform()).isEqualTo(12); // RFC 3602, 5.1: ESP_AES
+        assertThat(esp.authentication()).contains(1); // RFC 2407, 4.5: HMAC-MD5
+        assertThat(esp.keys()).isEqualTo(new Suite.KeySizes(32, 16, Optional.of(256)));
+        Suite.Protocol ah = both.protocols().get(1);
+        assertThat(ah.number()).isEqualTo(IpProtocol.AH);
+        assertThat(ah.transform()).isEqualTo(2); // RFC 2407, 4.4.3: AH_MD5
+        assertThat(ah.keys()).isEqualTo(new Suite.KeySizes(0, 16, Optional.empty()));
+        Suite strong = entry(0).suites().get(1);
+        assertThat(strong.protocols().get(0).transform()).isEqualTo(3); // RFC 2407, 4.4.4: ESP_3DES
+        assertThat(strong.protocols().get(0).keys()).isEqualTo(new Suite.KeySizes(24, 20, Optional.empty()));
+    }
+
+    @Test
+    void aDynamicMapIsPlannedEntryByEntryAndClaimsWhatItsListsSay() {
+        assertThat(entry(1).lines()).isEqualTo("crypto dynamic-map dyn 5");
+        assertThat(entry(1).elements()).isEmpty();
+        assertThat(entry(1).isDynamic()).isTrue();
+        assertThat(entry(2).lines()).isEqualTo("crypto dynamic-map dyn 7");
+        assertThat(entry(2).sequence()).isEqualTo(99);
+        assertThat(unit.drops("10.1.0.1", "10.3.0.1")).isTrue();
+        assertThat(unit.claims("10.1.0.1", "10.9.0.1")).isFalse();
+    }
+
+    @Test
+    void whatIsNotNegotiatedYetIsDroppedNotSentInClear() {
+        assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isTrue();
+        assertThat(unit.drops("10.1.1.1", "10.2.5.1")).isTrue();
+        assertThat(unit.claims("10.1.1.66", "10.2.5.1")).isFalse();
+        assertThat(unit.host.last().ports()).containsExactlyInAnyOrder(500, 4500);
+    }
+
+    @Test
+    void theGlobalLifetimeHoldsWhereTheEntrySaysNothing() {
+        unit.configure("crypto ipsec security-association lifetime kilobytes 5000");
+        assertThat(entry(0).terms().kilobytes()).isEqualTo(5000);
+        assertThat(entry(0).terms().seconds()).isEqualTo(3600);
+        assertThat(entry(1).terms().seconds()).isEqualTo(28_800);
+        assertThat(unit.prints("show crypto ipsec security-association lifetime"))
+                .containsExactly("Security association lifetime: 5000 kilobytes/28800 seconds");
+        unit.configure("crypto ipsec security-association lifetime kilobytes 4608000");
+        assertThat(unit.lines()).noneMatch(line -> line.contains("5000"));
+    }
+
+    @Test
+    void installedSasProtectTheFlowUntilItIsBoundAnew() {
+        install(FIRST, 777, 888);
+        assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isFalse();
+        assertThat(unit.associations().isFree(new SaId(HERE, IpProtocol.ESP, 777)))
+                .isFalse();
+
+        unit.configure("access-list 9 permit ip any any"); // touches nothing
+        assertThat(unit.outbound()).hasSize(1);
+        assertThat(ike.ended).isEmpty();
+
+        unit.configure(BIND);
+        assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isTrue();
+        assertThat(ike.ended).containsExactly(new SaId(HERE, IpProtocol.ESP, 777));
+    }
+
+    @Test
+    void aNumberIsGivenOnceAndNothingIsInstalledForAFlowThatIsNotBound() {
+        install(FIRST, 777, 888);
+        assertThat(unit.associations().installInbound(List.of(inbound(new Flow("m", 10, 2), 777))))
+                .isFalse();
+        assertThat(unit.associations().installInbound(List.of(inbound(new Flow("m", 11, 0), 778))))
+                .isFalse();
+        assertThat(unit.inbound()).hasSize(1);
+    }
+
+    @Test
+    void clearEndsNegotiatedSasAndTellsThePeer() {
+        install(FIRST, 777, 888);
+        unit.configure("clear crypto sa peer 192.0.2.2");
+        assertThat(unit.inbound()).isEmpty();
+        assertThat(ike.ended).containsExactly(new SaId(HERE, IpProtocol.ESP, 777));
+    }
+
+    @Test
+    void aTemporaryEntryStandsInFrontAndGoesWithItsMap() {
+        var selector = new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse("10.9.0.7/32"));
+        Flow flow = unit.associations().openTemporary("m", 99, PEER, selector).orElseThrow();
+        assertThat(unit.drops("10.1.0.1", "10.9.0.7")).isTrue();
+        assertThat(unit.claims("10.1.0.1", "10.9.0.8")).isFalse();
+        install(flow, 777, 888);
+        assertThat(unit.drops("10.1.0.1", "10.9.0.7")).isFalse();
+
+        unit.configure(BIND);
+        assertThat(unit.claims("10.1.0.1", "10.9.0.7")).isFalse();
+        assertThat(unit.inbound()).isEmpty();
+        assertThat(unit.associations().openTemporary("m", 98, PEER, selector)).isEmpty();
+    }
+
+    @Test
+    void aClosedTemporaryEntryTakesItsSasAlong() {
+        var selector = new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse("10.9.0.7/32"));
+        Flow flow = unit.associations().openTemporary("m", 99, PEER, selector).orElseThrow();
+        install(flow, 777, 888);
+        unit.associations().closeTemporary(flow);
+        assertThat(unit.inbound()).isEmpty();
+        assertThat(unit.claims("10.1.0.1", "10.9.0.7")).isFalse();
+    }
+
+    @Test
+    void aMissingTransformTakesItsSuiteOutOfTheOffer() {
+        unit.remove("aes-cbc");
+        unit.gateway().gateway().reconcile();
+        assertThat(entry(0).suites()).extracting(Suite::name).containsExactly("strong");
+        unit.remove("3des-cbc");
+        unit.gateway().gateway().reconcile();
+        assertThat(ike.plan.entries()).isEmpty();
+        assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isTrue();
+        assertThat(unit.prints("show crypto map")).anyMatch(line -> line.contains("inactive: transform missing"));
+        unit.install("3des-cbc");
+        unit.gateway().gateway().reconcile();
+        assertThat(entry(0).suites()).extracting(Suite::name).containsExactly("strong");
+    }
+
+    @Test
+    void badInputIsRefusedWithTheOffendingWord() {
+        assertThat(unit.refusal("crypto map m 10 ipsec-manual"))
+                .isEqualTo("ERROR: crypto map \"m\" 10 is ipsec-isakmp; delete it before changing its type");
+        assertThat(unit.refusal("crypto map m 99 set peer 192.0.2.9"))
+                .isEqualTo("ERROR: crypto map \"m\" 99 is described by crypto dynamic-map \"dyn\"");
+        assertThat(unit.refusal("crypto map m 10 set pfs group77")).contains("group77 is not installed");
+        assertThat(unit.refusal("crypto map m 10 set pfs grouping")).contains("\"grouping\"");
+        assertThat(unit.refusal("crypto map m 10 set peer 300.1.1.1")).isEqualTo("ERROR: Invalid IP address 300.1.1.1");
+        assertThat(unit.refusal("crypto map m 10 set peer a_b")).contains("\"a_b\"");
+        assertThat(unit.refusal("crypto map m 10 set session-key inbound esp 300 cipher " + Unit.AES_1))
+                .contains("ipsec-isakmp");
+        assertThat(unit.refusal("crypto map m 10 set security-association lifetime seconds 5"))
+                .contains("120-86400");
+        assertThat(unit.refusal("crypto dynamic-map dyn 5 set transform-set nothing"))
+                .isEqualTo("ERROR: transform-set \"nothing\" does not exist");
+        for (int i = 0; i < 8; i++) {
+            unit.configure("crypto map m 10 set peer 192.0.2." + (100 + i));
+        }
+        assertThat(unit.refusal("crypto map m 10 set peer 192.0.2.200")).contains("192.0.2.200");
+        assertThat(unit.refusal("crypto map x 10 set pfs")).contains("does not exist");
+    }
+
+    @Test
+    void anEntryWithoutPeersAsksForMore() {
+        assertThat(unit.prints("crypto map m 20 ipsec-isakmp"))
+                .containsExactly(
+                        "% NOTE: This new crypto map will remain disabled until a peer",
+                        "        and a valid access list have been configured.");
+        assertThat(unit.prints(BIND)).contains("WARNING: This crypto map is incomplete");
+        assertThat(unit.prints("crypto map m 21 ipsec-isakmp dynamic nothing")).isEmpty();
+    }
+
+    @Test
+    void theListingShowsWhatWasConfigured() {
+        assertThat(unit.prints("show crypto map"))
+                .contains(
+                        "Crypto Map \"m\" 10 ipsec-isakmp",
+                        "        Peer = 192.0.2.2",
+                        "        Peer = gw.example.net",
+                        "        Current peer: 192.0.2.2",
+                        "        Security association lifetime: 4608000 kilobytes/3600 seconds",
+                        "        PFS (Y/N): Y",
+                        "        DH group:  group2",
+                        "        Transform sets={ both, strong, }",
+                        "Crypto Map \"m\" 99 ipsec-isakmp",
+                        "        Dynamic map template tag: dyn");
+        assertThat(unit.prints("show crypto dynamic-map"))
+                .contains(
+                        "Crypto Map Template \"dyn\" 5",
+                        "        No matching address list set.",
+                        "Crypto Map Template \"dyn\" 7",
+                        "        access-list 102; 1 elements");
+    }
+
+    private void install(Flow flow, int in, int out) {
+        assertThat(unit.associations().installInbound(List.of(inbound(flow, in))))
+                .isTrue();
+        assertThat(unit.associations().installOutbound(List.of(half(flow, new SaId(PEER, IpProtocol.ESP, out)))))
+                .isTrue();
+    }
+
+    private static SaParameters inbound(Flow flow, int spi) {
+        return half(flow, new SaId(HERE, IpProtocol.ESP, spi));
+    }
+
+    private static SaParameters half(Flow flow, SaId id) {
+        return new SaParameters(
+                id,
+                SaEnds.tunnel(HERE, PEER),
+                new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse("10.2.0.0/24")),
+                new SaAlgorithms(
+                        Optional.of(AlgorithmId.encryption("aes-cbc")),
+                        Optional.of(AlgorithmId.integrity("hmac-sha1"))),
+                new SaKeys(Secret.of(new byte[16]), Secret.of(new byte[20])),
+                SaOptions.DEFAULT,
+                SaNesting.NONE,
+                flow,
+                false,
+                0,
+                4711);
+    }
+}
