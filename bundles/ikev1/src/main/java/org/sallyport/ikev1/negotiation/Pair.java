@@ -13,14 +13,18 @@ import org.sallyport.packet.Ipv4Address;
 /**
  * The SAs of one quick mode, in both directions; two protocols where AH stands around ESP.
  *
+ * @param peer the identity of the peer that it was negotiated with; empty if nobody knows any more
  * @param initiated whether this gateway began the quick mode
  * @param nonce the smaller of both nonces: it decides which of two pairs stays that were negotiated at once
  * @param replaces pairs that were in use when this gateway began it: they go when the peer has switched
  * @param stage how far it is
+ * @param startNanos when the receiving half was installed
+ * @param sinceNanos when it came to this stage
  */
 record Pair(
         long number,
         Flow flow,
+        Bytes peer,
         List<SaParameters> inbound,
         List<SaParameters> outbound,
         Lifetime lifetime,
@@ -28,7 +32,24 @@ record Pair(
         Bytes nonce,
         Set<Long> replaces,
         Stage stage,
-        long startNanos) {
+        long startNanos,
+        long sinceNanos) {
+    Pair(
+            long number,
+            Flow flow,
+            Bytes peer,
+            List<SaParameters> inbound,
+            List<SaParameters> outbound,
+            Lifetime lifetime,
+            boolean initiated,
+            Bytes nonce,
+            Set<Long> replaces,
+            Stage stage,
+            long startNanos) {
+        this(
+                number, flow, peer, inbound, outbound, lifetime, initiated, nonce, replaces, stage, startNanos, startNanos);
+    }
+
     /** How far a pair is. */
     enum Stage {
         /** This gateway receives under it, and waits for the peer's last message before it sends. */
@@ -43,12 +64,29 @@ record Pair(
         replaces = Set.copyOf(replaces);
     }
 
+    /** Whether it may have been negotiated with whoever has that identity. */
+    boolean isWith(Bytes identity) {
+        return peer.isEmpty() || peer.equals(identity);
+    }
+
     boolean isUp() {
         return stage == Stage.UP;
     }
 
-    Pair up() {
-        return new Pair(number, flow, inbound, outbound, lifetime, initiated, nonce, replaces, Stage.UP, startNanos);
+    Pair up(long nowNanos) {
+        return new Pair(
+                number,
+                flow,
+                peer,
+                inbound,
+                outbound,
+                lifetime,
+                initiated,
+                nonce,
+                replaces,
+                Stage.UP,
+                startNanos,
+                nowNanos);
     }
 
     Ipv4Address local() {

@@ -12,9 +12,6 @@ sealed interface Signal {
     /** An ISAKMP SA is no more: it failed, ended, or was deleted. */
     record Gone(IsakmpSa sa, String reason) implements Signal {}
 
-    /** The peer behind an ISAKMP SA is dead, or has lost its memory: its pairs are worthless. */
-    record PeerLost(Ipv4Address local, Ipv4Address remote, String reason) implements Signal {}
-
     /** Packets of a flow can be sent and received. */
     record PairUp(Pair pair) implements Signal {}
 
@@ -23,7 +20,4 @@ sealed interface Signal {
 
     /** A quick mode that this gateway began has failed. */
     record QuickFailed(Flow flow, Ipv4Address remote, String reason) implements Signal {}
-
-    /** A peer has shown that it lives. */
-    record Heard(Ipv4Address local, Ipv4Address remote) implements Signal {}
 }

@@ -128,7 +128,7 @@ public final class AggressiveResponder {
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keyring(), iv));
+            return Optional.of(new Protection(keyed.agreement(), keyed.keyring(), iv));
         }
 
         @Override

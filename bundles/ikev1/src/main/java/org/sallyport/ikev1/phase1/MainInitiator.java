@@ -214,7 +214,7 @@ public final class MainInitiator {
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keyring(), iv));
+            return Optional.of(new Protection(keyed.agreement(), keyed.keyring(), iv));
         }
 
         @Override

@@ -147,7 +147,7 @@ public final class MainResponder {
 
         @Override
         public Optional<Protection> protection() {
-            return Optional.of(new Protection(keyed.keyring(), iv));
+            return Optional.of(new Protection(keyed.agreement(), keyed.keyring(), iv));
         }
 
         @Override

@@ -38,7 +38,16 @@ public final class Phase1Choice {
         return hasKey ? algorithms.missing(suite) : Optional.of("no key for this peer");
     }
 
-    static List<Policy> usable(Phase1Context context) {
+    /** Why no policy can be offered, in words. */
+    public static String obstacles(Phase1Context context) {
+        List<String> reasons = policies(context).stream()
+                .flatMap(each -> each.obstacle().map(why -> each.policy().lines() + ": " + why).stream())
+                .toList();
+        return reasons.isEmpty() ? "no isakmp policy" : "no usable isakmp policy: " + String.join("; ", reasons);
+    }
+
+    /** The policies that can be offered to a peer. */
+    public static List<Policy> usable(Phase1Context context) {
         return policies(context).stream()
                 .filter(each -> each.obstacle().isEmpty())
                 .map(Usable::policy)

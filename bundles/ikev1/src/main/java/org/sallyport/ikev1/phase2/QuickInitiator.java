@@ -53,7 +53,7 @@ public final class QuickInitiator {
     }
 
     /** What this side puts into the keys with PFS. */
-    private record Share(int group, Bytes publicValue, Secret remembered) {}
+    record Share(int group, Bytes publicValue, Secret remembered) {}
 
     private static QuickStep offer(Wish wish, IvChain chain, Optional<Share> share, QuickContext context) {
         List<OnWire> suites = Suites.of(wish, share.map(Share::group).orElse(0), context);
@@ -135,6 +135,11 @@ public final class QuickInitiator {
                     new Finishing(this, answer, next),
                     next,
                     new Out.Slow(new Work.Finish(share.group(), share.remembered(), answer.publicValue())));
+        }
+
+        @Override
+        public boolean offers(Bytes spi) {
+            return spi.isEmpty() || spi.equals(own.esp()) || spi.equals(own.ah());
         }
 
         /** From here on the message is authentic: what is wrong with it ends quick mode. */

@@ -197,6 +197,11 @@ public final class QuickResponder {
         }
 
         @Override
+        public boolean awaitsFlow() {
+            return true;
+        }
+
+        @Override
         public String silence() {
             return "the flow was not opened in time";
         }
@@ -253,7 +258,7 @@ public final class QuickResponder {
                 context);
         List<Payload> behind = behind(request, nonce, exchange, spis);
         if (!life.equals(met.lifetime())) {
-            behind.addAll(notices(met, life));
+            behind.addAll(notices(met, spis, life));
         }
         var hash = new HashPayload(context.hash2(request.nonce(), behind));
         Cryptography.Sealed sealed = context.seal(chain, hash, behind);
@@ -280,12 +285,12 @@ public final class QuickResponder {
         return behind;
     }
 
-    /** RFC 2407, 4.6.3.1: one RESPONDER-LIFETIME a protocol, with the SPI of the offer. */
-    private static List<Payload> notices(Met met, Lifetime life) {
+    /** RFC 2407, 4.6.3.1: one RESPONDER-LIFETIME a protocol, with the SPI that its sender chose. */
+    private static List<Payload> notices(Met met, List<Bytes> spis, Lifetime life) {
         List<Payload> notices = new ArrayList<>();
         for (Phase2Offer.Part part : met.parts()) {
             notices.add(NotifyPayload.of(
-                    Notify.RESPONDER_LIFETIME, part.protocol(), part.spi(), LifetimeNotice.phase2(life)));
+                    Notify.RESPONDER_LIFETIME, part.protocol(), spis.get(notices.size()), LifetimeNotice.phase2(life)));
         }
         return notices;
     }

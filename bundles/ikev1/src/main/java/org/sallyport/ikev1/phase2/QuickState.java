@@ -4,6 +4,7 @@ package org.sallyport.ikev1.phase2;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ipsec.Flow;
@@ -41,6 +42,16 @@ public sealed interface QuickState
 
     /** Nobody answers, or no more: what that looks like. */
     String silence();
+
+    /** Whether it waits for the answer to an offer with that SPI, or to any offer if the SPI is empty. */
+    default boolean offers(Bytes spi) {
+        return false;
+    }
+
+    /** Whether it waits for a flow of its own. */
+    default boolean awaitsFlow() {
+        return false;
+    }
 
     /** It is over. */
     record Done(Negotiated negotiated) implements QuickState {

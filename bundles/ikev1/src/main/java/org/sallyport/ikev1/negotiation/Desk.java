@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sallyport.ike.IkePlan;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.explain.Failures;
+import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.settings.Settings;
+import org.sallyport.ipsec.MessageType;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.runtime.Entropy;
+
+/** What all parts of the negotiations share: the time, what is configured, deadlines, and what is to be done. */
+final class Desk {
+    /** The order of whoever asked for slow work. */
+    sealed interface Job {
+        record Phase1(long sa) implements Job {}
+
+        record Quick(long sa, int messageId) implements Job {}
+    }
+
+    private final Surroundings surroundings;
+    private final Timers<Alarm> timers = new Timers<>();
+    private final Deque<Signal> signals = new ArrayDeque<>();
+    private final Map<Long, Job> jobs = new HashMap<>();
+    private final Failures failures = new Failures();
+    private final Map<String, Long> counters = new LinkedHashMap<>();
+    private List<Effect> effects = new ArrayList<>();
+    private Settings settings = Settings.NONE;
+    private IkePlan plan = IkePlan.NOTHING;
+    private long now;
+    private long lastNumber;
+
+    Desk(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    void begin(long nowNanos) {
+        now = nowNanos;
+    }
+
+    /** What is to be done since the last call. */
+    List<Effect> done() {
+        List<Effect> done = effects;
+        effects = new ArrayList<>();
+        return List.copyOf(done);
+    }
+
+    long now() {
+        return now;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    IkePlan plan() {
+        return plan;
+    }
+
+    void plan(IkePlan newPlan, Settings newSettings) {
+        plan = newPlan;
+        settings = newSettings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Entropy entropy() {
+        return surroundings.entropy();
+    }
+
+    Timers<Alarm> timers() {
+        return timers;
+    }
+
+    /** A number that nothing else has. */
+    long number() {
+        return ++lastNumber;
+    }
+
+    void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    void signal(Signal signal) {
+        signals.add(signal);
+    }
+
+    Optional<Signal> nextSignal() {
+        return Optional.ofNullable(signals.poll());
+    }
+
+    void compute(Job job, Work work) {
+        emit(new Effect.Compute(open(job), work));
+    }
+
+    /** A job that some event will answer. */
+    long open(Job job) {
+        long number = number();
+        jobs.put(number, job);
+        return number;
+    }
+
+    Optional<Job> close(long number) {
+        return Optional.ofNullable(jobs.remove(number));
+    }
+
+    int openJobs() {
+        return jobs.size();
+    }
+
+    void drop(String why) {
+        count("dropped");
+        emit(new Effect.Tell(new Notice.Dropped(why)));
+    }
+
+    void fail(Failure failure) {
+        count("failed");
+        failures.add(failure);
+        emit(new Effect.Tell(new Notice.Failed(failure)));
+    }
+
+    void say(MessageType type, String text) {
+        emit(new Effect.Tell(new Notice.Syslog(type, text)));
+    }
+
+    void debug(String line) {
+        emit(new Effect.Tell(new Notice.Debug(Notice.Topic.ISAKMP, 1, line)));
+    }
+
+    void count(String what) {
+        counters.merge(what, 1L, Long::sum);
+    }
+
+    Map<String, Long> counters() {
+        return new LinkedHashMap<>(counters);
+    }
+
+    List<Failure> failures() {
+        return failures.list();
+    }
+
+    /** Whether IKE is spoken at an address of this gateway. */
+    boolean speaksAt(Ipv4Address local) {
+        return plan.ends().stream()
+                .anyMatch(end -> end.address().equals(local)
+                        && settings.interfaces().contains(end.interfaceName()));
+    }
+}

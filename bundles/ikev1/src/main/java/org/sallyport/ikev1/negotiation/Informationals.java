@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Decoder;
+import org.sallyport.ikev1.message.Envelope;
+import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.HashPayload;
+import org.sallyport.ikev1.message.Header;
+import org.sallyport.ikev1.message.Message;
+import org.sallyport.ikev1.message.MessageRule;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.NotifyPayload;
+import org.sallyport.ikev1.message.Payload;
+import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.phase1.Cryptography;
+import org.sallyport.ikev1.phase1.Established;
+import org.sallyport.ikev1.phase2.Hashes;
+
+/**
+ * Messages of the informational exchange (RFC 2409, 5.7). One that is not authentic is a hint at most, and none is ever answered but
+ * R-U-THERE. Owned by the loop.
+ */
+final class Informationals {
+    private static final int TRIES = 16;
+
+    private final Desk desk;
+
+    Informationals(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** A fresh message identifier: random, not 0, never used under this ISAKMP SA. 0 if there is none left. */
+    int messageId(IsakmpSa sa) {
+        for (int i = 0; i < TRIES; i++) {
+            int id = number(Bytes.of(desk.entropy().bytes(Integer.BYTES)));
+            if (sa.messageIds.use(id)) {
+                return id;
+            }
+        }
+        return 0;
+    }
+
+    /** Tells a peer something, if there are keys for it. */
+    void send(IsakmpSa sa, List<Payload> payloads) {
+        Optional<Established> established = sa.established();
+        Optional<Cryptography> cryptography = established.flatMap(this::cryptography);
+        int messageId = cryptography.isPresent() ? messageId(sa) : 0;
+        if (established.isEmpty() || messageId == 0) {
+            return;
+        }
+        Cryptography with = cryptography.get();
+        var header = Header.phase2(sa.initiator, sa.responder, Exchange.INFORMATIONAL, messageId);
+        Bytes hash = with.hash1(established.get().keyring(), messageId, Hashes.octets(header, payloads));
+        IvChain chain = with.exchangeIv(established.get().chain(), messageId);
+        Message message = Hashes.message(header, new HashPayload(hash), payloads);
+        desk.emit(new Effect.Send(sa.path.datagram(
+                with.seal(established.get().keyring(), chain, message).datagram())));
+    }
+
+    private Optional<Cryptography> cryptography(Established established) {
+        return desk.surroundings()
+                .algorithms()
+                .cryptography(established.agreement().suite());
+    }
+
+    /** An authentic message; empty for any other, which changes nothing. */
+    Optional<Message> authentic(IsakmpSa sa, Established established, Envelope envelope) {
+        try {
+            return Optional.of(open(sa, established, envelope));
+        } catch (PeerException e) {
+            desk.count("informational, not authentic");
+            desk.drop(e.detail());
+            return Optional.empty();
+        }
+    }
+
+    private Message open(IsakmpSa sa, Established established, Envelope envelope) throws PeerException {
+        int messageId = envelope.header().messageId();
+        if (sa.messageIds.contains(messageId)) {
+            throw new PeerException(Notify.INVALID_MESSAGE_ID, "a message identifier that was used before");
+        }
+        Cryptography cryptography = cryptography(established)
+                .orElseThrow(() -> new PeerException(Notify.NO_PROPOSAL_CHOSEN, "a transform is missing"));
+        IvChain chain = cryptography.exchangeIv(established.chain(), messageId);
+        Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
+        Message message = Decoder.STRICT.message(envelope, opened.clear());
+        Optional<String> refusal = MessageRule.INFORMATIONAL.refusal(message);
+        if (refusal.isPresent()) {
+            throw new PeerException(Notify.INVALID_PAYLOAD_TYPE, refusal.get());
+        }
+        Bytes expected = cryptography.hash1(established.keyring(), messageId, message.behindFirst());
+        if (!Hashes.proves(message, expected)) {
+            throw new PeerException(Notify.INVALID_HASH_INFORMATION, "the hash of a notification");
+        }
+        if (!sa.messageIds.use(messageId)) {
+            throw new PeerException(Notify.INVALID_MESSAGE_ID, "too many exchanges under one ISAKMP SA");
+        }
+        return message;
+    }
+
+    /** What somebody unknown says. @return in words, if it is about something that goes wrong */
+    Optional<String> hint(Envelope envelope) {
+        try {
+            Message message = Decoder.STRICT.message(envelope, envelope.body());
+            if (!MessageRule.INFORMATIONAL_IN_CLEAR.admits(message)) {
+                return Optional.empty();
+            }
+            return message.first(NotifyPayload.class)
+                    .flatMap(NotifyPayload::known)
+                    .filter(Notify::isError)
+                    .map(Notify::toString);
+        } catch (PeerException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Bytes number(int number) {
+        return Bytes.of((byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number);
+    }
+
+    /** Four bytes as a number. */
+    static int number(Bytes bytes) {
+        return bytes.at(0) << 24 | bytes.at(1) << 16 | bytes.at(2) << 8 | bytes.at(3);
+    }
+}

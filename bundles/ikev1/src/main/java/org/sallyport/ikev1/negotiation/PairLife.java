@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Existing;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.DeletePayload;
+import org.sallyport.ikev1.message.Payload;
+import org.sallyport.ikev1.message.Protocol;
+import org.sallyport.ikev1.phase2.Negotiated;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Lifetime;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.packet.IpProtocol;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * The life of pairs of SAs: installed receiving half first, replaced when the peer has switched, settled to one where both sides
+ * negotiated at once. Owned by the loop.
+ *
+ * <p>Of two pairs that were negotiated at once the one with the lower nonce goes, and the side that began it ends it: both sides come to
+ * the same one. A pair that replaces others ends them, when the peer has shown that it uses the new one or has had time to.
+ */
+final class PairLife {
+    /** How often a new pair is looked at until it has settled. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
+    /** A peer that has nothing to send cannot show that it has switched. */
+    static final long GRACE_NANOS = 20_000_000_000L;
+
+    private final Desk desk;
+    private final Phase1Table phase1;
+    private final Informationals informationals;
+    private final Pairs pairs = new Pairs();
+
+    PairLife(Desk desk, Phase1Table phase1, Informationals informationals) {
+        this.desk = desk;
+        this.phase1 = phase1;
+        this.informationals = informationals;
+    }
+
+    Pairs table() {
+        return pairs;
+    }
+
+    /** All pairs with a peer. */
+    List<Pair> with(Ipv4Address local, Ipv4Address remote) {
+        return pairs.all().stream()
+                .filter(pair -> pair.local().equals(local) && pair.remote().equals(remote))
+                .toList();
+    }
+
+    /** From now on this gateway receives under a pair. @return its number */
+    long receive(Negotiated negotiated, Bytes peer, boolean initiated) {
+        long number = desk.number();
+        var pair = new Pair(
+                number,
+                negotiated.flow(),
+                peer,
+                negotiated.inbound(),
+                negotiated.outbound(),
+                negotiated.lifetime(),
+                initiated,
+                negotiated.nonce(),
+                negotiated.wish().replaces(),
+                Pair.Stage.RECEIVING,
+                desk.now());
+        pairs.put(pair);
+        desk.emit(new Effect.InstallInbound(number, pair.inbound()));
+        makeRoom(pair);
+        return number;
+    }
+
+    /** More pairs of one flow than there is a reason for: the oldest goes. */
+    private void makeRoom(Pair newest) {
+        List<Pair> ofFlow = pairs.of(newest.flow());
+        int surplus = ofFlow.size() - desk.settings().options().limits().pairsPerFlow();
+        for (int i = 0; i < surplus; i++) {
+            end(ofFlow.get(i), "too many pairs of one flow", true);
+        }
+    }
+
+    /** From now on packets are sent under a pair. */
+    void send(long number) {
+        Optional<Pair> receiving = pairs.get(number);
+        if (receiving.isEmpty()) {
+            return; // it was ended meanwhile
+        }
+        Pair pair = receiving.get().up(desk.now());
+        pairs.put(pair);
+        desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
+        desk.signal(new Signal.PairUp(pair));
+        for (Pair other : pairs.of(pair.flow())) {
+            if (other.initiated() && other.isUp()) {
+                desk.timers().arm(new Alarm.Settle(other.number()), desk.now() + LOOK_NANOS);
+            }
+        }
+    }
+
+    /** Looks whether a pair that this gateway began has settled. */
+    void settle(Pair pair) {
+        boolean waits = false;
+        for (long old : pair.replaces()) {
+            Optional<Pair> replaced = pairs.get(old);
+            if (replaced.isPresent() && hasSwitched(pair)) {
+                end(replaced.get(), "replaced", true);
+            } else {
+                waits |= replaced.isPresent();
+            }
+        }
+        for (Pair other : pairs.of(pair.flow())) {
+            boolean rival = other.isUp() && !other.initiated() && !pair.replaces().contains(other.number());
+            if (rival && pair.losesAgainst(other)) {
+                if (desk.now() - Math.max(pair.sinceNanos(), other.sinceNanos()) >= GRACE_NANOS) {
+                    end(pair, "negotiated twice", true);
+                    return;
+                }
+                waits = true;
+            }
+        }
+        if (waits) {
+            desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LOOK_NANOS);
+        }
+    }
+
+    private boolean hasSwitched(Pair pair) {
+        OptionalLong received = desk.surroundings()
+                .traffic()
+                .received(pair.receiving().get(0));
+        return received.isPresent() && received.getAsLong() > 0
+                || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+    }
+
+    /** Takes a pair away. @param tell whether the peer has to be told */
+    void end(Pair pair, String reason, boolean tell) {
+        pairs.remove(pair);
+        desk.timers().disarm(new Alarm.Settle(pair.number()));
+        List<SaId> halves = new ArrayList<>(pair.sending());
+        halves.addAll(pair.receiving());
+        desk.emit(new Effect.Remove(halves));
+        if (tell) {
+            phase1.telling(pair).ifPresent(sa -> informationals.send(sa, deletes(pair)));
+        }
+        desk.signal(new Signal.PairGone(pair, reason));
+    }
+
+    /** RFC 2408, 3.15: the SPIs are those of the sender's own, by which it received. */
+    private static List<Payload> deletes(Pair pair) {
+        Map<Protocol, List<Bytes>> spis = new LinkedHashMap<>();
+        for (SaId id : pair.receiving()) {
+            Protocol protocol = id.protocol() == IpProtocol.AH ? Protocol.AH : Protocol.ESP;
+            spis.computeIfAbsent(protocol, none -> new ArrayList<>()).add(Informationals.number(id.spi()));
+        }
+        return spis.entrySet().stream()
+                .<Payload>map(each -> new DeletePayload(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    /** A quick mode has failed that had installed the receiving half already. */
+    void abandon(long number, String reason) {
+        pairs.get(number).filter(pair -> !pair.isUp()).ifPresent(pair -> end(pair, reason, true));
+    }
+
+    /** SAs are gone, by command or at a hard limit. */
+    void ended(List<SaId> inbound) {
+        for (SaId id : inbound) {
+            pairs.of(id).ifPresent(pair -> end(pair, "its life has ended, or it was cleared", true));
+        }
+    }
+
+    /** SAs could not be installed. */
+    void refused(long number) {
+        pairs.get(number).ifPresent(pair -> end(pair, "its flow is bound no more", true));
+    }
+
+    /**
+     * A peer says that it has deleted SAs. Some say the number that the other side receives by.
+     *
+     * @param sa under which it was said: only its peer's SAs go
+     */
+    void deleted(IsakmpSa sa, Protocol protocol, List<Bytes> spis) {
+        int number = protocol == Protocol.AH ? IpProtocol.AH : IpProtocol.ESP;
+        for (Bytes spi : spis) {
+            int value = Informationals.number(spi);
+            pairs.of(new SaId(sa.path.remote(), number, value))
+                    .or(() -> pairs.of(new SaId(sa.path.local(), number, value)))
+                    .filter(pair -> pair.remote().equals(sa.path.remote())
+                            && pair.local().equals(sa.path.local()))
+                    .ifPresent(pair -> end(pair, "the peer has deleted it", false));
+        }
+    }
+
+    /**
+     * The peer behind an ISAKMP SA has lost all it knew, or is dead.
+     *
+     * @param beforeNanos pairs that are younger stay
+     */
+    void lost(IsakmpSa sa, Bytes identity, long beforeNanos, String reason) {
+        for (Pair pair : with(sa.path.local(), sa.path.remote())) {
+            if (pair.startNanos() < beforeNanos && pair.isWith(identity)) {
+                end(pair, reason, false);
+            }
+        }
+    }
+
+    /** Pairs that were there before this bundle was. */
+    void adopt(List<Existing> existing) {
+        for (Existing each : existing) {
+            if (!each.inbound().isEmpty() && pairs.of(each.inbound().get(0).id()).isEmpty()) {
+                Flow flow = each.inbound().get(0).flow();
+                pairs.put(new Pair(
+                        desk.number(),
+                        flow,
+                        Bytes.EMPTY,
+                        each.inbound(),
+                        each.outbound(),
+                        Lifetime.UNLIMITED,
+                        false,
+                        Bytes.EMPTY,
+                        Set.of(),
+                        Pair.Stage.UP,
+                        desk.now()));
+            }
+        }
+    }
+}

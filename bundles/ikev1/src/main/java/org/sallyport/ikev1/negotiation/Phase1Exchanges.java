@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Path;
+import org.sallyport.ikev1.exchange.Result;
+import org.sallyport.ikev1.exchange.Retry;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Cookie;
+import org.sallyport.ikev1.message.Decoder;
+import org.sallyport.ikev1.message.Envelope;
+import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.Message;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.negotiation.IsakmpSa.Names;
+import org.sallyport.ikev1.phase1.AggressiveInitiator;
+import org.sallyport.ikev1.phase1.AggressiveResponder;
+import org.sallyport.ikev1.phase1.Cryptography;
+import org.sallyport.ikev1.phase1.Incoming;
+import org.sallyport.ikev1.phase1.MainInitiator;
+import org.sallyport.ikev1.phase1.MainResponder;
+import org.sallyport.ikev1.phase1.Phase1Choice;
+import org.sallyport.ikev1.phase1.Phase1Context;
+import org.sallyport.ikev1.phase1.Phase1State;
+import org.sallyport.ikev1.phase1.Protection;
+import org.sallyport.ikev1.phase1.Role;
+import org.sallyport.ikev1.phase1.Step;
+import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.ipsec.Datagram;
+import org.sallyport.packet.Ipv4Address;
+
+/** Phase 1 exchanges: gives their states messages, results and deadlines, and does what they answer. Owned by the loop. */
+final class Phase1Exchanges {
+    /** Slow work, and a peer that takes its time, end within so many budgets of retransmission. */
+    private static final int PATIENCE = 2;
+
+    private final Desk desk;
+    private final Phase1Table table;
+    private final ClearNotices notices;
+
+    Phase1Exchanges(Desk desk, Phase1Table table) {
+        this.desk = desk;
+        this.table = table;
+        this.notices = new ClearNotices(desk);
+    }
+
+    /** Begins phase 1 with a peer. @return why it cannot be begun; empty if it was */
+    Optional<String> initiate(Ipv4Address local, Ipv4Address remote, boolean known) {
+        boolean aggressive = desk.settings().options().initiateAggressive();
+        var names = new Names(
+                desk.number(),
+                Role.INITIATOR,
+                aggressive ? Exchange.AGGRESSIVE : Exchange.MAIN,
+                cookie(),
+                Cookie.NONE,
+                Path.between(local, remote));
+        Phase1Context context = context(names, !known);
+        List<Policy> policies = Phase1Choice.usable(context);
+        if (policies.isEmpty()) {
+            return Optional.of(Phase1Choice.obstacles(context));
+        }
+        Step step = aggressive ? AggressiveInitiator.begin(policies) : MainInitiator.begin(policies, context);
+        Set<Long> replaces = Phase1Table.numbers(table.up(local, remote));
+        var sa = new IsakmpSa(names, step.next(), desk.now(), replaces);
+        table.addInitiated(sa);
+        Told.phase1Started(desk, sa);
+        perform(sa, step, true);
+        return Optional.empty();
+    }
+
+    private Cookie cookie() {
+        Cookie cookie = Cookie.NONE;
+        while (cookie.isNone()) {
+            long value = 0;
+            for (byte each : desk.entropy().bytes(Cookie.SIZE)) {
+                value = value << Byte.SIZE | each & 0xFF;
+            }
+            cookie = new Cookie(value);
+        }
+        return cookie;
+    }
+
+    private Phase1Context context(Names names, boolean initialContact) {
+        return new Phase1Context(
+                names.role(),
+                names.mode(),
+                names.initiator(),
+                names.responder(),
+                names.path(),
+                desk.settings(),
+                desk.surroundings().algorithms(),
+                desk.entropy(),
+                initialContact,
+                desk.now());
+    }
+
+    private Phase1Context context(IsakmpSa sa, Cookie responder, Path path) {
+        boolean known = !table.up(path.local(), path.remote()).isEmpty() || sa.knownPeer;
+        return context(new Names(sa.number, sa.role, sa.mode, sa.initiator, responder, path), !known);
+    }
+
+    /** A message of phase 1 that no ISAKMP SA is there for. */
+    void opening(Envelope envelope, Datagram datagram, boolean knownPeer) {
+        boolean aggressive = envelope.header().exchange() == Exchange.AGGRESSIVE;
+        if (!envelope.header().responder().isNone()) {
+            desk.drop("no such ISAKMP SA");
+            return;
+        }
+        if (aggressive && !desk.settings().options().answerAggressive()) {
+            desk.drop("aggressive mode is not answered");
+            return;
+        }
+        if (table.isFull(datagram.remote(), desk.settings().options().limits())) {
+            desk.count("half open of one address");
+            desk.drop("too many half-open ISAKMP SAs of " + datagram.remote());
+            return;
+        }
+        var names = new Names(
+                desk.number(),
+                Role.RESPONDER,
+                envelope.header().exchange(),
+                envelope.header().initiator(),
+                cookie(),
+                Path.of(datagram));
+        try {
+            Message message = Decoder.STRICT.message(envelope, envelope.body());
+            var incoming = new Incoming(message, Optional.empty());
+            Phase1Context context = context(names, !knownPeer);
+            Step step =
+                    aggressive ? AggressiveResponder.begin(incoming, context) : MainResponder.begin(incoming, context);
+            answer(names, step, datagram, knownPeer);
+        } catch (PeerException e) {
+            desk.drop(e.detail());
+        }
+    }
+
+    private void answer(Names names, Step step, Datagram datagram, boolean knownPeer) {
+        if (step.next() instanceof Phase1State.Down down) {
+            desk.fail(down.failure());
+            notices.refuse(names, Notify.NO_PROPOSAL_CHOSEN);
+            return;
+        }
+        table.surplus(desk.settings().options().limits()).ifPresent(oldest -> {
+            desk.count("half open in all");
+            end(oldest, "made room for another half-open ISAKMP SA");
+        });
+        var sa = new IsakmpSa(names, step.next(), desk.now(), Set.of());
+        sa.knownPeer = knownPeer;
+        table.addAnswered(sa);
+        Told.phase1Started(desk, sa);
+        sa.replies.take(Bytes.of(datagram.payload()));
+        perform(sa, step, true);
+    }
+
+    /** A message of phase 1 for an ISAKMP SA. */
+    void received(IsakmpSa sa, Envelope envelope, Datagram datagram) {
+        Bytes whole = Bytes.of(datagram.payload());
+        if (sa.replies.has(whole)) {
+            Told.duplicate(desk, sa);
+            sa.replies.reply(whole).ifPresent(reply -> desk.emit(new Effect.Send(sa.path.datagram(reply))));
+            return;
+        }
+        if (!datagram.remote().equals(sa.path.remote()) || envelope.header().exchange() != sa.mode) {
+            desk.drop("from another address, or of another mode");
+            return;
+        }
+        Phase1Context context = context(sa, envelope.header().responder(), Path.of(datagram));
+        try {
+            Step step = sa.state.received(open(sa, envelope, context), context);
+            boolean advanced = step.next() != sa.state;
+            if (advanced) {
+                sa.replies.take(whole);
+                if (sa.responder.isNone()) {
+                    table.named(sa, envelope.header().responder());
+                }
+                sa.path = Path.of(datagram);
+            }
+            perform(sa, step, advanced);
+        } catch (PeerException e) {
+            Told.malformed(desk, sa);
+            perform(sa, sa.state.garbled(e, context), false);
+        }
+    }
+
+    private Incoming open(IsakmpSa sa, Envelope envelope, Phase1Context context) throws PeerException {
+        if (!envelope.header().encrypted()) {
+            return new Incoming(Decoder.STRICT.message(envelope, envelope.body()), Optional.empty());
+        }
+        Protection protection = sa.state
+                .protection()
+                .orElseThrow(() -> new PeerException(Notify.INVALID_FLAGS, "encrypted, and there is no key"));
+        Cryptography cryptography = protection.cryptography(context);
+        Cryptography.Opened opened = cryptography.open(protection.keyring(), protection.iv(), envelope.body());
+        Message message = Decoder.STRICT.message(envelope, opened.clear());
+        return new Incoming(message, Optional.<IvChain>of(opened.next()));
+    }
+
+    /** Slow work is done. */
+    void computed(IsakmpSa sa, Result result) {
+        Phase1Context context = context(sa, sa.responder, sa.path);
+        try {
+            perform(sa, sa.state.computed(result, context), true);
+        } catch (PeerException e) {
+            fail(sa, Told.failure(desk, sa, e.detail()));
+        }
+    }
+
+    private void perform(IsakmpSa sa, Step step, boolean advanced) {
+        sa.state = step.next();
+        if (advanced) {
+            sa.retry = Optional.empty();
+            long patience = PATIENCE * desk.settings().options().retries().budgetNanos();
+            desk.timers().arm(new Alarm.Phase1(sa.number), desk.now() + patience);
+        }
+        for (Step.Out out : step.outs()) {
+            perform(sa, out);
+        }
+        if (sa.state instanceof Phase1State.Up) {
+            desk.timers().disarm(new Alarm.Phase1(sa.number));
+            sa.retry = Optional.empty();
+            sa.establishedNanos = desk.now();
+            sa.heardNanos = desk.now();
+            table.authenticated(sa);
+            desk.signal(new Signal.Established(sa));
+        } else if (sa.state instanceof Phase1State.Down down) {
+            fail(sa, down.failure());
+        }
+    }
+
+    private void perform(IsakmpSa sa, Step.Out out) {
+        if (out instanceof Step.Out.Transmit transmit) {
+            sa.replies.answered(transmit.message());
+            desk.emit(new Effect.Send(sa.path.datagram(transmit.message())));
+            if (transmit.awaitsAnswer()) {
+                Retry retry = Retry.first(
+                        transmit.message(), desk.settings().options().retries(), desk.now());
+                sa.retry = Optional.of(retry);
+                desk.timers().arm(new Alarm.Phase1(sa.number), retry.deadlineNanos());
+            }
+        } else if (out instanceof Step.Out.Slow slow) {
+            desk.compute(new Desk.Job.Phase1(sa.number), slow.work());
+        } else if (out instanceof Step.Out.Float) {
+            sa.path = sa.path.floated();
+        } else if (out instanceof Step.Out.Drop drop) {
+            desk.drop(drop.why());
+        } else if (out instanceof Step.Out.Explain explain && !sa.explained) {
+            sa.explained = true; // once: anybody can send more
+            desk.fail(explain.failure());
+        } else if (out instanceof Step.Out.Say say) {
+            desk.emit(new Effect.Tell(say.notice()));
+        }
+    }
+
+    /** A deadline has come. */
+    void timedOut(IsakmpSa sa) {
+        Optional<Retry> again = sa.retry.flatMap(retry -> retry.again(desk.now()));
+        if (again.isPresent()) {
+            sa.retry = again;
+            Told.phase1Retransmission(desk, sa);
+            desk.emit(new Effect.Send(sa.path.datagram(again.get().message())));
+            desk.timers().arm(new Alarm.Phase1(sa.number), again.get().deadlineNanos());
+            return;
+        }
+        String hint = sa.hint.isEmpty() ? "" : " (somebody says: " + sa.hint + ")";
+        fail(sa, Told.failure(desk, sa, sa.state.silence() + hint));
+    }
+
+    /** Strangers that came no further than the first message are counted, and not remembered one by one. */
+    private void fail(IsakmpSa sa, Failure failure) {
+        if (sa.role.isInitiator() || sa.state.protection().isPresent() || sa.state instanceof Phase1State.Down) {
+            if (!sa.explained) {
+                desk.fail(failure);
+            }
+        } else {
+            desk.count("half open, silent");
+        }
+        end(sa, failure.reason());
+    }
+
+    /** Ends an ISAKMP SA, whatever its state. */
+    void end(IsakmpSa sa, String reason) {
+        desk.timers().disarm(new Alarm.Phase1(sa.number));
+        desk.timers().disarm(new Alarm.Life(sa.number));
+        desk.timers().disarm(new Alarm.Liveness(sa.number));
+        desk.timers().disarm(new Alarm.NatKeepalive(sa.number));
+        table.remove(sa);
+        desk.signal(new Signal.Gone(sa, reason));
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.List;
+import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.DeletePayload;
+import org.sallyport.ikev1.message.Protocol;
+import org.sallyport.ikev1.phase1.Established;
+
+/**
+ * The life of ISAKMP SAs that are up: replaced before their end, settled to one where both sides began at once, ended. The SAs of IPsec
+ * live on without them. Owned by the loop.
+ */
+final class Phase1Life {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** A successor is begun when a tenth of the life is left, at most five minutes. */
+    private static final int TENTH = 10;
+
+    private static final long LONGEST_MARGIN = 300 * SECOND;
+
+    /** So long the old one stays beside its successor: exchanges under it end, and messages in the air arrive. */
+    private static final long GRACE_NANOS = 10 * SECOND;
+
+    private final Desk desk;
+    private final Phase1Table table;
+    private final Phase1Exchanges exchanges;
+    private final PairLife pairs;
+    private final Informationals informationals;
+
+    Phase1Life(
+            Desk desk, Phase1Table table, Phase1Exchanges exchanges, PairLife pairs, Informationals informationals) {
+        this.desk = desk;
+        this.table = table;
+        this.exchanges = exchanges;
+        this.pairs = pairs;
+        this.informationals = informationals;
+    }
+
+    /** An ISAKMP SA is up. */
+    void established(IsakmpSa sa, Established established) {
+        Told.phase1Completed(desk, sa, established);
+        if (established.initialContact()) {
+            initialContact(sa, established);
+        }
+        List<IsakmpSa> same = same(sa, established);
+        for (IsakmpSa old : same) {
+            if (sa.replaces.contains(old.number)) {
+                leave(old);
+            }
+        }
+        settle(same);
+        int surplus = same.size() - desk.settings().options().limits().phase1PerPeer();
+        for (int i = 0; i < surplus; i++) {
+            delete(same.get(i), "too many ISAKMP SAs with one peer");
+        }
+        arm(sa, established);
+    }
+
+    /** All that are up with the same peer, by its identity too, the oldest first. */
+    private List<IsakmpSa> same(IsakmpSa sa, Established established) {
+        Bytes identity = established.peer().body();
+        return table.up(sa.path.local(), sa.path.remote()).stream()
+                .filter(each -> each.established()
+                        .filter(other -> other.peer().body().equals(identity))
+                        .isPresent())
+                .toList();
+    }
+
+    /**
+     * The peer knows of no other SA with this gateway. What it began to forget before this exchange began goes; what both sides have
+     * negotiated meanwhile stays.
+     */
+    void initialContact(IsakmpSa sa, Established established) {
+        for (IsakmpSa other : same(sa, established)) {
+            if (other != sa && other.establishedNanos < sa.startedNanos) {
+                exchanges.end(other, "the peer has begun anew");
+            }
+        }
+        pairs.lost(sa, established.peer().body(), sa.startedNanos, "the peer has begun anew");
+    }
+
+    /** Where both sides began at once, the one with the lower initiator's cookie goes, and its initiator ends it. */
+    private void settle(List<IsakmpSa> same) {
+        for (IsakmpSa own : same) {
+            for (IsakmpSa other : same) {
+                boolean rivals = own.role.isInitiator() && !other.role.isInitiator() && !own.replaces.contains(other.number);
+                if (rivals && Long.compareUnsigned(own.initiator.value(), other.initiator.value()) < 0) {
+                    leave(own);
+                }
+            }
+        }
+    }
+
+    private void leave(IsakmpSa sa) {
+        if (!sa.leaving) {
+            sa.leaving = true;
+            sa.leaveNanos = desk.now() + GRACE_NANOS;
+            sa.established().ifPresent(established -> arm(sa, established));
+        }
+    }
+
+    private void arm(IsakmpSa sa, Established established) {
+        long end = end(sa, established);
+        long next = Math.min(end, sa.leaveNanos);
+        if (!sa.renewing && !sa.leaving) {
+            next = Math.min(next, renewal(sa, established));
+        }
+        if (next == Timers.NEVER) {
+            desk.timers().disarm(new Alarm.Life(sa.number));
+        } else {
+            desk.timers().arm(new Alarm.Life(sa.number), next);
+        }
+    }
+
+    private static long end(IsakmpSa sa, Established established) {
+        return established.seconds() == 0
+                ? Timers.NEVER
+                : sa.establishedNanos + Math.min(established.seconds(), Integer.MAX_VALUE) * SECOND;
+    }
+
+    /** The side that began this one begins the next one; the other side does if it did not. */
+    private static long renewal(IsakmpSa sa, Established established) {
+        long end = end(sa, established);
+        if (end == Timers.NEVER) {
+            return end;
+        }
+        long margin = Math.min((end - sa.establishedNanos) / TENTH, LONGEST_MARGIN);
+        return end - (sa.role.isInitiator() ? margin : margin / 2);
+    }
+
+    /** A deadline has come, or may have. */
+    void review(IsakmpSa sa, Established established) {
+        if (desk.now() >= end(sa, established)) {
+            delete(sa, "its life has ended");
+            return;
+        }
+        if (desk.now() >= sa.leaveNanos) {
+            if (sa.exchanges.values().stream().allMatch(QuickExchange::isOver)) {
+                delete(sa, "another one has taken its place");
+                return;
+            }
+            sa.leaveNanos = desk.now() + SECOND;
+        }
+        boolean due = desk.now() >= renewal(sa, established) || sa.messageIds.nearlyFull();
+        if (due && !sa.renewing && !sa.leaving) {
+            sa.renewing = true;
+            boolean used = !pairs.with(sa.path.local(), sa.path.remote()).isEmpty();
+            if (used && !table.isBeginning(sa.path.local(), sa.path.remote())) {
+                Told.phase1Rekey(desk, sa);
+                exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+            }
+        }
+        arm(sa, established);
+    }
+
+    /** Ends an ISAKMP SA and tells the peer. */
+    void delete(IsakmpSa sa, String reason) {
+        if (sa.isUp()) {
+            informationals.send(sa, List.of(new DeletePayload(Protocol.ISAKMP, List.of(sa.cookies()))));
+            Told.deleteSent(desk, sa);
+        }
+        exchanges.end(sa, reason);
+    }
+
+    /** The peer is dead. */
+    void dead(IsakmpSa sa, Established established) {
+        exchanges.end(sa, "the peer is dead: it does not answer R-U-THERE");
+        pairs.lost(sa, established.peer().body(), Long.MAX_VALUE, "the peer is dead: it does not answer R-U-THERE");
+    }
+}

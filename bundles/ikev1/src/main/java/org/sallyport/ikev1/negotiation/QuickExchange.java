@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.Optional;
+import org.sallyport.ikev1.exchange.Replies;
+import org.sallyport.ikev1.exchange.Retry;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.phase2.QuickState;
+import org.sallyport.ikev1.phase2.Wish;
+
+/** A quick mode under an ISAKMP SA: its state with what surrounds it. Owned by the loop. */
+final class QuickExchange {
+    final IsakmpSa sa;
+    final int messageId;
+    final long startedNanos;
+    /** What this gateway began it for; empty if the peer began it. */
+    final Optional<Wish> wish;
+
+    final Replies replies = new Replies();
+
+    QuickState state;
+    IvChain chain;
+    Optional<Retry> retry = Optional.empty();
+    /** The pair it has installed; 0 before. */
+    long pair;
+
+    QuickExchange(IsakmpSa sa, int messageId, Optional<Wish> wish, IvChain chain, QuickState state, long nowNanos) {
+        this.sa = sa;
+        this.messageId = messageId;
+        this.wish = wish;
+        this.chain = chain;
+        this.state = state;
+        this.startedNanos = nowNanos;
+    }
+
+    boolean isInitiator() {
+        return wish.isPresent();
+    }
+
+    boolean isOver() {
+        return state instanceof QuickState.Done || state instanceof QuickState.Failed;
+    }
+
+    @Override
+    public String toString() {
+        return "quick mode " + Integer.toHexString(messageId) + " " + state.getClass().getSimpleName();
+    }
+}

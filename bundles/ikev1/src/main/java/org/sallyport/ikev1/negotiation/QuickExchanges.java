@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Result;
+import org.sallyport.ikev1.exchange.Retry;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Decoder;
+import org.sallyport.ikev1.message.Envelope;
+import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.Message;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.phase1.Cryptography;
+import org.sallyport.ikev1.phase1.Established;
+import org.sallyport.ikev1.phase2.QuickContext;
+import org.sallyport.ikev1.phase2.QuickInitiator;
+import org.sallyport.ikev1.phase2.QuickResponder;
+import org.sallyport.ikev1.phase2.QuickState;
+import org.sallyport.ikev1.phase2.QuickStep;
+import org.sallyport.ikev1.phase2.Wish;
+import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Ipv4Address;
+
+/** Quick modes: gives their states messages, results and deadlines, and does what they answer. Owned by the loop. */
+final class QuickExchanges {
+    private static final int PATIENCE = 2;
+
+    private final Desk desk;
+    private final PairLife pairs;
+    private final Informationals informationals;
+    private final Peers peers;
+
+    QuickExchanges(Desk desk, PairLife pairs, Informationals informationals, Peers peers) {
+        this.desk = desk;
+        this.pairs = pairs;
+        this.informationals = informationals;
+        this.peers = peers;
+    }
+
+    /** Begins one. @return false if too many go on, or the ISAKMP SA has none to give */
+    boolean initiate(IsakmpSa sa, Wish wish) {
+        Optional<Established> established = sa.established();
+        Optional<Cryptography> cryptography = established.flatMap(this::cryptography);
+        if (cryptography.isEmpty() || isFull(sa)) {
+            return false;
+        }
+        int messageId = informationals.messageId(sa);
+        if (messageId == 0) {
+            return false;
+        }
+        IvChain chain = cryptography.get().exchangeIv(established.get().chain(), messageId);
+        QuickContext context = context(sa, established.get(), cryptography.get(), messageId, true);
+        QuickStep step = QuickInitiator.begin(wish, chain, context);
+        var exchange = new QuickExchange(sa, messageId, Optional.of(wish), chain, step.next(), desk.now());
+        sa.exchanges.put(messageId, exchange);
+        Told.phase2Started(desk, exchange);
+        perform(exchange, step, true);
+        return true;
+    }
+
+    private boolean isFull(IsakmpSa sa) {
+        long going = sa.exchanges.values().stream()
+                .filter(exchange -> !exchange.isOver())
+                .count();
+        return going >= desk.settings().options().limits().quickModes();
+    }
+
+    private Optional<Cryptography> cryptography(Established established) {
+        return desk.surroundings()
+                .algorithms()
+                .cryptography(established.agreement().suite());
+    }
+
+    private QuickContext context(
+            IsakmpSa sa, Established established, Cryptography cryptography, int messageId, boolean initiator) {
+        var numbers = new QuickContext.Numbers() {
+            @Override
+            public Bytes bytes(int length) {
+                return Bytes.of(desk.entropy().bytes(length));
+            }
+
+            @Override
+            public int spi(Ipv4Address local, int protocol) {
+                return desk.surroundings().spi(local, protocol);
+            }
+        };
+        return new QuickContext(
+                new QuickContext.Cookies(sa.initiator, sa.responder),
+                sa.path,
+                established,
+                cryptography,
+                messageId,
+                initiator,
+                new QuickContext.Surroundings(
+                        desk.plan().entries(), peers::knows, desk.surroundings().algorithms(), numbers),
+                desk.now());
+    }
+
+    /** A message of quick mode under an ISAKMP SA that is up. */
+    void received(IsakmpSa sa, Established established, Envelope envelope, Datagram datagram) {
+        Bytes whole = Bytes.of(datagram.payload());
+        QuickExchange exchange = sa.exchanges.get(envelope.header().messageId());
+        if (exchange != null && exchange.replies.has(whole)) {
+            Told.duplicate(desk, sa);
+            exchange.replies.reply(whole).ifPresent(reply -> desk.emit(new Effect.Send(sa.path.datagram(reply))));
+            return;
+        }
+        Optional<Cryptography> cryptography = cryptography(established);
+        if (cryptography.isEmpty()) {
+            desk.drop("a transform is missing");
+            return;
+        }
+        try {
+            if (exchange != null) {
+                received(exchange, established, cryptography.get(), envelope, whole);
+            } else {
+                opening(sa, established, cryptography.get(), envelope, whole);
+            }
+            peers.heard(sa, datagram);
+        } catch (PeerException e) {
+            Told.malformed(desk, sa);
+            desk.drop(e.detail());
+        }
+    }
+
+    private void received(
+            QuickExchange exchange, Established established, Cryptography cryptography, Envelope envelope, Bytes whole)
+            throws PeerException {
+        // Only a message that proves authentic moves the chain.
+        Cryptography.Opened opened = cryptography.open(established.keyring(), exchange.chain, envelope.body());
+        Message message = Decoder.STRICT.message(envelope, opened.clear());
+        QuickContext context =
+                context(exchange.sa, established, cryptography, exchange.messageId, exchange.isInitiator());
+        QuickStep step = exchange.state.received(message, opened.next(), context);
+        if (step.next() != exchange.state) {
+            exchange.replies.take(whole);
+        }
+        perform(exchange, step, step.next() != exchange.state);
+    }
+
+    private void opening(
+            IsakmpSa sa, Established established, Cryptography cryptography, Envelope envelope, Bytes whole)
+            throws PeerException {
+        int messageId = envelope.header().messageId();
+        if (sa.messageIds.contains(messageId)) {
+            throw new PeerException(Notify.INVALID_MESSAGE_ID, "a message identifier that was used before");
+        }
+        if (isFull(sa)) {
+            desk.count("quick modes");
+            throw new PeerException(Notify.INVALID_MESSAGE_ID, "too many quick modes go on");
+        }
+        IvChain chain = cryptography.exchangeIv(established.chain(), messageId);
+        Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
+        Message message = Decoder.STRICT.message(envelope, opened.clear());
+        QuickContext context = context(sa, established, cryptography, messageId, false);
+        QuickStep step = QuickResponder.begin(message, opened.next(), context);
+        if (!sa.messageIds.use(messageId)) {
+            throw new PeerException(Notify.INVALID_MESSAGE_ID, "too many exchanges under one ISAKMP SA");
+        }
+        var exchange = new QuickExchange(sa, messageId, Optional.empty(), opened.next(), step.next(), desk.now());
+        sa.exchanges.put(messageId, exchange);
+        exchange.replies.take(whole);
+        Told.phase2Started(desk, exchange);
+        perform(exchange, step, true);
+    }
+
+    /** Slow work is done. */
+    void computed(QuickExchange exchange, Result result) {
+        proceed(exchange, context -> exchange.state.computed(result, context));
+    }
+
+    /** A flow of its own has been opened, or could not be. @return whether anybody wants it still */
+    boolean opened(QuickExchange exchange, Optional<Flow> flow) {
+        boolean wanted = exchange.state.awaitsFlow();
+        proceed(exchange, context -> exchange.state.opened(flow, context));
+        return wanted;
+    }
+
+    @FunctionalInterface
+    private interface Move {
+        QuickStep with(QuickContext context) throws PeerException;
+    }
+
+    private void proceed(QuickExchange exchange, Move move) {
+        Optional<Established> established = exchange.sa.established();
+        Optional<Cryptography> cryptography = established.flatMap(this::cryptography);
+        if (cryptography.isEmpty()) {
+            fail(exchange, failure(exchange, "a transform is missing"));
+            return;
+        }
+        QuickContext context = context(
+                exchange.sa, established.get(), cryptography.get(), exchange.messageId, exchange.isInitiator());
+        try {
+            perform(exchange, move.with(context), true);
+        } catch (PeerException e) {
+            fail(exchange, failure(exchange, e.detail()));
+        }
+    }
+
+    private void perform(QuickExchange exchange, QuickStep step, boolean advanced) {
+        exchange.state = step.next();
+        exchange.chain = step.chain().orElse(exchange.chain);
+        if (advanced) {
+            exchange.retry = Optional.empty();
+            long patience = PATIENCE * desk.settings().options().retries().budgetNanos();
+            desk.timers().arm(alarm(exchange), desk.now() + patience);
+        }
+        for (QuickStep.Out out : step.outs()) {
+            perform(exchange, out);
+        }
+        if (exchange.state instanceof QuickState.Failed) {
+            forget(exchange);
+        }
+    }
+
+    private static Alarm alarm(QuickExchange exchange) {
+        return new Alarm.Quick(exchange.sa.number, exchange.messageId);
+    }
+
+    private void perform(QuickExchange exchange, QuickStep.Out out) {
+        IsakmpSa sa = exchange.sa;
+        if (out instanceof QuickStep.Out.Transmit transmit) {
+            exchange.replies.answered(transmit.message());
+            desk.emit(new Effect.Send(sa.path.datagram(transmit.message())));
+            if (transmit.awaitsAnswer()) {
+                Retry retry = Retry.first(
+                        transmit.message(), desk.settings().options().retries(), desk.now());
+                exchange.retry = Optional.of(retry);
+                desk.timers().arm(alarm(exchange), retry.deadlineNanos());
+            }
+        } else if (out instanceof QuickStep.Out.Slow slow) {
+            desk.compute(new Desk.Job.Quick(sa.number, exchange.messageId), slow.work());
+        } else if (out instanceof QuickStep.Out.Open open) {
+            long job = desk.open(new Desk.Job.Quick(sa.number, exchange.messageId));
+            desk.emit(new Effect.OpenTemporary(
+                    job, open.entry().map(), open.entry().sequence(), sa.path.remote(), open.selector()));
+        } else if (out instanceof QuickStep.Out.Receive receive) {
+            Bytes peer = sa.established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
+            exchange.pair = pairs.receive(receive.negotiated(), peer, exchange.isInitiator());
+        } else if (out instanceof QuickStep.Out.Send) {
+            sa.pairs++;
+            Told.phase2Completed(desk, exchange);
+            pairs.send(exchange.pair);
+        } else if (out instanceof QuickStep.Out.Drop drop) {
+            desk.drop(drop.why());
+        } else if (out instanceof QuickStep.Out.Fail fail) {
+            fail.notify().ifPresent(notify -> informationals.send(sa, List.of(notify)));
+            report(exchange, fail.failure());
+        }
+    }
+
+    /** A deadline has come. */
+    void timedOut(QuickExchange exchange) {
+        if (exchange.isOver()) {
+            forget(exchange); // it stayed to answer repetitions
+            return;
+        }
+        Optional<Retry> again = exchange.retry.flatMap(retry -> retry.again(desk.now()));
+        if (again.isPresent()) {
+            exchange.retry = again;
+            Told.phase2Retransmission(desk, exchange);
+            desk.emit(new Effect.Send(exchange.sa.path.datagram(again.get().message())));
+            desk.timers().arm(alarm(exchange), again.get().deadlineNanos());
+            return;
+        }
+        fail(exchange, failure(exchange, exchange.state.silence()));
+    }
+
+    private Failure failure(QuickExchange exchange, String reason) {
+        Failure failure = Failure.of(
+                desk.now(),
+                exchange.sa.path.remote(),
+                exchange.isInitiator(),
+                Exchange.QUICK.toString(),
+                reason);
+        return exchange.wish.map(wish -> failure.with(wish.entry().lines())).orElse(failure);
+    }
+
+    /** The peer has told, authentically, that it refuses a quick mode. @param spi of our offer; empty if it does not say */
+    void refused(IsakmpSa sa, Notify notify, Bytes spi) {
+        List<QuickExchange> waiting = sa.exchanges.values().stream()
+                .filter(exchange -> exchange.state.offers(spi))
+                .toList();
+        if (waiting.size() != 1) {
+            desk.drop("a notification about no quick mode, or about several: " + notify);
+            return;
+        }
+        QuickExchange exchange = waiting.get(0);
+        fail(exchange, failure(exchange, "the peer refuses: " + notify + hint(notify, exchange)));
+    }
+
+    private static String hint(Notify notify, QuickExchange exchange) {
+        if (notify == Notify.INVALID_ID_INFORMATION) {
+            String flow = exchange.wish.map(wish -> wish.selector().toString()).orElse("");
+            return ": its access list must be the mirror image of " + flow;
+        }
+        return notify == Notify.NO_PROPOSAL_CHOSEN
+                ? ": no transform set of the peer is equal to one of ours, or its perfect forward secrecy differs"
+                : "";
+    }
+
+    private void fail(QuickExchange exchange, Failure failure) {
+        report(exchange, failure);
+        if (exchange.pair != 0) {
+            pairs.abandon(exchange.pair, failure.reason());
+        }
+        forget(exchange);
+    }
+
+    private void report(QuickExchange exchange, Failure failure) {
+        desk.fail(failure);
+        exchange.wish.ifPresent(wish -> desk.signal(
+                new Signal.QuickFailed(wish.flow(), exchange.sa.path.remote(), failure.reason())));
+    }
+
+    private void forget(QuickExchange exchange) {
+        desk.timers().disarm(alarm(exchange));
+        exchange.sa.exchanges.remove(exchange.messageId);
+    }
+
+    /** An ISAKMP SA is no more, nor are the exchanges under it. */
+    void gone(IsakmpSa sa, String reason) {
+        for (QuickExchange exchange : List.copyOf(sa.exchanges.values())) {
+            if (exchange.isOver()) {
+                forget(exchange);
+            } else {
+                fail(exchange, failure(exchange, "the ISAKMP SA is gone: " + reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sallyport.ike.EntryState;
+import org.sallyport.ike.EntryState.Stage;
+import org.sallyport.ike.IkeEntry;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.phase2.Wish;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SecurityPolicy.Element;
+import org.sallyport.ipsec.TrafficSelector;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * Sees to it that flows get the SAs they want: finds or makes an ISAKMP SA, begins quick mode, goes on to the next peer where one does
+ * not answer, and waits where none does. Owned by the loop.
+ */
+final class Supervisor {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** After a failure a flow waits, the longer the more have failed. */
+    private static final long FIRST_WAIT = 5 * SECOND;
+
+    private static final long LONGEST_WAIT = 60 * SECOND;
+    private static final int MAX_DOUBLINGS = 4;
+
+    private final Desk desk;
+    private final Phase1Table phase1;
+    private final Phase1Exchanges exchanges;
+    private final QuickExchanges quick;
+    private final PairLife pairs;
+    private final Peers peers;
+    private final Map<Flow, Attempt> attempts = new LinkedHashMap<>();
+
+    Supervisor(
+            Desk desk,
+            Phase1Table phase1,
+            Phase1Exchanges exchanges,
+            QuickExchanges quick,
+            PairLife pairs,
+            Peers peers) {
+        this.desk = desk;
+        this.phase1 = phase1;
+        this.exchanges = exchanges;
+        this.quick = quick;
+        this.pairs = pairs;
+        this.peers = peers;
+    }
+
+    /** What is wanted has changed. Flows that are what they were go on. */
+    void planned() {
+        var before = new LinkedHashMap<>(attempts);
+        attempts.clear();
+        for (IkeEntry entry : desk.plan().entries()) {
+            for (Element element : entry.elements()) {
+                if (element.permit() && !entry.isDynamic()) {
+                    Attempt known = before.remove(element.flow());
+                    boolean same = known != null
+                            && known.entry.equals(entry)
+                            && known.selector.equals(element.selector());
+                    add(same ? known : new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
+                }
+            }
+        }
+        for (Attempt rest : before.values()) {
+            boolean stays = rest.isTemporary() && desk.plan().entries().contains(rest.entry);
+            if (stays) {
+                attempts.put(rest.flow, rest);
+            } else {
+                drop(rest);
+            }
+        }
+    }
+
+    private void add(Attempt attempt) {
+        attempts.put(attempt.flow, attempt);
+        if (pairs.table().isUp(attempt.flow)) {
+            attempt.stage = attempt.isGoing() ? attempt.stage : Stage.UP;
+        } else if (attempt.keepsUp() && attempt.stage == Stage.IDLE) {
+            waitUntil(attempt, desk.now());
+        }
+    }
+
+    private void drop(Attempt attempt) {
+        desk.timers().disarm(new Alarm.Attempt(attempt.flow));
+        for (Pair pair : pairs.table().of(attempt.flow)) {
+            pairs.end(pair, "its entry is no more", true);
+        }
+        if (attempt.isTemporary()) {
+            desk.emit(new Effect.CloseTemporary(attempt.flow));
+        }
+    }
+
+    /** A temporary entry has been opened for a peer. */
+    void opened(Flow flow, IkeEntry entry, TrafficSelector selector, Ipv4Address remote) {
+        attempts.put(flow, new Attempt(flow, entry, selector, Optional.of(remote)));
+    }
+
+    /** A packet waits for the SAs of a flow. */
+    void acquire(Flow flow) {
+        Attempt attempt = attempts.get(flow);
+        if (attempt == null || attempt.stage == Stage.WAITING) {
+            desk.emit(new Effect.GiveUp(flow));
+            return;
+        }
+        boolean comes = attempt.isGoing() || !pairs.table().of(flow).isEmpty();
+        if (!comes) {
+            start(attempt, false);
+        }
+    }
+
+    /** A pair has reached a soft limit. */
+    void renew(Flow flow, SaId inbound) {
+        Attempt attempt = attempts.get(flow);
+        Optional<Pair> pair = pairs.table().of(inbound);
+        if (attempt == null || pair.isEmpty() || attempt.isGoing()) {
+            return;
+        }
+        boolean replaced = pairs.table().of(flow).stream()
+                .anyMatch(other -> other.startNanos() > pair.get().startNanos());
+        if (!replaced) {
+            attempt.remote = Optional.of(pair.get().remote());
+            start(attempt, true);
+        }
+    }
+
+    private void start(Attempt attempt, boolean renewal) {
+        desk.timers().disarm(new Alarm.Attempt(attempt.flow));
+        attempt.renewal = renewal;
+        attempt.nextTryNanos = Timers.NEVER;
+        attempt.tried = 0;
+        attempt.place = attempt.isTemporary() ? 0 : peers.current(attempt.entry);
+        attempt(attempt);
+    }
+
+    /** Tries the peer whose turn it is. */
+    private void attempt(Attempt attempt) {
+        attempt.stage = Stage.PHASE_1;
+        if (attempt.isTemporary()) {
+            attempt.remote = attempt.only;
+        } else if (!attempt.renewal) {
+            if (attempt.entry.peers().isEmpty()) {
+                fail(attempt, "the entry has no peer");
+                return;
+            }
+            attempt.remote = peers.address(attempt.entry, attempt.place);
+        }
+        if (attempt.remote.isEmpty()) {
+            return; // its name is being looked up
+        }
+        Ipv4Address local = attempt.entry.local();
+        Ipv4Address remote = attempt.remote.get();
+        Optional<IsakmpSa> sa = phase1.usable(local, remote);
+        if (sa.isPresent()) {
+            begin(attempt, sa.get());
+        } else if (!desk.speaksAt(local)) {
+            fail(attempt, "isakmp is not enabled on interface " + attempt.entry.interfaceName());
+        } else if (!phase1.isBeginning(local, remote)) {
+            boolean known = !pairs.with(local, remote).isEmpty();
+            exchanges.initiate(local, remote, known).ifPresent(obstacle -> {
+                desk.fail(org.sallyport.ikev1.explain.Failure.of(desk.now(), remote, true, "main mode", obstacle)
+                        .with("isakmp policy"));
+                next(attempt, obstacle);
+            });
+        }
+    }
+
+    private void begin(Attempt attempt, IsakmpSa sa) {
+        attempt.stage = Stage.PHASE_2;
+        var replaces = pairs.table().of(attempt.flow).stream()
+                .filter(Pair::isUp)
+                .map(Pair::number)
+                .collect(Collectors.toSet());
+        var wish = new Wish(attempt.flow, attempt.selector, attempt.entry, replaces);
+        if (!quick.initiate(sa, wish)) {
+            attempt.stage = Stage.PHASE_1;
+            desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND); // when others have ended
+        }
+    }
+
+    /** An ISAKMP SA is up: those who wait for it begin. */
+    void established(IsakmpSa sa) {
+        peers.stick(sa.path.remote());
+        for (Attempt attempt : List.copyOf(attempts.values())) {
+            if (attempt.stage == Stage.PHASE_1 && waitsFor(attempt, sa)) {
+                begin(attempt, sa);
+            }
+        }
+    }
+
+    private static boolean waitsFor(Attempt attempt, IsakmpSa sa) {
+        return attempt.entry.local().equals(sa.path.local())
+                && attempt.remote.filter(sa.path.remote()::equals).isPresent();
+    }
+
+    /** An ISAKMP SA is no more. */
+    void gone(IsakmpSa sa, String reason) {
+        for (Attempt attempt : List.copyOf(attempts.values())) {
+            boolean waits = attempt.stage == Stage.PHASE_1 && waitsFor(attempt, sa) && sa.role.isInitiator();
+            if (waits && !phase1.isBeginning(sa.path.local(), sa.path.remote())) {
+                next(attempt, reason);
+            }
+        }
+    }
+
+    void quickFailed(Flow flow, Ipv4Address remote, String reason) {
+        Attempt attempt = attempts.get(flow);
+        if (attempt != null && attempt.isGoing() && attempt.remote.filter(remote::equals).isPresent()) {
+            next(attempt, reason);
+        }
+    }
+
+    /** The next peer's turn, if there is one that has not been tried. */
+    private void next(Attempt attempt, String reason) {
+        attempt.tried++;
+        attempt.lastEnd = reason;
+        if (!attempt.isTemporary()) {
+            peers.failed(attempt.entry, attempt.place);
+        }
+        if (attempt.tried >= attempt.choices()) {
+            fail(attempt, reason);
+            return;
+        }
+        attempt.place = (attempt.place + 1) % attempt.choices();
+        attempt(attempt);
+    }
+
+    private void fail(Attempt attempt, String reason) {
+        attempt.lastEnd = reason;
+        attempt.failures++;
+        desk.emit(new Effect.GiveUp(attempt.flow));
+        int doublings = Math.min(attempt.failures - 1, MAX_DOUBLINGS);
+        waitUntil(attempt, desk.now() + Math.min(FIRST_WAIT << doublings, LONGEST_WAIT));
+    }
+
+    private void waitUntil(Attempt attempt, long nanos) {
+        attempt.stage = Stage.WAITING;
+        attempt.nextTryNanos = nanos;
+        desk.timers().arm(new Alarm.Attempt(attempt.flow), nanos);
+    }
+
+    /** A flow's time has come. */
+    void timedOut(Flow flow) {
+        Attempt attempt = attempts.get(flow);
+        if (attempt == null) {
+            return;
+        }
+        boolean up = pairs.table().isUp(flow);
+        if (attempt.stage == Stage.PHASE_1) {
+            attempt(attempt);
+        } else if (up && attempt.renewal) {
+            start(attempt, true); // while there is something to be replaced
+        } else if (!up && attempt.keepsUp()) {
+            start(attempt, false);
+        } else {
+            attempt.stage = up ? Stage.UP : Stage.IDLE;
+            attempt.nextTryNanos = Timers.NEVER;
+        }
+    }
+
+    /** Packets of a flow can be sent. */
+    void pairUp(Pair pair) {
+        peers.stick(pair.remote());
+        Attempt attempt = attempts.get(pair.flow());
+        boolean own = attempt != null && (pair.initiated() || !attempt.isGoing());
+        if (own) {
+            attempt.stage = Stage.UP;
+            attempt.renewal = false;
+            attempt.failures = 0;
+            attempt.nextTryNanos = Timers.NEVER;
+            desk.timers().disarm(new Alarm.Attempt(pair.flow()));
+        }
+    }
+
+    void pairGone(Pair pair, String reason) {
+        Attempt attempt = attempts.get(pair.flow());
+        if (attempt == null || pairs.table().isUp(pair.flow())) {
+            return;
+        }
+        attempt.lastEnd = pair.isUp() ? reason : attempt.lastEnd;
+        if (attempt.isTemporary() && pairs.table().of(pair.flow()).isEmpty() && !attempt.isGoing()) {
+            desk.timers().disarm(new Alarm.Attempt(pair.flow()));
+            attempts.remove(pair.flow());
+            desk.emit(new Effect.CloseTemporary(pair.flow()));
+        } else if (attempt.stage == Stage.UP || attempt.renewal && attempt.stage == Stage.WAITING) {
+            attempt.renewal = false;
+            attempt.stage = Stage.IDLE;
+            desk.timers().disarm(new Alarm.Attempt(pair.flow()));
+            if (attempt.keepsUp()) {
+                waitUntil(attempt, desk.now() + SECOND);
+            }
+        }
+    }
+
+    /** A peer's name has been looked up, or has no address. */
+    void resolved(String name, Optional<Ipv4Address> address) {
+        for (Attempt attempt : List.copyOf(attempts.values())) {
+            boolean waits = attempt.stage == Stage.PHASE_1 && attempt.remote.isEmpty();
+            if (waits && attempt.entry.peers().get(attempt.place).equals(name)) {
+                if (address.isPresent()) {
+                    attempt(attempt);
+                } else {
+                    next(attempt, "the name " + name + " has no address");
+                }
+            }
+        }
+    }
+
+    Optional<Attempt> get(Flow flow) {
+        return Optional.ofNullable(attempts.get(flow));
+    }
+
+    List<Attempt> all() {
+        return List.copyOf(attempts.values());
+    }
+
+    /** What becomes of each entry. */
+    List<EntryState> states() {
+        List<EntryState> states = new ArrayList<>();
+        for (IkeEntry entry : desk.plan().entries()) {
+            List<Attempt> own = attempts.values().stream()
+                    .filter(attempt -> attempt.entry.equals(entry))
+                    .toList();
+            states.add(state(entry, own));
+        }
+        return states;
+    }
+
+    private EntryState state(IkeEntry entry, List<Attempt> own) {
+        EntryState.Intent intent = entry.isDynamic()
+                ? EntryState.Intent.RESPOND_ONLY
+                : entry.terms().keepUp() ? EntryState.Intent.KEEP_UP : EntryState.Intent.ON_TRAFFIC;
+        Stage stage = own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
+        Optional<Ipv4Address> peer = entry.peers().isEmpty() || entry.isDynamic()
+                ? Optional.empty()
+                : peers.address(entry, peers.current(entry));
+        String lastEnd = own.stream()
+                .map(attempt -> attempt.lastEnd)
+                .filter(reason -> !reason.isEmpty())
+                .reduce((first, second) -> second)
+                .orElse("");
+        Optional<Long> next = own.stream()
+                .map(attempt -> attempt.nextTryNanos)
+                .filter(nanos -> nanos != Timers.NEVER)
+                .min(Long::compareTo)
+                .map(nanos -> Math.max(0, nanos - desk.now()) / SECOND);
+        return new EntryState(entry.lines(), intent, stage, peer, lastEnd, next);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.phase1.Established;
+import org.sallyport.ipsec.MessageType;
+import org.sallyport.ipsec.Severity;
+
+/** The syslog lines of IKE, with a PIX's numbers and words. */
+final class Told {
+    private static final MessageType PHASE_1_CREATED = new MessageType(602201, Severity.INFORMATIONAL);
+    private static final MessageType PHASE_1_DELETE_RECEIVED = debugging(702201);
+    private static final MessageType PHASE_1_DELETE_SENT = debugging(702202);
+    private static final MessageType DPD_TIMED_OUT = debugging(702203);
+    private static final MessageType PHASE_1_RETRANSMISSION = debugging(702204);
+    private static final MessageType PHASE_2_RETRANSMISSION = debugging(702205);
+    private static final MessageType MALFORMED = debugging(702206);
+    private static final MessageType DUPLICATE = debugging(702207);
+    private static final MessageType PHASE_1_STARTED = debugging(702208);
+    private static final MessageType PHASE_2_STARTED = debugging(702209);
+    private static final MessageType PHASE_1_COMPLETED = debugging(702210);
+    private static final MessageType PHASE_2_COMPLETED = debugging(702211);
+    private static final MessageType PHASE_1_REKEY = debugging(702212);
+
+    private Told() {}
+
+    private static MessageType debugging(int number) {
+        return new MessageType(number, Severity.DEBUGGING);
+    }
+
+    static void phase1Started(Desk desk, IsakmpSa sa) {
+        if (sa.role.isInitiator()) {
+            desk.debug("ISAKMP (" + sa.number + "): beginning "
+                    + (sa.mode == Exchange.MAIN ? "Main" : "Aggressive") + " Mode exchange");
+        }
+        desk.say(PHASE_1_STARTED, "ISAKMP Phase 1 exchange started (" + sa.ends() + ")");
+    }
+
+    static void phase1Completed(Desk desk, IsakmpSa sa, Established established) {
+        desk.debug("ISAKMP (" + sa.number + "): SA has been authenticated");
+        desk.say(PHASE_1_COMPLETED, "ISAKMP Phase 1 exchange completed(" + sa.ends() + ")");
+        var suite = established.agreement().suite();
+        desk.say(
+                PHASE_1_CREATED,
+                "ISAKMP Phase 1 SA created (local " + sa.path.local() + "/" + sa.path.localPort() + " (" + sa.role
+                        + "), remote " + sa.path.remote() + "/" + sa.path.remotePort()
+                        + ", authentication=pre-share, encryption=" + suite.cipherWords() + "-CBC, hash="
+                        + suite.hashWords() + ", group=" + suite.group() + ", lifetime=" + established.seconds()
+                        + "s)");
+    }
+
+    static void phase1Retransmission(Desk desk, IsakmpSa sa) {
+        desk.debug("retransmitting phase 1 (" + (sa.retry.map(retry -> retry.sent() - 2).orElse(0)) + ")...");
+        desk.say(PHASE_1_RETRANSMISSION, "ISAKMP Phase 1 retransmission (" + sa.ends() + ")");
+    }
+
+    static void phase1Rekey(Desk desk, IsakmpSa sa) {
+        desk.say(PHASE_1_REKEY, "ISAKMP Phase 1 initiating rekey (" + sa.ends() + ")");
+    }
+
+    static void deleteReceived(Desk desk, IsakmpSa sa) {
+        desk.say(PHASE_1_DELETE_RECEIVED, "ISAKMP Phase 1 delete received (" + sa.ends() + ")");
+    }
+
+    static void deleteSent(Desk desk, IsakmpSa sa) {
+        desk.say(PHASE_1_DELETE_SENT, "ISAKMP Phase 1 delete sent (" + sa.ends() + ")");
+    }
+
+    static void dpdTimedOut(Desk desk, IsakmpSa sa) {
+        desk.say(DPD_TIMED_OUT, "ISAKMP DPD timed out (" + sa.ends() + ")");
+    }
+
+    static void malformed(Desk desk, IsakmpSa sa) {
+        desk.say(MALFORMED, "ISAKMP malformed payload received (" + sa.ends() + ")");
+    }
+
+    static void duplicate(Desk desk, IsakmpSa sa) {
+        desk.say(DUPLICATE, "ISAKMP duplicate packet detected (" + sa.ends() + ")");
+    }
+
+    static void phase2Started(Desk desk, QuickExchange exchange) {
+        if (exchange.isInitiator()) {
+            desk.debug("ISAKMP (" + exchange.sa.number + "): beginning Quick Mode exchange, M-ID of "
+                    + exchange.messageId + ":" + Integer.toHexString(exchange.messageId));
+        }
+        desk.say(PHASE_2_STARTED, "ISAKMP Phase 2 exchange started (" + exchange.sa.ends() + ")");
+    }
+
+    static void phase2Completed(Desk desk, QuickExchange exchange) {
+        desk.debug("ISAKMP (" + exchange.sa.number + "): Creating IPSec SAs");
+        desk.say(PHASE_2_COMPLETED, "ISAKMP Phase 2 exchange completed(" + exchange.sa.ends() + ")");
+    }
+
+    static void phase2Retransmission(Desk desk, QuickExchange exchange) {
+        desk.say(PHASE_2_RETRANSMISSION, "ISAKMP Phase 2 retransmission (" + exchange.sa.ends() + ")");
+    }
+
+    static Failure failure(Desk desk, IsakmpSa sa, String reason) {
+        return Failure.of(desk.now(), sa.path.remote(), sa.role.isInitiator(), sa.mode.toString(), reason);
+    }
+}
