@@ -65,7 +65,7 @@ final class PolicyLines {
                 .removable(PREFIX + " <priority>")
                 .clearable("isakmp")
                 .onEntry((before, line) -> enter(before, line, parameter));
-        return bare ? setting.removable().showable("isakmp") : setting.key(PREFIX + " <priority> " + parameter);
+        return bare ? setting.showable("isakmp") : setting.key(PREFIX + " <priority> " + parameter);
     }
 
     private static Change create(Configuration before, Line line) {

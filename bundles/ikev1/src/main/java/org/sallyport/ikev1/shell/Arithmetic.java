@@ -108,14 +108,14 @@ final class Arithmetic implements AutoCloseable {
     private Result compute(Work work, KeyExchangeTransform group) throws InvalidPeerValueException {
         if (work instanceof Work.Respond respond) {
             KeyExchangeTransform.Response response =
-                    group.respond(respond.peer().toArray(), entropy::fill);
+                    group.respond(respond.peer().toArray(), entropy::bytes);
             return new Result.Agreed(Bytes.of(response.publicValue()), response.secret());
         }
         if (work instanceof Work.Finish finish) {
             return new Result.Agreed(
                     Bytes.EMPTY, group.finish(finish.remembered(), finish.peer().toArray()));
         }
-        KeyExchangeTransform.Initiation initiation = group.initiate(entropy::fill);
+        KeyExchangeTransform.Initiation initiation = group.initiate(entropy::bytes);
         return new Result.Initiated(Bytes.of(initiation.publicValue()), initiation.remembered());
     }
 }
