@@ -4,7 +4,6 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.transform.InstalledTransform;
@@ -15,7 +14,7 @@ final class TransformListing {
     static final String SETS = "show crypto ipsec transform-set [tag <ts:name>]";
     static final String TRANSFORMS = "show crypto transforms";
 
-    private static final String ROW = "%-12s %-11s %-9s %-12s %8s  %-34s %s";
+    private static final String ROW = "%-13s %-12s %-9s %-12s %8s  %-34s %s";
 
     private TransformListing() {}
 
@@ -69,9 +68,16 @@ final class TransformListing {
                     entry.state() == InstalledTransform.State.ADMITTED && !serves ? "shadowed" : state,
                     description.standing().name().toLowerCase(Locale.ROOT),
                     entry.usage().contexts(),
-                    description.keywords().stream().collect(Collectors.joining(" ")),
+                    keywords(description),
                     description.provider() + (entry.verdict().isEmpty() ? "" : ": " + entry.verdict())));
         }
         return lines;
+    }
+
+    /** Of an algorithm that only IKE uses, the words of {@code isakmp policy}. */
+    private static String keywords(TransformDescription description) {
+        return description.keywords().isEmpty() && !description.isakmp().isEmpty()
+                ? "isakmp " + String.join(" ", description.isakmp())
+                : String.join(" ", description.keywords());
     }
 }

@@ -385,13 +385,13 @@ final class ListingsTest {
     void theInstalledTransforms() {
         unit.send(10);
         prints("show crypto transforms", """
-                Transform    Kind        State     Standing     Contexts  Keywords                           Provider
-                des-cbc      encryption  admitted  legacy              0  esp-des                            Des
-                3des-cbc     encryption  admitted  legacy              1  esp-3des                           TripleDes
-                aes-cbc      encryption  admitted  recommended         0  esp-aes esp-aes-192 esp-aes-256    AesCbc
-                null         encryption  admitted  acceptable          0  esp-null                           NullCipher
-                hmac-md5     integrity   admitted  legacy              0  esp-md5-hmac ah-md5-hmac           HmacMd5
-                hmac-sha1    integrity   admitted  acceptable          1  esp-sha-hmac ah-sha-hmac           HmacSha1
+                Transform     Kind         State     Standing     Contexts  Keywords                           Provider
+                des-cbc       encryption   admitted  legacy              0  esp-des                            Des
+                3des-cbc      encryption   admitted  legacy              1  esp-3des                           TripleDes
+                aes-cbc       encryption   admitted  recommended         0  esp-aes esp-aes-192 esp-aes-256    AesCbc
+                null          encryption   admitted  acceptable          0  esp-null                           NullCipher
+                hmac-md5      integrity    admitted  legacy              0  esp-md5-hmac ah-md5-hmac           HmacMd5
+                hmac-sha1     integrity    admitted  acceptable          1  esp-sha-hmac ah-sha-hmac           HmacSha1
                 """);
     }
 

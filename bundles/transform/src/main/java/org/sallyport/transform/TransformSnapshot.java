@@ -43,8 +43,7 @@ public final class TransformSnapshot {
         Map<String, InstalledTransform> words = isakmp.computeIfAbsent(description.kind(), kind -> new TreeMap<>());
         description.isakmp().forEach(keyword -> words.putIfAbsent(keyword, entry));
         if (description.ikev1() != 0) {
-            ikev1.computeIfAbsent(description.kind(), kind -> new HashMap<>())
-                    .putIfAbsent(description.ikev1(), entry);
+            ikev1.computeIfAbsent(description.kind(), kind -> new HashMap<>()).putIfAbsent(description.ikev1(), entry);
         }
     }
 
@@ -91,12 +90,18 @@ public final class TransformSnapshot {
 
     /** The hash and its function of that name. */
     public Optional<PrfTransform> prf(AlgorithmId algorithm) {
-        return serving(algorithm).map(InstalledTransform::transform).filter(PrfTransform.class::isInstance).map(PrfTransform.class::cast);
+        return serving(algorithm)
+                .map(InstalledTransform::transform)
+                .filter(PrfTransform.class::isInstance)
+                .map(PrfTransform.class::cast);
     }
 
     /** The key exchange of that name. */
     public Optional<KeyExchangeTransform> keyExchange(AlgorithmId algorithm) {
-        return serving(algorithm).map(InstalledTransform::transform).filter(KeyExchangeTransform.class::isInstance).map(KeyExchangeTransform.class::cast);
+        return serving(algorithm)
+                .map(InstalledTransform::transform)
+                .filter(KeyExchangeTransform.class::isInstance)
+                .map(KeyExchangeTransform.class::cast);
     }
 
     /** The authenticator of that name, or null: for the packet path. */

@@ -67,6 +67,21 @@ public final class Sample {
                 "test");
     }
 
+    public static TransformDescription description(Transform transform, TransformKind kind) {
+        return new TransformDescription(
+                kind,
+                transform.getClass().getSimpleName(),
+                java.util.List.of(8),
+                java.util.List.of(),
+                0,
+                0,
+                0,
+                0,
+                Standing.LEGACY,
+                0,
+                "test");
+    }
+
     public static Map<String, Object> properties() {
         return Map.of(
                 "transform.kind",

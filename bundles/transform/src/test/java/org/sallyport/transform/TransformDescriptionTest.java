@@ -68,6 +68,7 @@ final class TransformDescriptionTest {
                         Map.entry("name", Stream.of("", "  ", 5, new String[] {"a"})),
                         Map.entry("keyBits", Stream.of("128", 128L, new String[] {"128"}, new long[] {128})),
                         Map.entry("pix", Stream.of(5, "", new int[] {1})),
+                        Map.entry("isakmp", Stream.of(5, " ", new int[] {1})),
                         Map.entry("esp", Stream.of("12", 12L, new int[] {12}, 1.5)),
                         Map.entry("ah", Stream.of("x")),
                         Map.entry("ikev1", Stream.of(7L)),
@@ -88,7 +89,7 @@ final class TransformDescriptionTest {
 
     @Test
     void aPropertyThatMustNotBeMissingIsNamed() {
-        for (String name : List.of("kind", "name", "keyBits", "pix", "standing")) {
+        for (String name : List.of("kind", "name", "keyBits", "standing")) {
             var fewer = new HashMap<>(properties);
             fewer.remove("transform." + name);
             assertThatThrownBy(() -> TransformDescription.of(fewer, "x"))
@@ -103,6 +104,27 @@ final class TransformDescriptionTest {
         assertThatThrownBy(() -> TransformDescription.of(properties, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 key sizes");
+    }
+
+    @Test
+    void keywordsOfIkeHaveTheirKeySizes() {
+        properties.put("transform.isakmp", new String[] {"aes", "aes-192"});
+        TransformDescription description = TransformDescription.of(properties, "x");
+
+        assertThat(description.isakmp()).containsExactly("aes", "aes-192");
+        assertThat(description.keyBits("aes-192")).isEqualTo(192);
+        assertThat(description.isakmp(192)).contains("aes-192");
+        assertThat(description.isakmp(256)).isEmpty();
+        properties.put("transform.isakmp", "aes");
+        assertThatThrownBy(() -> TransformDescription.of(properties, "x"))
+                .hasMessageContaining("2 key sizes for [aes]");
+    }
+
+    @Test
+    void anAlgorithmMayBringNoKeywordAtAll() {
+        properties.remove("transform.pix");
+
+        assertThat(TransformDescription.of(properties, "x").keywords()).isEmpty();
     }
 
     @Test

@@ -40,9 +40,11 @@ public interface KeyExchangeContract {
     default Stream<DynamicTest> aPublishedVectorComesOut() {
         HexFormat hex = HexFormat.of();
         return transform().knownAnswers().stream()
-                .map(answer -> DynamicTest.dynamicTest(answer.source(), () -> assertThat(transform()
-                                .finish(Secret.of(hex.parseHex(answer.key())), hex.parseHex(answer.input())))
-                        .isEqualTo(Secret.of(hex.parseHex(answer.output())))));
+                .map(answer -> DynamicTest.dynamicTest(
+                        answer.source(),
+                        () -> assertThat(transform()
+                                        .finish(Secret.of(hex.parseHex(answer.key())), hex.parseHex(answer.input())))
+                                .isEqualTo(Secret.of(hex.parseHex(answer.output())))));
     }
 
     @Test
@@ -73,10 +75,12 @@ public interface KeyExchangeContract {
     default void valuesOfAnotherLengthAreRefused() {
         KeyExchangeTransform.Initiation initiation = transform().initiate(random(1));
         for (int more : new int[] {-1, 1, 64}) {
-            byte[] value = Arrays.copyOf(initiation.publicValue(), transform().spec().responderSize() + more);
+            byte[] value =
+                    Arrays.copyOf(initiation.publicValue(), transform().spec().responderSize() + more);
             assertThatThrownBy(() -> transform().finish(initiation.remembered(), value))
                     .isInstanceOf(InvalidPeerValueException.class);
-            byte[] first = Arrays.copyOf(initiation.publicValue(), transform().spec().initiatorSize() + more);
+            byte[] first =
+                    Arrays.copyOf(initiation.publicValue(), transform().spec().initiatorSize() + more);
             assertThatThrownBy(() -> transform().respond(first, random(2)))
                     .isInstanceOf(InvalidPeerValueException.class);
         }

@@ -38,13 +38,14 @@ public interface PrfContract {
     @TestFactory
     default Stream<DynamicTest> aPublishedVectorComesOut() {
         HexFormat hex = HexFormat.of();
-        return transform().knownAnswers().stream().map(answer -> DynamicTest.dynamicTest(answer.source(), () -> {
-            byte[] input = hex.parseHex(answer.input());
-            byte[] output = answer.key().isEmpty()
-                    ? transform().hash(input)
-                    : transform().prf(hex.parseHex(answer.key()), input);
-            assertThat(hex.formatHex(output)).isEqualTo(answer.output());
-        }));
+        return transform().knownAnswers().stream()
+                .map(answer -> DynamicTest.dynamicTest(answer.source(), () -> {
+                    byte[] input = hex.parseHex(answer.input());
+                    byte[] output = answer.key().isEmpty()
+                            ? transform().hash(input)
+                            : transform().prf(hex.parseHex(answer.key()), input);
+                    assertThat(hex.formatHex(output)).isEqualTo(answer.output());
+                }));
     }
 
     @Test
@@ -52,8 +53,7 @@ public interface PrfContract {
         assertThat(transform().knownAnswers()).anyMatch(answer -> answer.key().isEmpty());
         assertThat(transform().knownAnswers())
                 .anyMatch(answer -> answer.key().length() > 2 * BLOCK)
-                .anyMatch(answer ->
-                        !answer.key().isEmpty() && answer.key().length() < 2 * BLOCK);
+                .anyMatch(answer -> !answer.key().isEmpty() && answer.key().length() < 2 * BLOCK);
     }
 
     @Test

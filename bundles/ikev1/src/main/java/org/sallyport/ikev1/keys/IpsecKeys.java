@@ -30,8 +30,7 @@ public record IpsecKeys(Secret encryption, Secret authentication) {
      * encryption key first (RFC 2401, 4.6.2: from "the first (left-most, high-order) bits").
      */
     public static IpsecKeys of(PrfTransform prf, IsakmpKeys keys, QuickValues values, Wanted wanted) {
-        Bytes known = Bytes.concat(
-                Bytes.of((byte) wanted.protocol().number()), wanted.spi(), values.nonces());
+        Bytes known = Bytes.concat(Bytes.of((byte) wanted.protocol().number()), wanted.spi(), values.nonces());
         byte[] seed = values.shared().use(shared -> Derivation.joined(shared, known));
         int first = wanted.encryptionSize();
         int length = first + wanted.authenticationSize();

@@ -37,8 +37,8 @@ public record IsakmpKeys(Secret skeyid, Secret derive, Secret authenticate, Secr
     /** prf(SKEYID, the one before | g^xy | CKY-I | CKY-R | number). */
     private static Secret step(PrfTransform prf, Secret skeyid, Secret before, Step step) {
         Bytes end = Bytes.concat(step.values.cookies(), Bytes.of((byte) step.number));
-        Secret start = before.use(first -> step.shared.use(
-                second -> Derivation.wiped(Derivation.joined(first, Bytes.EMPTY, second))));
+        Secret start = before.use(
+                first -> step.shared.use(second -> Derivation.wiped(Derivation.joined(first, Bytes.EMPTY, second))));
         return Derivation.secret(prf, skeyid, start, end);
     }
 

@@ -32,8 +32,7 @@ public final class MessageHash {
      * @param nonces the initiator's, and behind it the responder's
      */
     public static Bytes third(PrfTransform prf, IsakmpKeys keys, int messageId, Bytes nonces) {
-        return Derivation.hash(
-                prf, keys.authenticate(), Bytes.concat(Bytes.of((byte) 0), number(messageId), nonces));
+        return Derivation.hash(prf, keys.authenticate(), Bytes.concat(Bytes.of((byte) 0), number(messageId), nonces));
     }
 
     static Bytes number(int number) {

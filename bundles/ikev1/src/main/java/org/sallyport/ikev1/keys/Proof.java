@@ -19,8 +19,7 @@ public final class Proof {
     /**
      * HASH_I = prf(SKEYID, g^xi | g^xr | CKY-I | CKY-R | SAi_b | IDii_b).
      */
-    public static Bytes ofInitiator(
-            PrfTransform prf, IsakmpKeys keys, Phase1Values values, Claim claim) {
+    public static Bytes ofInitiator(PrfTransform prf, IsakmpKeys keys, Phase1Values values, Claim claim) {
         return Derivation.hash(
                 prf,
                 keys.skeyid(),
@@ -36,8 +35,7 @@ public final class Proof {
     /**
      * HASH_R = prf(SKEYID, g^xr | g^xi | CKY-R | CKY-I | SAi_b | IDir_b): the initiator's offer here, too.
      */
-    public static Bytes ofResponder(
-            PrfTransform prf, IsakmpKeys keys, Phase1Values values, Claim claim) {
+    public static Bytes ofResponder(PrfTransform prf, IsakmpKeys keys, Phase1Values values, Claim claim) {
         return Derivation.hash(
                 prf,
                 keys.skeyid(),

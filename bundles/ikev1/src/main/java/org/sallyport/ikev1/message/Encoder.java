@@ -14,6 +14,9 @@ public final class Encoder {
     /** Version 1.0. */
     static final int VERSION = 0x10;
 
+    /** Bytes of a generic header. */
+    static final int GENERIC = 4;
+
     static final int FLAG_ENCRYPTED = 1;
     static final int FLAG_COMMIT = 2;
 
@@ -67,9 +70,6 @@ public final class Encoder {
         writer.bytes(body);
     }
 
-    /** Bytes of a generic header. */
-    static final int GENERIC = 4;
-
     static Bytes saBody(List<Proposal> proposals) {
         var writer = new Writer();
         writer.byte4(DOI_IPSEC);
@@ -122,7 +122,7 @@ public final class Encoder {
         writer.byte4(payload.doi());
         writer.byte1(payload.protocol().number());
         writer.byte1(payload.spi().length());
-        writer.byte2(payload.notify());
+        writer.byte2(payload.notifyType());
         writer.bytes(payload.spi());
         writer.bytes(payload.data());
         return writer.done();

@@ -6,9 +6,9 @@ package org.sallyport.ikev1.message;
  * part of.
  *
  * @param id the same in all pieces of a message
- * @param number from 1
+ * @param piece which one, from 1
  */
-public record FragmentPayload(int id, int number, boolean last, Bytes data) implements Payload {
+public record FragmentPayload(int id, int piece, boolean last, Bytes data) implements Payload {
     @Override
     public PayloadType type() {
         return PayloadType.FRAGMENT;
@@ -16,7 +16,6 @@ public record FragmentPayload(int id, int number, boolean last, Bytes data) impl
 
     @Override
     public Bytes body() {
-        return Bytes.concat(
-                Bytes.of((byte) (id >>> Byte.SIZE), (byte) id, (byte) number, (byte) (last ? 1 : 0)), data);
+        return Bytes.concat(Bytes.of((byte) (id >>> Byte.SIZE), (byte) id, (byte) piece, (byte) (last ? 1 : 0)), data);
     }
 }

@@ -19,6 +19,9 @@ public final class Fragments {
     /** As long as a datagram, which the message would have been. */
     public static final int MAX_TOTAL = 65_535;
 
+    /** Bytes of identifier, number and flags. */
+    private static final int OWN_HEADER = 4;
+
     /** Where the type of the first payload stands in a header. */
     private static final int FIRST_PAYLOAD = 2 * Cookie.SIZE;
 
@@ -36,8 +39,8 @@ public final class Fragments {
      * @throws PeerException if the message gets too long, or is itself a piece; the collection is empty then
      */
     public Optional<Bytes> add(FragmentPayload piece) throws PeerException {
-        if (piece.number() > MAX_PIECES) {
-            throw Decoder.malformed("fragment number " + piece.number());
+        if (piece.piece() > MAX_PIECES) {
+            throw Decoder.malformed("fragment number " + piece.piece());
         }
         if (isHere(piece)) {
             return Optional.empty();
@@ -54,24 +57,24 @@ public final class Fragments {
     }
 
     private boolean isHere(FragmentPayload piece) {
-        return piece.equals(pieces[piece.number() - 1]);
+        return piece.equals(pieces[piece.piece() - 1]);
     }
 
     private boolean contradicts(FragmentPayload piece) {
         boolean another = count > 0 && piece.id() != id;
-        boolean taken = pieces[piece.number() - 1] != null;
-        boolean beyond = last != 0 && (piece.last() || piece.number() > last);
-        return another || taken || beyond || piece.last() && piece.number() < highest;
+        boolean taken = pieces[piece.piece() - 1] != null;
+        boolean beyond = last != 0 && (piece.last() || piece.piece() > last);
+        return another || taken || beyond || piece.last() && piece.piece() < highest;
     }
 
     private void keep(FragmentPayload piece) {
-        pieces[piece.number() - 1] = piece;
+        pieces[piece.piece() - 1] = piece;
         id = piece.id();
         count++;
         total += piece.data().length();
-        highest = Math.max(highest, piece.number());
+        highest = Math.max(highest, piece.piece());
         if (piece.last()) {
-            last = piece.number();
+            last = piece.piece();
         }
     }
 
@@ -115,8 +118,8 @@ public final class Fragments {
         if (room < 1 || datagram.length() > (long) room * MAX_PIECES) {
             throw new IllegalArgumentException(datagram.length() + " bytes do not fit pieces of " + size);
         }
-        var clear = new Header(
-                header.initiator(), header.responder(), header.exchange(), false, false, header.messageId());
+        var clear =
+                new Header(header.initiator(), header.responder(), header.exchange(), false, false, header.messageId());
         List<byte[]> pieces = new ArrayList<>();
         for (int at = 0; at < datagram.length(); at += room) {
             int end = Math.min(at + room, datagram.length());
@@ -125,7 +128,4 @@ public final class Fragments {
         }
         return pieces;
     }
-
-    /** Bytes of identifier, number and flags. */
-    private static final int OWN_HEADER = 4;
 }

@@ -21,8 +21,7 @@ public record IdPayload(IdType idType, int protocol, int port, Bytes data) imple
     /** Type, protocol, port and data, as the hashes cover it (RFC 2409, 5: IDii_b, IDir_b). */
     @Override
     public Bytes body() {
-        Bytes start = Bytes.of(
-                (byte) idType.number(), (byte) protocol, (byte) (port >>> Byte.SIZE), (byte) port);
+        Bytes start = Bytes.of((byte) idType.number(), (byte) protocol, (byte) (port >>> Byte.SIZE), (byte) port);
         return Bytes.concat(start, data);
     }
 

@@ -49,14 +49,16 @@ public enum IdType {
 
     /** An identity of this kind, safe to print: a peer's bytes that are no plain letters come as hexadecimal digits. */
     String words(Bytes data) {
-        return words + " " + switch (this) {
-            case IPV4_ADDR -> dotted(data, 0);
-            case IPV4_ADDR_SUBNET, IPV4_ADDR_RANGE -> data.length() == 2 * IPV4
-                    ? dotted(data, 0) + (this == IPV4_ADDR_SUBNET ? "/" : "-") + dotted(data, IPV4)
-                    : data.hex();
-            case FQDN, USER_FQDN -> Text.printable(data);
-            default -> data.hex();
-        };
+        return words + " "
+                + switch (this) {
+                    case IPV4_ADDR -> dotted(data, 0);
+                    case IPV4_ADDR_SUBNET, IPV4_ADDR_RANGE ->
+                        data.length() == 2 * IPV4
+                                ? dotted(data, 0) + (this == IPV4_ADDR_SUBNET ? "/" : "-") + dotted(data, IPV4)
+                                : data.hex();
+                    case FQDN, USER_FQDN -> Text.printable(data);
+                    default -> data.hex();
+                };
     }
 
     private static String dotted(Bytes data, int at) {

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param doi 1, or 0 where the peer speaks of ISAKMP alone
  * @param spi whose SA it concerns: both cookies for an ISAKMP SA, empty for none
- * @param notify its number; {@link #known} says whether it means anything here
+ * @param notifyType its number; {@link #known} says whether it means anything here
  */
-public record NotifyPayload(int doi, Protocol protocol, Bytes spi, int notify, Bytes data) implements Payload {
+public record NotifyPayload(int doi, Protocol protocol, Bytes spi, int notifyType, Bytes data) implements Payload {
     /** One to be sent, in the IPsec DOI. */
     public static NotifyPayload of(Notify notify, Protocol protocol, Bytes spi, Bytes data) {
         return new NotifyPayload(Encoder.DOI_IPSEC, protocol, spi, notify.number(), data);
@@ -18,7 +18,7 @@ public record NotifyPayload(int doi, Protocol protocol, Bytes spi, int notify, B
 
     /** What it tells, if that is known here. */
     public Optional<Notify> known() {
-        return Notify.of(notify);
+        return Notify.of(notifyType);
     }
 
     @Override

@@ -117,7 +117,8 @@ final class PayloadReader {
         int size = reader.byte1();
         int count = reader.byte2();
         if (!takes(protocol, size)) {
-            throw new PeerException(Notify.INVALID_SPI, "a delete of " + protocol + " with an SPI of " + size + " bytes");
+            throw new PeerException(
+                    Notify.INVALID_SPI, "a delete of " + protocol + " with an SPI of " + size + " bytes");
         }
         if (count < 1 || count > (protocol == Protocol.ISAKMP ? 1 : MAX_SPIS)) {
             throw Decoder.malformed("a delete of " + count + " SPIs");
@@ -172,7 +173,8 @@ final class PayloadReader {
     private static void within(Bytes body, int shortest, int longest, Notify otherwise) throws PeerException {
         if (body.length() < shortest || body.length() > longest) {
             throw new PeerException(
-                    otherwise, "a payload of " + body.length() + " bytes, and " + shortest + " to " + longest + " may be");
+                    otherwise,
+                    "a payload of " + body.length() + " bytes, and " + shortest + " to " + longest + " may be");
         }
     }
 }

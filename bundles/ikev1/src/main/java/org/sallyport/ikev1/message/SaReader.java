@@ -36,8 +36,7 @@ final class SaReader {
         }
         int situation = reader.byte4();
         if (situation != Encoder.SIT_IDENTITY_ONLY) {
-            throw new PeerException(
-                    Notify.SITUATION_NOT_SUPPORTED, "situation " + Integer.toUnsignedString(situation));
+            throw new PeerException(Notify.SITUATION_NOT_SUPPORTED, "situation " + Integer.toUnsignedString(situation));
         }
         return new SaPayload(proposals(reader), body);
     }
@@ -51,7 +50,8 @@ final class SaReader {
             Proposal proposal = proposal(part(reader, "a proposal"));
             transforms += proposal.transforms().size();
             // RFC 2408, 4.2: proposals have increasing numbers, and the same number means AND.
-            if (!proposals.isEmpty() && proposal.number() < proposals.get(proposals.size() - 1).number()) {
+            if (!proposals.isEmpty()
+                    && proposal.number() < proposals.get(proposals.size() - 1).number()) {
                 throw syntax("proposal " + proposal.number() + " stands behind a greater one");
             }
             if (proposals.size() == MAX_PROPOSALS || transforms > MAX_TRANSFORMS) {

@@ -17,7 +17,8 @@ public final class Text {
     public static String printable(Bytes bytes) {
         for (int i = 0; i < bytes.length(); i++) {
             if (!plain(bytes.at(i))) {
-                return cut("0x" + bytes.slice(0, Math.min(bytes.length(), LONGEST)).hex());
+                return cut(
+                        "0x" + bytes.slice(0, Math.min(bytes.length(), LONGEST)).hex());
             }
         }
         return cut(new String(bytes.toArray(), StandardCharsets.US_ASCII));

@@ -55,7 +55,9 @@ public record Lifetime(long seconds, long kilobytes) {
             return new Lifetime(seconds, value);
         }
         throw new Misfit(
-                type == SECONDS || type == KILOBYTES ? "the same kind of lifetime twice" : "a lifetime of kind " + type);
+                type == SECONDS || type == KILOBYTES
+                        ? "the same kind of lifetime twice"
+                        : "a lifetime of kind " + type);
     }
 
     private static long value(Attribute duration) throws Misfit {

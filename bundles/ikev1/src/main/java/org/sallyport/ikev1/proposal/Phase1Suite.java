@@ -35,6 +35,9 @@ public record Phase1Suite(int cipher, int keyBits, int hash, int authentication,
     private static final int TRIPLE_DES = 5;
     private static final int AES = 7;
 
+    private static final List<String> NAMES =
+            List.of("key length", "encryption algorithm", "hash algorithm", "authentication method", "group");
+
     /** The transform that says so. */
     public ProposedTransform transform(int number) {
         List<Attribute> attributes = new ArrayList<>();
@@ -73,9 +76,6 @@ public record Phase1Suite(int cipher, int keyBits, int hash, int authentication,
                 numbers[GROUP] == 0 ? DEFAULT_GROUP : numbers[GROUP],
                 reader.lifetime());
     }
-
-    private static final List<String> NAMES =
-            List.of("key length", "encryption algorithm", "hash algorithm", "authentication method", "group");
 
     private static int said(int[] numbers, int type) throws Misfit {
         if (numbers[type] == 0) {

@@ -82,8 +82,7 @@ public record Phase2Offer(List<Choice> choices) {
             throw new PeerException(Notify.INVALID_PROTOCOL_ID, "phase 2 for " + protocol);
         }
         if (parts.stream().anyMatch(part -> part.protocol() == protocol)) {
-            throw new PeerException(
-                    Notify.BAD_PROPOSAL_SYNTAX, protocol + " twice in proposal " + proposal.number());
+            throw new PeerException(Notify.BAD_PROPOSAL_SYNTAX, protocol + " twice in proposal " + proposal.number());
         }
         parts.add(new Part(
                 protocol,

@@ -30,6 +30,7 @@ public record Phase2Suite(
     private static final int AUTHENTICATION = 5;
     private static final int KEY_LENGTH = 6;
 
+    private static final int LAST_EARLY_AH = 4;
     private static final int ESP_DES = 2;
     private static final int ESP_3DES = 3;
     private static final int ESP_NULL = 11;
@@ -86,8 +87,6 @@ public record Phase2Suite(
         return authentication != 0 && authentication == (early ? transform - 1 : transform);
     }
 
-    private static final int LAST_EARLY_AH = 4;
-
     private static int keyBits(Protocol protocol, int transform, int said) throws Misfit {
         if (protocol != Protocol.ESP) {
             return said;
@@ -119,12 +118,11 @@ public record Phase2Suite(
     /** In words: {@code ESP 3DES, MD5, tunnel, group 2, 28800 seconds, 4608000 kilobytes}. */
     @Override
     public String toString() {
-        String algorithm =
-                switch (protocol) {
-                    case ESP -> Words.esp(transform);
-                    case AH -> Words.ah(transform);
-                    case NONE, ISAKMP, IPCOMP -> "transform " + transform;
-                };
+        String algorithm = switch (protocol) {
+            case ESP -> Words.esp(transform);
+            case AH -> Words.ah(transform);
+            case NONE, ISAKMP, IPCOMP -> "transform " + transform;
+        };
         return protocol + " " + algorithm + (keyBits > 0 ? " " + keyBits : "")
                 + (protocol == Protocol.ESP ? ", " + Words.authentication(authentication) : "")
                 + ", " + encapsulation

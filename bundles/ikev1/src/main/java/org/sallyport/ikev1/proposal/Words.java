@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** Names for the numbers of offers, of those too that nobody here speaks. */
 final class Words {
-    private static final Map<Integer, String> PHASE_1_CIPHERS = Map.of(
-            1, "DES", 2, "IDEA", 3, "Blowfish", 4, "RC5", 5, "3DES", 6, "CAST", 7, "AES", 8, "Camellia");
+    private static final Map<Integer, String> PHASE_1_CIPHERS =
+            Map.of(1, "DES", 2, "IDEA", 3, "Blowfish", 4, "RC5", 5, "3DES", 6, "CAST", 7, "AES", 8, "Camellia");
     private static final Map<Integer, String> PHASE_1_HASHES =
             Map.of(1, "MD5", 2, "SHA", 3, "Tiger", 4, "SHA-256", 5, "SHA-384", 6, "SHA-512");
     private static final Map<Integer, String> METHODS = Map.of(
@@ -22,8 +22,8 @@ final class Words {
             1, "DES-IV64", 2, "DES", 3, "3DES", 4, "RC5", 6, "CAST", 7, "Blowfish", 11, "no encryption", 12, "AES");
     private static final Map<Integer, String> AH =
             Map.of(2, "MD5", 3, "SHA", 4, "DES-MAC", 5, "SHA-256", 6, "SHA-384", 7, "SHA-512");
-    private static final Map<Integer, String> AUTHENTICATION = Map.of(
-            0, "no authentication", 1, "MD5", 2, "SHA", 3, "DES-MAC", 5, "SHA-256", 6, "SHA-384", 7, "SHA-512");
+    private static final Map<Integer, String> AUTHENTICATION =
+            Map.of(0, "no authentication", 1, "MD5", 2, "SHA", 3, "DES-MAC", 5, "SHA-256", 6, "SHA-384", 7, "SHA-512");
 
     private Words() {}
 

@@ -151,6 +151,7 @@ final class KeysTest {
         }
     }
 
+    /** CVE-2024-3652: no keying material at all. */
     @ParameterizedTest
     @MethodSource("functions")
     void anSaWithoutACipherOrWithoutAnythingHasNoKeyForIt(String hash, PrfTransform prf) {
@@ -176,7 +177,8 @@ final class KeysTest {
     @ParameterizedTest
     @MethodSource("functions")
     void keysDoNotPrintThemselves(String hash, PrfTransform prf) {
-        assertThat(keys(prf).toString()).doesNotContain(EXPECTED.get(hash + ".psk").hex().substring(0, 8));
+        assertThat(keys(prf).toString())
+                .doesNotContain(EXPECTED.get(hash + ".psk").hex().substring(0, 8));
         assertThat(keys(prf).toString()).contains("Secret[" + prf.spec().outputSize() + " bytes]");
     }
 }

@@ -128,10 +128,16 @@ final class RecordedMainModeTest {
 
         assertThat(only(main5, HashPayload.class).value())
                 .isEqualTo(Proof.ofInitiator(
-                        prf, keys, values, new Proof.Claim(offer, only(main5, IdPayload.class).body())));
+                        prf,
+                        keys,
+                        values,
+                        new Proof.Claim(offer, only(main5, IdPayload.class).body())));
         assertThat(only(main6, HashPayload.class).value())
                 .isEqualTo(Proof.ofResponder(
-                        prf, keys, values, new Proof.Claim(offer, only(main6, IdPayload.class).body())));
+                        prf,
+                        keys,
+                        values,
+                        new Proof.Claim(offer, only(main6, IdPayload.class).body())));
     }
 
     private IvChain afterPhase1() throws Exception {
@@ -162,7 +168,8 @@ final class RecordedMainModeTest {
 
     @Test
     void theOfferOfQuickModeIsUnderstood() throws Exception {
-        IvChain first = afterPhase1().forExchange(prf, envelope("quick1").header().messageId());
+        IvChain first =
+                afterPhase1().forExchange(prf, envelope("quick1").header().messageId());
         Message quick1 = decrypted("quick1", first);
         Phase2Offer offer = Phase2Offer.read(only(quick1, SaPayload.class));
 

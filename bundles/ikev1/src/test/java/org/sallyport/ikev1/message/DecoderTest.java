@@ -30,11 +30,11 @@ final class DecoderTest {
         Message message = good().decoded();
 
         assertThat(message.header())
-                .isEqualTo(new Header(
-                        new Cookie(0x1111111111111111L), Cookie.NONE, Exchange.MAIN, false, false, 0));
+                .isEqualTo(new Header(new Cookie(0x1111111111111111L), Cookie.NONE, Exchange.MAIN, false, false, 0));
         assertThat(message.payloads()).containsExactly(new VendorIdPayload(Bytes.ofHex(SOME)));
     }
 
+    /** CVE-2013-4564, CVE-2005-0398. */
     @Test
     void aDatagramWithoutRoomForAHeaderIsRefused() {
         Bytes whole = good().bytes();
@@ -46,6 +46,7 @@ final class DecoderTest {
         }
     }
 
+    /** CVE-2004-0403: a huge length. */
     @Test
     void aLengthThatIsNotTheMessagesIsRefused() {
         for (long length : new long[] {0, 1, 27, 28, 39, 41, 1000, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL}) {
@@ -59,6 +60,7 @@ final class DecoderTest {
         refused(good().behind("00".repeat(15) + "01"), Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2013-4564: an odd major version. */
     @Test
     void onlyVersionOneZeroIsSpoken() {
         for (int major = 0; major < 16; major++) {
@@ -86,7 +88,8 @@ final class DecoderTest {
         for (int flag = 4; flag < 256; flag <<= 1) {
             Raw raw = good().flags(flag);
             refused(raw, Notify.INVALID_FLAGS);
-            assertThat(Decoder.LIBERAL.envelope(raw.bytes()).header().encrypted()).isFalse();
+            assertThat(Decoder.LIBERAL.envelope(raw.bytes()).header().encrypted())
+                    .isFalse();
         }
     }
 
@@ -99,7 +102,9 @@ final class DecoderTest {
     void aCookieOfZeroIsNobodys() {
         refused(good().initiator(0), Notify.INVALID_COOKIE);
         refused(good().flags(1), Notify.INVALID_COOKIE); // encrypted, and nobody has answered yet
-        assertThatCode(() -> Decoder.STRICT.envelope(good().flags(1).responder(2).bytes())).doesNotThrowAnyException();
+        assertThatCode(() ->
+                        Decoder.STRICT.envelope(good().flags(1).responder(2).bytes()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -131,6 +136,7 @@ final class DecoderTest {
         refused(Raw.main().first(VENDOR_ID).body("0d000000"), Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2004-0218: a payload without length, for ever. */
     @Test
     void payloadLengthsThatCannotBeAreRefused() {
         for (String length : new String[] {"0000", "0001", "0003", "000d", "ffff"}) {
@@ -146,9 +152,11 @@ final class DecoderTest {
         Raw raw = Raw.main().first(VENDOR_ID).body("0001000c" + SOME);
         refused(raw, Notify.PAYLOAD_MALFORMED);
         Envelope envelope = Decoder.LIBERAL.envelope(raw.bytes());
-        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads()).hasSize(1);
+        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads())
+                .hasSize(1);
     }
 
+    /** CVE-2015-3991: payloads of the other version; CVE-2015-3204: payload 15. */
     @Test
     void payloadsThatMeanNothingHereAreSkippedOrRefused() throws PeerException {
         Set<Integer> known = Set.of(1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 20, 21, 130, 131, 132);
@@ -161,8 +169,7 @@ final class DecoderTest {
             if (skipped) {
                 assertThat(raw.decoded().payloads())
                         .containsExactly(
-                                new SkippedPayload(type, Bytes.ofHex(SOME)),
-                                new VendorIdPayload(Bytes.ofHex(SOME)));
+                                new SkippedPayload(type, Bytes.ofHex(SOME)), new VendorIdPayload(Bytes.ofHex(SOME)));
             } else {
                 refused(raw, Notify.INVALID_PAYLOAD_TYPE);
             }
@@ -187,7 +194,8 @@ final class DecoderTest {
     @Test
     void padsToFourBytesAreToleratedInClear() throws PeerException {
         assertThat(good().body("000000").decoded().payloads()).hasSize(1);
-        assertThat(good().body("000000").decoded().octets()).isEqualTo(good().decoded().octets());
+        assertThat(good().body("000000").decoded().octets())
+                .isEqualTo(good().decoded().octets());
         refused(good().body("00000000"), Notify.PAYLOAD_MALFORMED);
         refused(good().body("01"), Notify.PAYLOAD_MALFORMED);
     }

@@ -30,6 +30,7 @@ final class PayloadsTest {
         }
     }
 
+    /** CVE-2004-0220: an empty certificate request; CVE-2023-41913: a public value beyond every buffer. */
     @Test
     void valuesAreNeitherEmptyNorLongerThanTheLongestOfTheirKind() {
         refused(4, "", Notify.INVALID_KEY_INFORMATION);
@@ -61,8 +62,16 @@ final class PayloadsTest {
                 .isEqualTo("subnet 10.0.0.0/255.255.255.0 protocol 6 port 22");
         assertThat(((IdPayload) read(5, "070000000a0000010a000009")).words()).isEqualTo("range 10.0.0.1-10.0.0.9");
         for (String bad : new String[] {
-            "00000000aa", "0c000000aa", "ff000000aa", "010000000a0000", "010000000a00000001", "040000000a000000",
-            "070000000a0000010a00000900", "0500000000", "02000000", "0b000000"
+            "00000000aa",
+            "0c000000aa",
+            "ff000000aa",
+            "010000000a0000",
+            "010000000a00000001",
+            "040000000a000000",
+            "070000000a0000010a00000900",
+            "0500000000",
+            "02000000",
+            "0b000000"
         }) {
             refused(5, bad, Notify.INVALID_ID_INFORMATION);
         }
@@ -75,7 +84,19 @@ final class PayloadsTest {
     @Test
     void aPeersTextCannotWriteIntoALogOrAShell() throws PeerException {
         for (String text : new String[] {
-            "a\nb", "a\u0000b", "a;reboot", "$(id)", "a`b", "a'b", "a\"b", "a b", "\u001b[31m", "a|b", "a\\b", "a%n", "<b>"
+            "a\nb",
+            "a\u0000b",
+            "a;reboot",
+            "$(id)",
+            "a`b",
+            "a'b",
+            "a\"b",
+            "a b",
+            "\u001b[31m",
+            "a|b",
+            "a\\b",
+            "a%n",
+            "<b>"
         }) {
             var id = IdPayload.of(IdType.FQDN, Bytes.of(text.getBytes(US_ASCII)));
             var back = (IdPayload) read(5, id.body().hex());
@@ -95,7 +116,8 @@ final class PayloadsTest {
         var cookies = Bytes.ofHex("11".repeat(16));
         assertThat(read(11, "00000001" + "01" + "10" + "8d28" + cookies.hex() + "00000007"))
                 .isEqualTo(NotifyPayload.of(Notify.R_U_THERE, Protocol.ISAKMP, cookies, Bytes.ofHex("00000007")));
-        assertThat(((NotifyPayload) read(11, "00000000" + "00" + "00" + "ffff")).known()).isEmpty();
+        assertThat(((NotifyPayload) read(11, "00000000" + "00" + "00" + "ffff")).known())
+                .isEmpty();
         refused(11, "00000002" + "01" + "00" + "000e", Notify.DOI_NOT_SUPPORTED);
         refused(11, "ffffffff" + "01" + "00" + "000e", Notify.DOI_NOT_SUPPORTED);
         refused(11, "00000001" + "05" + "00" + "000e", Notify.INVALID_PROTOCOL_ID);
@@ -104,6 +126,7 @@ final class PayloadsTest {
         refused(11, "00000001" + "01" + "00" + "00", Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2004-0221: a huge number of SPIs. */
     @Test
     void deletesNameAsManySpisAsTheySay() throws PeerException {
         var delete = (DeletePayload) read(12, "00000001" + "03" + "04" + "0002" + "11223344" + "55667788");
@@ -137,6 +160,7 @@ final class PayloadsTest {
         refused(21, "", Notify.PAYLOAD_MALFORMED);
     }
 
+    /** CVE-2016-1287: shorter than its own header; CVE-2009-1574: without content. */
     @Test
     void fragmentsHaveANumberAndAreNotEmpty() throws PeerException {
         assertThat(read(132, "0001" + "01" + "01" + "aa"))
@@ -157,9 +181,9 @@ final class PayloadsTest {
         assertThat(VendorId.of(Bytes.ofHex("12f5f28c457168a9702d9fe274cc0204"))).contains(VendorId.UNITY);
         assertThat(VendorId.of(Bytes.ofHex("4048b7d56ebce88525e7de7f00d6c2d3c0000000")))
                 .contains(VendorId.FRAGMENTATION);
-        assertThat(VendorId.of(Bytes.ofHex("4048b7d56ebce88525e7de7f00d6c2d3")))
-                .contains(VendorId.FRAGMENTATION);
-        assertThat(VendorId.of(Bytes.ofHex("afcad71368a1f1c96b8696fc7757010000"))).isEmpty();
+        assertThat(VendorId.of(Bytes.ofHex("4048b7d56ebce88525e7de7f00d6c2d3"))).contains(VendorId.FRAGMENTATION);
+        assertThat(VendorId.of(Bytes.ofHex("afcad71368a1f1c96b8696fc7757010000")))
+                .isEmpty();
         assertThat(VendorId.of(Bytes.EMPTY)).isEmpty();
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /** A datagram as a peer could write it, right or wrong: main mode, version 1, cookie 11..., until told otherwise. */
 final class Raw {
-    private byte[] header = Bytes.ofHex("1111111111111111" + "0000000000000000" + "01" + "10" + "02" + "00" + "00000000"
-                    + "00000000")
+    private byte[] header = Bytes.ofHex(
+                    "1111111111111111" + "0000000000000000" + "01" + "10" + "02" + "00" + "00000000" + "00000000")
             .toArray();
     private Bytes body = Bytes.EMPTY;
     private Bytes behind = Bytes.EMPTY;

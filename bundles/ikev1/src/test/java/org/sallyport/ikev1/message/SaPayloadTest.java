@@ -68,6 +68,7 @@ final class SaPayloadTest {
         assertThat(SaPayload.of(payload.proposals())).isEqualTo(payload);
     }
 
+    /** CVE-2015-3204: bits of the situation that nobody assigned. */
     @Test
     void onlyIpsecIsSpokenOfAndOnlyIdentitiesMatter() {
         String rest = proposal(0, 1, "", 1, transform(0, TYPE));
@@ -79,6 +80,7 @@ final class SaPayloadTest {
         }
     }
 
+    /** CVE-2004-0219, CVE-2008-3651. */
     @Test
     void anOfferWithoutProposalsOrTransformsIsRefused() {
         refused(DOI + SITUATION, Notify.PAYLOAD_MALFORMED);
@@ -102,7 +104,8 @@ final class SaPayloadTest {
         String first = "02" + "010001" + transform(0, TYPE);
         String second = "01" + "010001" + transform(0, TYPE);
         refused(offer(framed(2, first) + framed(0, second)), Notify.BAD_PROPOSAL_SYNTAX);
-        assertThat(read(offer(framed(2, second) + framed(2, first) + framed(0, first))).proposals())
+        assertThat(read(offer(framed(2, second) + framed(2, first) + framed(0, first)))
+                        .proposals())
                 .extracting(Proposal::number)
                 .containsExactly(1, 2, 2);
         refused(offer(framed(3, second) + framed(0, first)), Notify.BAD_PROPOSAL_SYNTAX);
@@ -144,9 +147,15 @@ final class SaPayloadTest {
 
     @Test
     void attributesHaveSoundLengths() throws PeerException {
-        assertThat(read(withAttributes("000c0004" + "00007080")).proposals().get(0).transforms().get(0).attributes())
+        assertThat(read(withAttributes("000c0004" + "00007080"))
+                        .proposals()
+                        .get(0)
+                        .transforms()
+                        .get(0)
+                        .attributes())
                 .containsExactly(new Attribute(12, false, Bytes.ofHex("00007080")));
-        assertThat(read(withAttributes("000c0009" + "01".repeat(9))).proposals()).hasSize(1);
+        assertThat(read(withAttributes("000c0009" + "01".repeat(9))).proposals())
+                .hasSize(1);
         refused(withAttributes("000c0000"), Notify.BAD_PROPOSAL_SYNTAX);
         refused(withAttributes("000c0401" + "00".repeat(1025)), Notify.BAD_PROPOSAL_SYNTAX);
         refused(withAttributes("000cffff" + "00".repeat(8)), Notify.BAD_PROPOSAL_SYNTAX);
@@ -173,6 +182,7 @@ final class SaPayloadTest {
         String bad = offer(framed(0, "01010001" + framed(0, "01010001" + TYPE)));
         refused(bad, Notify.PAYLOAD_MALFORMED);
         Envelope envelope = Decoder.LIBERAL.envelope(Raw.of(1, bad).bytes());
-        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads()).hasSize(1);
+        assertThat(Decoder.LIBERAL.message(envelope, envelope.body()).payloads())
+                .hasSize(1);
     }
 }

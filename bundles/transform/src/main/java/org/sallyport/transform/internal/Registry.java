@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Quiescence;
@@ -31,11 +32,13 @@ public final class Registry implements TransformRegistry, Agent {
     private static final long VECTORS_MILLIS = 5_000;
     private static final long BARRIER_NANOS = 250_000_000;
     private static final long IDLE_MILLIS = 10_000;
+    private static final int LOOK_UP = -1;
 
     private final Threads threads;
     private final Quiescence quiescence;
     private final List<InstalledTransform> entries = new ArrayList<>();
-    private final LinkedBlockingQueue<Optional<Transform>> pending = new LinkedBlockingQueue<>(); // empty: look up
+    private final PriorityBlockingQueue<Waiting> pending = new PriorityBlockingQueue<>();
+    private final AtomicLong arrivals = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
 
@@ -67,7 +70,7 @@ public final class Registry implements TransformRegistry, Agent {
     /** Queues a transform for admission. */
     public void add(Transform transform, TransformDescription description) {
         put(new InstalledTransform(description, transform, State.PENDING, "", new TransformUsage()));
-        pending.add(Optional.of(transform));
+        pending.add(new Waiting(description.kind().ordinal(), arrivals.incrementAndGet(), Optional.of(transform)));
     }
 
     /** Takes the new description of a transform that is here already: its ranking may have changed. */
@@ -88,7 +91,8 @@ public final class Registry implements TransformRegistry, Agent {
      * @return false if some worker did not come out of it in time; the transform then stays listed as quarantined
      */
     public boolean remove(Transform transform) {
-        pending.removeIf(waiting -> waiting.filter(next -> next == transform).isPresent());
+        pending.removeIf(
+                waiting -> waiting.transform().filter(next -> next == transform).isPresent());
         Optional<InstalledTransform> gone = take(transform);
         if (gone.isEmpty() || quiescence.await(BARRIER_NANOS)) {
             return true;
@@ -97,6 +101,18 @@ public final class Registry implements TransformRegistry, Agent {
         put(new InstalledTransform(
                 late.description(), transform, State.QUARANTINED, "left while a worker was inside it", late.usage()));
         return false;
+    }
+
+    /**
+     * In the order of kinds: what carries packets is not to wait for key exchanges, whose answers take long to compute.
+     *
+     * @param transform empty to make the agent look up
+     */
+    private record Waiting(int kind, long arrival, Optional<Transform> transform) implements Comparable<Waiting> {
+        @Override
+        public int compareTo(Waiting other) {
+            return kind == other.kind ? Long.compare(arrival, other.arrival) : Integer.compare(kind, other.kind);
+        }
     }
 
     @Override
@@ -124,8 +140,8 @@ public final class Registry implements TransformRegistry, Agent {
 
     private Optional<Transform> next() {
         try {
-            Optional<Transform> next = pending.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            return next == null ? Optional.empty() : next;
+            Waiting next = pending.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            return next == null ? Optional.empty() : next.transform();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -134,7 +150,7 @@ public final class Registry implements TransformRegistry, Agent {
 
     @Override
     public void wakeUp() {
-        pending.add(Optional.empty());
+        pending.add(new Waiting(LOOK_UP, arrivals.incrementAndGet(), Optional.empty()));
     }
 
     private Optional<String> examine(Transform transform) {

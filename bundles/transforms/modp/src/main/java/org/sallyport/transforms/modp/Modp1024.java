@@ -24,9 +24,9 @@ public final class Modp1024 extends Modp {
                     + "ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff";
 
     private static final String ANSWER =
-            "a94bb602a44707e09bee1acc313d456dbd38b812404cbcd22ee72d6dcc4beff5f01397c63d4b2af0a8cb92266d655a38"
-                    + "e704aff3f1797cf45e85126988586c9934a2647e3b9466fe8f543052883f3535da473da20d657129d18a2298315586a6"
-                    + "cb84d3e64483e9c2b191190b4b515f01cc64e40690adc2d9c0f388cbdd7de594";
+            "de4e6bfb94d650386311f34fa53ee86a802dbfdc1f6bfdabf3544ec304b51fb77fa8d110ec734355449039f26fb5e001"
+                    + "6f5441ded5ea794bdcc2e68b5e0ab624071d008ad48732110c92f3849097c6572ea45541b2d72ba964accd8544db2fd4"
+                    + "45c3be621f9b733de8a98ce43e9eeef236edd88d893a4606937d316b83725439";
 
     public Modp1024() {
         super("modp-1024", 160, PRIME, ANSWER);

@@ -25,10 +25,10 @@ public final class Modp1536 extends Modp {
                     + "83655d23dca3ad961c62f356208552bb9ed529077096966d670c354e4abc9804f1746c08ca237327ffffffffffffffff";
 
     private static final String ANSWER =
-            "07cef61fda65d4409d6a0345a4ac2716ae450e5a2743f97c3bcd239a4a9c8a760aeb911e084fb19cea0b06993fac40ac"
-                    + "653b4fd65465ec7f4bd2b04b0a56309cbc1666e9057aa60d32d803bfd3c3d4bf2f38ce2f30e507f5c195da914060a882"
-                    + "ae623ab2a6c8a509889decef408ebe691d939455dce13a6a53c9dd7271921117bd4bcdce070e3479504d623bf66efbbd"
-                    + "3e1400fbebaec0d00215cbf8a754681c025e02aa103e40e8b1c10cb98187147a69f60aba2bb889eabdb41227e06c3977";
+            "141c5665c5a250b8ab63a60646edd262b011b878720aae772885b1348aecdb8282cbfd1b766aac429fab6536d62b5e86"
+                    + "47d9e1940f2422fbf26f1ae71f9c486cb0871dec5b3063303c33686589794cdc1eafc5474cef12a24da64eb23937e59f"
+                    + "55bbdd56b7bfa5e6117e383944105795699ae3f5981ae57f0730084d94faed84e822211b8200d41ab5227862098fd8b7"
+                    + "cb5c203b7335c379cf61d41375a59db58510fd95b898bb3413a4574e9b4f494a38decd0d37b28c897f484eb4e1ee88a3";
 
     public Modp1536() {
         super("modp-1536", 240, PRIME, ANSWER);

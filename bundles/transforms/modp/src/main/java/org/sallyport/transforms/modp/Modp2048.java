@@ -27,12 +27,12 @@ public final class Modp2048 extends Modp {
                     + "15728e5a8aacaa68ffffffffffffffff";
 
     private static final String ANSWER =
-            "13ff5744c3f58ce2443bd5ca871b5efdae628d0a266dd98a8fbd7bb5ccde542bafde2962151f41cb865740b1d210cd5b"
-                    + "81958df15bd482d420b69389299d2ca866280e076b7cbe6f70db2eeaa11e7cb289b10cc2c29b27cac4aebe261030347b"
-                    + "1adc9ccc95e941fdb11127ae2da24b7170eb67f520e3308308233e0a8530b00e0f3b894d66ff292e7c0fcdb2242c758c"
-                    + "f0301e6328583509edf3f9c33878bd7b5d9e3c2c48f8fb5a72343e2c902adfa7c8011413e985e8d00b3a0b7ebdd4c7c5"
-                    + "d9dbec8803bb5c6a2086eaa02ef6387f31006e58d4a2802fdd2b254af33d40ea0032ecb5ab1691889d71c2102c278243"
-                    + "727e189838676616c2bb3b43ea56a76c";
+            "6ffe4616daa1549f64e753f2a7628385e8f7521bb6c6391ad61c2c34ac944ad088c825f6b17e6d545f8d4ffff7b7c6d3"
+                    + "8053a185fb45dba6c0d4954716f7a98f00df519515a1a956db178f88c6825dc790d762624b4b0663ab478d342d1d95cb"
+                    + "370669a05b8ce748229244672a74361ad09eef53117a1d38a37ba96f4b35c8c9243e0e265d5b26a25e15f3a02ccf42fb"
+                    + "ce0c33d1f98167767e0f630f1107b710253867daae21996c8d8d00901be1c700dd7834e90d0bd882fc3ca97728785735"
+                    + "d05a29e22af3098a78f50b7e9f5c4ebe708154fa894d0ef810f5ef344ecd5f18086eb6c13986b0ac04cb19ee898fc20a"
+                    + "f54f437c874f532080a15e3a393ec727";
 
     public Modp2048() {
         super("modp-2048", 320, PRIME, ANSWER);

@@ -23,8 +23,8 @@ public final class Modp768 extends Modp {
                     + "ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a63a3620ffffffffffffffff";
 
     private static final String ANSWER =
-            "ab253b0d90f07aae0b433f7ea007187a13eb84d4ec325d1c93da603d5361de66c4eda93283de09f82c2d6f8a58dd92c1"
-                    + "fb86645063bea9d7f14d18d2363019c6c81e008a0286a21289dbe2714e81e17ff69ab4ffa8b33c326583eeed70312dd2";
+            "7dc2244662f68f6c33ccda471e015e03fc3a450dbeb340d4b93809b3aca298bb0e3af5eb6ed28838202f15c2fa82c9e9"
+                    + "4080b9107a15a451a1a4d973308f55ed8a80e90fb208e0c337ade9c02bfe1b4ca96b29c116ee575ee684ce8f23221a40";
 
     public Modp768() {
         super("modp-768", 160, PRIME, ANSWER);
