@@ -30,7 +30,7 @@ final class HeaderRules {
         if (header.exchange().isPhase1() && header.messageId() != 0) {
             throw new PeerException(Notify.INVALID_MESSAGE_ID, header.exchange() + " with a message identifier");
         }
-        // A notification in clear may lack one (RFC 2408, 4.8 asks for one, some peers do not care).
+        // A notification in clear may lack one: some peers do not care.
         if (!header.exchange().isPhase1() && header.encrypted() && header.messageId() == 0) {
             throw new PeerException(Notify.INVALID_MESSAGE_ID, header.exchange() + " without a message identifier");
         }

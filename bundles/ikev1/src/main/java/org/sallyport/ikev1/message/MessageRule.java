@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.message;
 
+import static org.sallyport.ikev1.message.PayloadCount.any;
 import static org.sallyport.ikev1.message.PayloadCount.atLeastOne;
 import static org.sallyport.ikev1.message.PayloadCount.atMostOne;
 import static org.sallyport.ikev1.message.PayloadCount.many;
@@ -23,6 +24,8 @@ import static org.sallyport.ikev1.message.PayloadType.SIGNATURE;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each message of each exchange carries (RFC 2409, 5). A message that its rule does not admit is dropped before
@@ -34,17 +37,17 @@ import java.util.Optional;
 public enum MessageRule {
     // spotless:off
     //                         exchange                number  encrypted    first             the payloads
-    MAIN_1                    (Exchange.MAIN,          1, Encryption.NO,     List.of(SA),       one(SA), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_2                    (Exchange.MAIN,          2, Encryption.NO,     List.of(SA),       one(SA), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_3                    (Exchange.MAIN,          3, Encryption.NO,     List.of(),         one(KEY_EXCHANGE), one(NONCE), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_4                    (Exchange.MAIN,          4, Encryption.NO,     List.of(),         one(KEY_EXCHANGE), one(NONCE), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_5_KEY                (Exchange.MAIN,          5, Encryption.YES,    List.of(),         one(ID), one(HASH), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_6_KEY                (Exchange.MAIN,          6, Encryption.YES,    List.of(),         one(ID), one(HASH), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_5_SIGNATURE          (Exchange.MAIN,          5, Encryption.YES,    List.of(),         one(ID), one(SIGNATURE), many(CERTIFICATE), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    MAIN_6_SIGNATURE          (Exchange.MAIN,          6, Encryption.YES,    List.of(),         one(ID), one(SIGNATURE), many(CERTIFICATE), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    AGGRESSIVE_1              (Exchange.AGGRESSIVE,    1, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    AGGRESSIVE_2_KEY          (Exchange.AGGRESSIVE,    2, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), one(HASH), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE_REQUEST), many(NOTIFY)),
-    AGGRESSIVE_2_SIGNATURE    (Exchange.AGGRESSIVE,    2, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), one(SIGNATURE), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE), many(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_1                    (Exchange.MAIN,          1, Encryption.NO,     List.of(SA),       one(SA), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_2                    (Exchange.MAIN,          2, Encryption.NO,     List.of(SA),       one(SA), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_3                    (Exchange.MAIN,          3, Encryption.NO,     List.of(),         one(KEY_EXCHANGE), one(NONCE), noneOr(2, NAT_D, NAT_D_DRAFT), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_4                    (Exchange.MAIN,          4, Encryption.NO,     List.of(),         one(KEY_EXCHANGE), one(NONCE), noneOr(2, NAT_D, NAT_D_DRAFT), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_5_KEY                (Exchange.MAIN,          5, Encryption.YES,    List.of(),         one(ID), one(HASH), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_6_KEY                (Exchange.MAIN,          6, Encryption.YES,    List.of(),         one(ID), one(HASH), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_5_SIGNATURE          (Exchange.MAIN,          5, Encryption.YES,    List.of(),         one(ID), one(SIGNATURE), many(CERTIFICATE), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    MAIN_6_SIGNATURE          (Exchange.MAIN,          6, Encryption.YES,    List.of(),         one(ID), one(SIGNATURE), many(CERTIFICATE), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    AGGRESSIVE_1              (Exchange.AGGRESSIVE,    1, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    AGGRESSIVE_2_KEY          (Exchange.AGGRESSIVE,    2, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), one(HASH), noneOr(2, NAT_D, NAT_D_DRAFT), any(CERTIFICATE_REQUEST), many(NOTIFY)),
+    AGGRESSIVE_2_SIGNATURE    (Exchange.AGGRESSIVE,    2, Encryption.NO,     List.of(SA),       one(SA), one(KEY_EXCHANGE), one(NONCE), one(ID), one(SIGNATURE), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE), any(CERTIFICATE_REQUEST), many(NOTIFY)),
     AGGRESSIVE_3_KEY          (Exchange.AGGRESSIVE,    3, Encryption.EITHER, List.of(),         one(HASH), noneOr(2, NAT_D, NAT_D_DRAFT), many(NOTIFY)),
     AGGRESSIVE_3_SIGNATURE    (Exchange.AGGRESSIVE,    3, Encryption.EITHER, List.of(),         one(SIGNATURE), noneOr(2, NAT_D, NAT_D_DRAFT), many(CERTIFICATE), many(NOTIFY)),
     QUICK_1                   (Exchange.QUICK,         1, Encryption.YES,    List.of(HASH, SA), one(HASH), one(SA), one(NONCE), atMostOne(KEY_EXCHANGE), PayloadCount.noneOrTwo(ID), many(NAT_OA, NAT_OA_DRAFT), many(NOTIFY)),
@@ -58,9 +61,15 @@ public enum MessageRule {
     // spotless:on
 
     private enum Encryption {
-        NO,
-        YES,
-        EITHER
+        NO("in clear"),
+        YES("encrypted"),
+        EITHER("either");
+
+        private final String words;
+
+        Encryption(String words) {
+            this.words = words;
+        }
     }
 
     private final Exchange exchange;
@@ -85,6 +94,21 @@ public enum MessageRule {
     /** Which message of its exchange, from 1. */
     public int message() {
         return message;
+    }
+
+    /** A row of the table in the documentation: what must come, what may come. */
+    String row() {
+        return "| %s | %s | %s | %s | %s |"
+                .formatted(
+                        name(),
+                        encryption.words,
+                        names(first.stream()),
+                        names(counts.stream().filter(PayloadCount::required)),
+                        names(counts.stream().filter(count -> !count.required())));
+    }
+
+    private static String names(Stream<?> parts) {
+        return parts.map(Object::toString).collect(Collectors.joining(", "));
     }
 
     public boolean admits(Message candidate) {

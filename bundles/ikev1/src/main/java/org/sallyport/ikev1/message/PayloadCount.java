@@ -31,6 +31,11 @@ record PayloadCount(List<PayloadType> types, boolean required, int least, int mo
         return new PayloadCount(List.of(types), false, 0, MANY);
     }
 
+    /** As many as a message can have: some peers ask for a certificate of each authority they know. */
+    static PayloadCount any(PayloadType type) {
+        return new PayloadCount(List.of(type), false, 0, Decoder.MAX_PAYLOADS);
+    }
+
     /** None at all, or that many and more. */
     static PayloadCount noneOr(int least, PayloadType... types) {
         return new PayloadCount(List.of(types), false, least, MANY);
@@ -51,6 +56,13 @@ record PayloadCount(List<PayloadType> types, boolean required, int least, int mo
             return Optional.of(count == 0 ? "no " + names() : "only " + count + " times " + names());
         }
         return Optional.empty();
+    }
+
+    /** As in the documentation: {@code 1 nonce}, {@code 0 or 1 key exchange}, {@code 0 to 20 notification}. */
+    @Override
+    public String toString() {
+        String range = least == most ? String.valueOf(most) : least + (most == 1 ? " or " : " to ") + most;
+        return (required || least == 0 ? "" : "0 or ") + range + " " + names();
     }
 
     private String names() {

@@ -58,6 +58,8 @@ final class IsakmpSa {
     boolean knownPeer;
     /** Another one takes its place: nothing new begins under it. */
     boolean leaving;
+    /** It is in no table any more. */
+    boolean gone;
     /** When it leaves. */
     long leaveNanos = Timers.NEVER;
     /** Another one has been begun in its place. */
@@ -66,6 +68,8 @@ final class IsakmpSa {
     long heardNanos;
     int pairs;
     Liveness.Asking asking = Liveness.Asking.NOT;
+    /** What was asked last, answered or not. */
+    Liveness.Asking lastAsking = Liveness.Asking.NOT;
 
     IsakmpSa(Names names, Phase1State state, long startedNanos, Set<Long> replaces) {
         this.number = names.number;

@@ -90,6 +90,7 @@ final class Liveness {
         }
         int sequence = sa.asking.tries() == 0 ? firstSequence() : sa.asking.sequence() + 1;
         sa.asking = new Asking(sequence, sa.asking.tries() + 1);
+        sa.lastAsking = sa.asking;
         informationals.send(
                 sa,
                 List.of(NotifyPayload.of(

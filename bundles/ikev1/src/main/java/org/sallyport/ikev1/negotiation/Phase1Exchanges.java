@@ -290,6 +290,7 @@ final class Phase1Exchanges {
         desk.timers().disarm(new Alarm.Liveness(sa.number));
         desk.timers().disarm(new Alarm.NatKeepalive(sa.number));
         table.remove(sa);
+        sa.gone = true;
         desk.signal(new Signal.Gone(sa, reason));
     }
 }

@@ -164,6 +164,11 @@ final class Phase1Life {
         exchanges.end(sa, reason);
     }
 
+    /** The peer has deleted it. The SAs of IPsec stay (RFC 2408, 4.5 binds nothing to it). */
+    void deletedByPeer(IsakmpSa sa) {
+        exchanges.end(sa, "the peer has deleted it");
+    }
+
     /** The peer is dead. */
     void dead(IsakmpSa sa, Established established) {
         exchanges.end(sa, "the peer is dead: it does not answer R-U-THERE");

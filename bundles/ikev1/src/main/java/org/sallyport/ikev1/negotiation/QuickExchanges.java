@@ -175,11 +175,9 @@ final class QuickExchanges {
         proceed(exchange, context -> exchange.state.computed(result, context));
     }
 
-    /** A flow of its own has been opened, or could not be. @return whether anybody wants it still */
-    boolean opened(QuickExchange exchange, Optional<Flow> flow) {
-        boolean wanted = exchange.state.awaitsFlow();
+    /** A flow of its own has been opened, or could not be. */
+    void opened(QuickExchange exchange, Optional<Flow> flow) {
         proceed(exchange, context -> exchange.state.opened(flow, context));
-        return wanted;
     }
 
     @FunctionalInterface

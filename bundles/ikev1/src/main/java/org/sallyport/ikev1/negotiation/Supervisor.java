@@ -12,6 +12,7 @@ import org.sallyport.ike.EntryState.Stage;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.phase2.Wish;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
@@ -166,7 +167,7 @@ final class Supervisor {
         } else if (!phase1.isBeginning(local, remote)) {
             boolean known = !pairs.with(local, remote).isEmpty();
             exchanges.initiate(local, remote, known).ifPresent(obstacle -> {
-                desk.fail(org.sallyport.ikev1.explain.Failure.of(desk.now(), remote, true, "main mode", obstacle)
+                desk.fail(Failure.of(desk.now(), remote, true, "main mode", obstacle)
                         .with("isakmp policy"));
                 next(attempt, obstacle);
             });

@@ -197,8 +197,8 @@ public final class QuickResponder {
         }
 
         @Override
-        public boolean awaitsFlow() {
-            return true;
+        public Optional<Needed> needed() {
+            return Optional.of(new Needed(request.entry(), request.selector()));
         }
 
         @Override

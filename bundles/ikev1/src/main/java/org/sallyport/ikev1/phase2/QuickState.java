@@ -2,12 +2,14 @@
 package org.sallyport.ikev1.phase2;
 
 import java.util.Optional;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.keys.IvChain;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.TrafficSelector;
 
 /**
  * How far a quick mode is (RFC 2409, 5.5). Each state holds what is known then, and nothing else.
@@ -48,10 +50,13 @@ public sealed interface QuickState
         return false;
     }
 
-    /** Whether it waits for a flow of its own. */
-    default boolean awaitsFlow() {
-        return false;
+    /** What it waits for a flow of its own for; empty if it does not. */
+    default Optional<Needed> needed() {
+        return Optional.empty();
     }
+
+    /** A flow that has to be opened. @param selector its packets as they leave this gateway */
+    record Needed(IkeEntry entry, TrafficSelector selector) {}
 
     /** It is over. */
     record Done(Negotiated negotiated) implements QuickState {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.KeyAgreement;
+import javax.crypto.spec.DHPrivateKeySpec;
+import javax.crypto.spec.DHPublicKeySpec;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,29 @@ final class ModpTest {
                         "group " + group.number(),
                         () -> assertThat(group.transform().finish(number(BigInteger.TEN), value(group, BigInteger.TWO)))
                                 .isEqualTo(Secret.of(value(group, BigInteger.valueOf(1024))))));
+    }
+
+    /** What is remembered is the exponent: another provider, the JDK's, ends with it what was begun here. */
+    @TestFactory
+    Stream<DynamicTest> anotherProviderCanFinish() {
+        return GROUPS.stream()
+                .map(group -> DynamicTest.dynamicTest("group " + group.number(), () -> {
+                    KeyExchangeTransform.Initiation initiation =
+                            group.transform().initiate(KeyExchangeContract.random(3));
+                    KeyExchangeTransform.Response response =
+                            group.transform().respond(initiation.publicValue(), KeyExchangeContract.random(4));
+                    BigInteger prime = primeOf(group);
+                    var factory = KeyFactory.getInstance("DH");
+                    var agreement = KeyAgreement.getInstance("DH");
+                    BigInteger exponent = initiation.remembered().use(bytes -> new BigInteger(1, bytes));
+                    agreement.init(factory.generatePrivate(new DHPrivateKeySpec(exponent, prime, BigInteger.TWO)));
+                    agreement.doPhase(
+                            factory.generatePublic(new DHPublicKeySpec(
+                                    new BigInteger(1, response.publicValue()), prime, BigInteger.TWO)),
+                            true);
+
+                    assertThat(Secret.of(agreement.generateSecret())).isEqualTo(response.secret());
+                }));
     }
 
     @Test

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Result;
+import org.sallyport.ikev1.phase2.QuickState;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Ipv4Address;
+
+/**
+ * All that a gateway negotiates with IKE version 1. An event and the time go in, effects come out; nothing here reads a clock, opens a
+ * socket or waits. Owned by one loop.
+ *
+ * {@snippet :
+ * for (Effect effect : negotiations.handle(event, ticker.nanos())) {
+ *     perform(effect);
+ * }
+ * sleepUntil(negotiations.nextDeadline()); // then Event.TimePassed
+ * }
+ */
+public final class Negotiations {
+    /** Deadlines that come due at once are met in one call, as long as they are no more than that. */
+    private static final int MAX_DUE = 10_000;
+
+    private final Desk desk;
+    private final Phase1Table phase1 = new Phase1Table();
+    private final Phase1Exchanges exchanges;
+    private final Phase1Life life;
+    private final QuickExchanges quick;
+    private final Informationals informationals;
+    private final PairLife pairs;
+    private final Liveness liveness;
+    private final Supervisor supervisor;
+    private final Peers peers;
+    private final Inbox inbox;
+
+    public Negotiations(Surroundings surroundings) {
+        desk = new Desk(surroundings);
+        peers = new Peers(desk);
+        exchanges = new Phase1Exchanges(desk, phase1);
+        informationals = new Informationals(desk);
+        pairs = new PairLife(desk, phase1, informationals);
+        life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
+        liveness = new Liveness(desk, pairs, informationals);
+        quick = new QuickExchanges(desk, pairs, informationals, peers);
+        supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
+        var notifications = new Notifications(desk, life, quick, pairs, informationals);
+        inbox = new Inbox(desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
+    }
+
+    /** Takes an event. @return what is to be done, in this order */
+    public List<Effect> handle(Event event, long nowNanos) {
+        desk.begin(nowNanos);
+        dispatch(event);
+        signals();
+        for (int i = 0; i < MAX_DUE; i++) {
+            Optional<Alarm> due = desk.timers().due(nowNanos);
+            if (due.isEmpty()) {
+                break;
+            }
+            ring(due.get());
+            signals();
+        }
+        return desk.done();
+    }
+
+    /** When {@link Event.TimePassed} is due; {@code Long.MAX_VALUE} if nothing waits. */
+    public long nextDeadline() {
+        return desk.timers().next();
+    }
+
+    private void dispatch(Event event) {
+        if (event instanceof Event.Received received) {
+            inbox.received(received.datagram());
+        } else if (event instanceof Event.Acquire acquire) {
+            supervisor.acquire(acquire.flow());
+        } else if (event instanceof Event.Renew renew) {
+            supervisor.renew(renew.flow(), renew.inbound());
+        } else if (event instanceof Event.Ended ended) {
+            pairs.ended(ended.inbound());
+        } else if (event instanceof Event.Adopted adopted) {
+            pairs.adopt(adopted.pairs());
+        } else if (event instanceof Event.Planned planned) {
+            planned(planned);
+        } else if (event instanceof Event.Computed computed) {
+            computed(computed.job(), computed.result());
+        } else if (event instanceof Event.Opened opened) {
+            opened(opened.job(), opened.flow());
+        } else if (event instanceof Event.Resolved resolved) {
+            peers.resolved(resolved.name(), resolved.address());
+            supervisor.resolved(resolved.name(), resolved.address());
+        } else if (event instanceof Event.Refused refused) {
+            pairs.refused(refused.pair());
+        } else if (event instanceof Event.Clear clear) {
+            clear(clear.peer());
+        }
+    }
+
+    private void planned(Event.Planned planned) {
+        desk.plan(planned.plan(), planned.settings());
+        peers.planned();
+        for (IsakmpSa sa : phase1.all()) {
+            if (!desk.speaksAt(sa.path.local())) {
+                life.delete(sa, "isakmp is not enabled at " + sa.path.local() + " any more");
+            }
+        }
+        supervisor.planned();
+    }
+
+    private void clear(Optional<Ipv4Address> peer) {
+        for (IsakmpSa sa : phase1.all()) {
+            if (peer.isEmpty() || peer.get().equals(sa.path.remote())) {
+                life.delete(sa, "cleared");
+            }
+        }
+    }
+
+    private void computed(long number, Result result) {
+        Optional<Desk.Job> job = desk.close(number);
+        if (job.isPresent() && job.get() instanceof Desk.Job.Phase1 order) {
+            phase1.get(order.sa()).ifPresent(sa -> exchanges.computed(sa, result));
+        } else if (job.isPresent() && job.get() instanceof Desk.Job.Quick order) {
+            quick(order.sa(), order.messageId()).ifPresent(exchange -> quick.computed(exchange, result));
+        }
+    }
+
+    private Optional<QuickExchange> quick(long sa, int messageId) {
+        return phase1.get(sa).flatMap(found -> Optional.ofNullable(found.exchanges.get(messageId)));
+    }
+
+    private void opened(long number, Optional<Flow> flow) {
+        Optional<QuickExchange> exchange = desk.close(number)
+                .filter(Desk.Job.Quick.class::isInstance)
+                .map(Desk.Job.Quick.class::cast)
+                .flatMap(order -> quick(order.sa(), order.messageId()));
+        Optional<QuickState.Needed> needed = exchange.flatMap(each -> each.state.needed());
+        if (needed.isEmpty()) {
+            flow.ifPresent(unwanted -> desk.emit(new Effect.CloseTemporary(unwanted)));
+            return;
+        }
+        QuickExchange waiting = exchange.get();
+        flow.ifPresent(own -> supervisor.opened(
+                own, needed.get().entry(), needed.get().selector(), waiting.sa.path.remote()));
+        quick.opened(waiting, flow);
+    }
+
+    private void signals() {
+        for (Optional<Signal> next = desk.nextSignal(); next.isPresent(); next = desk.nextSignal()) {
+            Signal signal = next.get();
+            if (signal instanceof Signal.Established up) {
+                established(up.sa());
+            } else if (signal instanceof Signal.Gone gone) {
+                quick.gone(gone.sa(), gone.reason());
+                supervisor.gone(gone.sa(), gone.reason());
+            } else if (signal instanceof Signal.PairUp up) {
+                supervisor.pairUp(up.pair());
+            } else if (signal instanceof Signal.PairGone gone) {
+                supervisor.pairGone(gone.pair(), gone.reason());
+            } else if (signal instanceof Signal.QuickFailed failed) {
+                supervisor.quickFailed(failed.flow(), failed.remote(), failed.reason());
+            }
+        }
+    }
+
+    private void established(IsakmpSa sa) {
+        sa.established().ifPresent(established -> {
+            life.established(sa, established);
+            liveness.established(sa, established);
+            supervisor.established(sa);
+            inbox.unpark(sa);
+        });
+    }
+
+    private void ring(Alarm alarm) {
+        if (alarm instanceof Alarm.Phase1 exchange) {
+            phase1.get(exchange.sa()).ifPresent(exchanges::timedOut);
+        } else if (alarm instanceof Alarm.Life end) {
+            up(end.sa(), sa -> sa.established().ifPresent(established -> life.review(sa, established)));
+        } else if (alarm instanceof Alarm.Liveness look) {
+            up(look.sa(), this::look);
+        } else if (alarm instanceof Alarm.NatKeepalive remind) {
+            up(remind.sa(), liveness::remindNow);
+        } else if (alarm instanceof Alarm.Quick exchange) {
+            quick(exchange.sa(), exchange.messageId()).ifPresent(quick::timedOut);
+        } else if (alarm instanceof Alarm.Settle settle) {
+            pairs.table().get(settle.pair()).ifPresent(pairs::settle);
+        } else if (alarm instanceof Alarm.Attempt attempt) {
+            supervisor.timedOut(attempt.flow());
+        }
+    }
+
+    private void up(long sa, Consumer<IsakmpSa> action) {
+        phase1.get(sa).filter(IsakmpSa::isUp).ifPresent(action);
+    }
+
+    private void look(IsakmpSa sa) {
+        if (!liveness.look(sa)) {
+            sa.established().ifPresent(established -> life.dead(sa, established));
+        }
+    }
+
+    /** What there is now. */
+    public Status status() {
+        return Status.of(desk, phase1, pairs, supervisor);
+    }
+
+    /** What must never be: deadlines, jobs and names of things that are no more. */
+    List<String> contradictions() {
+        return new Contradictions(desk, phase1, pairs, supervisor).list();
+    }
+}
