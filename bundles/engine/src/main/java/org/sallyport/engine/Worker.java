@@ -220,7 +220,8 @@ final class Worker implements Agent {
             return 0;
         }
         letter.set(message.payload(), 0, message.payload().length);
-        if (message.localPort() == UdpPorts.NAT_TRAVERSAL) {
+        if (message.localPort() == UdpPorts.NAT_TRAVERSAL
+                && message.payload().length > 1) { // a NAT keepalive has no marker
             letter.prepend(Mail.MARKER);
             BigEndian.putI32(letter.buffer(), letter.offset(), 0);
         }

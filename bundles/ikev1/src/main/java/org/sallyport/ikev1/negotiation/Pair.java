@@ -47,7 +47,18 @@ record Pair(
             Stage stage,
             long startNanos) {
         this(
-                number, flow, peer, inbound, outbound, lifetime, initiated, nonce, replaces, stage, startNanos, startNanos);
+                number,
+                flow,
+                peer,
+                inbound,
+                outbound,
+                lifetime,
+                initiated,
+                nonce,
+                replaces,
+                stage,
+                startNanos,
+                startNanos);
     }
 
     /** How far a pair is. */

@@ -11,6 +11,7 @@ import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.negotiation.Negotiations;
+import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.runtime.Agent;
@@ -23,6 +24,7 @@ import org.sallyport.runtime.Ticker;
 final class Loop implements Agent {
     private static final int MESSAGES_A_ROUND = 64;
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+    private static final long PUBLISH_NANOS = 250_000_000;
 
     private final Negotiations negotiations;
     private final Ticker ticker;
@@ -31,13 +33,16 @@ final class Loop implements Agent {
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acquiring = new AtomicInteger();
     private volatile DatagramPort.@Nullable Mailbox mailbox;
-    private volatile Report report;
+    private volatile Status status;
+    private long published;
+    private boolean changed;
 
     Loop(Negotiations negotiations, Ticker ticker, Performer performer) {
         this.negotiations = negotiations;
         this.ticker = ticker;
         this.performer = performer;
-        this.report = Report.of(negotiations, ticker.nanos());
+        this.status = negotiations.status();
+        this.published = ticker.nanos();
     }
 
     /** Something happened. Any thread; it does not wait. */
@@ -66,9 +71,9 @@ final class Loop implements Agent {
         bell.ring();
     }
 
-    /** What it published last. */
-    Report report() {
-        return report;
+    /** What it published last, which is not older than a quarter of a second. */
+    Status status() {
+        return status;
     }
 
     @Override
@@ -79,15 +84,23 @@ final class Loop implements Agent {
     @Override
     public int doWork() {
         int done = receive() + takeEvents() + tick();
-        if (done > 0) {
-            report = Report.of(negotiations, ticker.nanos());
-            return done;
+        changed |= done > 0;
+        long now = ticker.nanos();
+        if (changed && now - published >= PUBLISH_NANOS) {
+            status = negotiations.status();
+            published = now;
+            changed = false;
         }
-        long left = negotiations.nextDeadline() == Timers.NEVER
-                ? LONGEST_WAIT_NANOS
-                : negotiations.nextDeadline() - ticker.nanos();
-        bell.await(Math.max(0, Math.min(left, LONGEST_WAIT_NANOS)));
+        if (done == 0) {
+            bell.await(wait(now));
+        }
         return 1;
+    }
+
+    private long wait(long now) {
+        long longest = changed ? PUBLISH_NANOS : LONGEST_WAIT_NANOS;
+        long next = negotiations.nextDeadline();
+        return next == Timers.NEVER ? longest : Math.max(0, Math.min(next - now, longest));
     }
 
     private int receive() {

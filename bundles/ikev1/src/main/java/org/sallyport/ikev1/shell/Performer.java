@@ -38,6 +38,10 @@ final class Performer {
         port = newPort;
     }
 
+    boolean isPort(DatagramPort other) {
+        return other.equals(port);
+    }
+
     void associations(@Nullable Associations newAssociations) {
         associations = newAssociations;
     }

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.shell;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sallyport.config.Command;
+import org.sallyport.config.CommandSet;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.ConfigurationListener;
+import org.sallyport.config.TokenType;
+import org.sallyport.ike.Associations;
+import org.sallyport.ike.EntryState;
+import org.sallyport.ike.Ike;
+import org.sallyport.ike.IkePlan;
+import org.sallyport.ikev1.command.Debugging;
+import org.sallyport.ikev1.command.IsakmpCommands;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Path;
+import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.negotiation.Negotiations;
+import org.sallyport.ikev1.negotiation.Surroundings;
+import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ikev1.settings.Settings;
+import org.sallyport.ipsec.DatagramPort;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Messages;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
+import org.sallyport.ipsec.SaExpiry;
+import org.sallyport.ipsec.SaExpiryListener;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaLife;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.Sad;
+import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.runtime.Entropy;
+import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.TransformRegistry;
+
+/** Runs IKE version 1: its loop, its arithmetic, its commands. The gateway, the engine and whoever listens may come and go. */
+@Component(
+        immediate = true,
+        service = {Ike.class, SaExpiryListener.class, CommandSet.class, ConfigurationListener.class})
+public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, ConfigurationListener {
+    private static final int MAJOR_VERSION = 1;
+    private static final int CALCULATORS = 2;
+
+    private final Threads threads;
+    private final TransformRegistry registry;
+    private final Debugging debugging = new Debugging();
+    private final IsakmpCommands commands;
+    private final Performer performer;
+    private final Arithmetic arithmetic;
+    private final Loop loop;
+    private final Runnable transformsChanged = this::replan;
+    private final List<Threads.Running> running = new ArrayList<>();
+    private volatile Messages messages = Messages.NONE;
+    private volatile Configuration configuration = Configuration.EMPTY;
+    private volatile IkePlan plan = IkePlan.NOTHING;
+    private volatile Settings settings = Settings.NONE;
+    private volatile Set<Flow> negotiable = Set.of();
+
+    @Activate
+    public IkeComponent(
+            @Reference TransformRegistry registry,
+            @Reference Sad sad,
+            @Reference Entropy entropy,
+            @Reference Ticker ticker,
+            @Reference Threads threads) {
+        this.threads = threads;
+        this.registry = registry;
+        performer = new Performer(threads, this::tell);
+        var negotiations = new Negotiations(new Surroundings(
+                entropy, new Algorithms(registry::snapshot), new AssociationTraffic(performer::associations)));
+        loop = new Loop(negotiations, ticker, performer);
+        arithmetic = new Arithmetic(registry, entropy, (job, result) -> loop.put(new Event.Computed(job, result)));
+        performer.arithmetic(arithmetic);
+        commands = new IsakmpCommands(
+                registry::snapshot,
+                loop::status,
+                peer -> loop.put(new Event.Clear(peer)),
+                () -> configuration,
+                debugging);
+        loop.put(new Event.Adopted(Adoption.pairs(sad.snapshot())));
+        arithmetic.start(threads, CALCULATORS);
+        running.add(threads.start(loop));
+        running.add(threads.start(debugging));
+        registry.listen(transformsChanged);
+    }
+
+    @Deactivate
+    public void deactivate() {
+        registry.forget(transformsChanged);
+        running.forEach(Threads.Running::close);
+        arithmetic.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public synchronized void bindPort(DatagramPort port) {
+        performer.port(port);
+        loop.mailbox(port.subscribe(MAJOR_VERSION, loop::wakeUp));
+    }
+
+    public synchronized void unbindPort(DatagramPort port) {
+        if (performer.isPort(port)) {
+            performer.port(null);
+            loop.mailbox(null);
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindAssociations(Associations associations) {
+        performer.associations(associations);
+        portsChanged();
+    }
+
+    public void unbindAssociations(Associations associations) {
+        if (performer.associations().filter(associations::equals).isPresent()) {
+            performer.associations(null);
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindMessages(Messages listener) {
+        messages = listener;
+    }
+
+    public void unbindMessages(Messages listener) {
+        messages = messages.equals(listener) ? Messages.NONE : messages;
+    }
+
+    private void tell(Notice notice) {
+        if (notice instanceof Notice.Syslog line) {
+            if (messages.admits(line.type())) {
+                messages.say(line.type(), line.text());
+            }
+        } else if (notice instanceof Notice.Debug line) {
+            debugging.line(line);
+        } else if (notice instanceof Notice.Dropped dropped) {
+            debugging.line(new Notice.Debug(Notice.Topic.ISAKMP, 2, "ISAKMP: message dropped: " + dropped.why()));
+        } else if (notice instanceof Notice.Failed failed) {
+            failed.failure()
+                    .lines()
+                    .forEach(line -> debugging.line(new Notice.Debug(Notice.Topic.ISAKMP, 1, "ISAKMP: " + line)));
+        }
+    }
+
+    @Override
+    public Set<Integer> ports() {
+        Set<Integer> ports = new TreeSet<>();
+        if (!settings.interfaces().isEmpty()) {
+            ports.add(Path.IKE);
+            if (settings.options().natTraversal().isPresent()) {
+                ports.add(UdpPorts.NAT_TRAVERSAL);
+            }
+        }
+        return ports;
+    }
+
+    private void portsChanged() {
+        threads.run("sallyport-ikev1-ports", () -> performer.associations().ifPresent(Associations::portsChanged));
+    }
+
+    @Override
+    public synchronized List<String> changed(Configuration before, Configuration after) {
+        configuration = after;
+        Set<Integer> ports = ports();
+        replan();
+        if (!ports.equals(ports())) {
+            portsChanged();
+        }
+        return List.of();
+    }
+
+    @Override
+    public synchronized void plan(IkePlan newPlan) {
+        if (!newPlan.equals(plan)) {
+            plan = newPlan;
+            replan();
+        }
+    }
+
+    /** What the lines mean depends on the transforms, too. */
+    private synchronized void replan() {
+        settings = commands.settings(configuration);
+        Set<Flow> flows = new HashSet<>();
+        plan.entries().stream()
+                .filter(entry -> !entry.isDynamic())
+                .flatMap(entry -> entry.elements().stream())
+                .filter(SecurityPolicy.Element::permit)
+                .forEach(element -> flows.add(element.flow()));
+        negotiable = flows;
+        loop.put(new Event.Planned(plan, settings));
+    }
+
+    @Override
+    public boolean acquire(Flow flow) {
+        boolean known = negotiable.contains(flow) || loop.status().acquirable().contains(flow);
+        return known && loop.putIfRoom(new Event.Acquire(flow));
+    }
+
+    @Override
+    public void renew(Flow flow, SaId inbound) {
+        loop.put(new Event.Renew(flow, inbound));
+    }
+
+    @Override
+    public void ended(List<SaId> inbound) {
+        loop.put(new Event.Ended(inbound));
+    }
+
+    @Override
+    public void reached(SaExpiry expiry) {
+        List<SaParameters> inbound = expiry.inbound();
+        if (inbound.isEmpty()) {
+            return;
+        }
+        if (expiry.event().limit() == SaLife.Limit.HARD) {
+            ended(inbound.stream().map(SaParameters::id).toList());
+        } else if (expiry.used()) { // a PIX does not renew what carried nothing
+            renew(inbound.get(0).flow(), inbound.get(0).id());
+        }
+    }
+
+    @Override
+    public List<EntryState> entries() {
+        return loop.status().entries();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return commands.commands();
+    }
+
+    @Override
+    public List<TokenType> types() {
+        return commands.types();
+    }
+
+    @Override
+    public Map<String, String> aliases() {
+        return IsakmpCommands.aliases();
+    }
+}
