@@ -47,7 +47,7 @@ final class Notifications {
     private void notified(IsakmpSa sa, Established established, NotifyPayload notify) {
         Optional<Notify> known = notify.known();
         if (known.isEmpty()) {
-            desk.drop("notification " + notify.number() + " means nothing here");
+            desk.drop("notification " + notify.notifyType() + " means nothing here");
             return;
         }
         switch (known.get()) {

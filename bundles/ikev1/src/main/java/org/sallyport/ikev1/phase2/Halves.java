@@ -42,7 +42,11 @@ final class Halves {
     }
 
     /** How long they live: the shorter of both sides' limits. */
-    record Life(long seconds, long kilobytes) {}
+    record Life(long seconds, long kilobytes) {
+        Lifetime lifetime() {
+            return Lifetime.endingAfter(Math.min(seconds, Lifetime.MAX), Math.min(kilobytes, Lifetime.MAX));
+        }
+    }
 
     /**
      * The SAs in both directions.
@@ -55,9 +59,6 @@ final class Halves {
                 wish,
                 direction(wish, agreed, values, true, context),
                 direction(wish, agreed, values, false, context),
-                Lifetime.endingAfter(
-                        Math.min(agreed.life.seconds(), Lifetime.MAX),
-                        Math.min(agreed.life.kilobytes(), Lifetime.MAX)),
                 nonce);
     }
 
@@ -84,11 +85,14 @@ final class Halves {
                     inbound ? wish.selector().reversed() : wish.selector(),
                     protocol.algorithms(),
                     new SaKeys(keys.encryption(), keys.authentication()),
-                    protocol.options().with(wish.entry().terms().dontFragment()),
+                    protocol.options()
+                            .with(wish.entry().terms().dontFragment())
+                            .with(agreed.life.lifetime()),
                     nesting(ids, i),
                     wish.flow(),
                     false,
-                    0));
+                    0, // whoever installs it counts
+                    number(agreed.own.get(0))));
         }
         return halves;
     }

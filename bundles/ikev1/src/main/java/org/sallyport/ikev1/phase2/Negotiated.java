@@ -4,7 +4,6 @@ package org.sallyport.ikev1.phase2;
 import java.util.List;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaParameters;
 
 /**
@@ -14,7 +13,7 @@ import org.sallyport.ipsec.SaParameters;
  * @param nonce the smaller one of both sides
  */
 public record Negotiated(
-        Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Lifetime lifetime, Bytes nonce) {
+        Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Bytes nonce) {
     public Negotiated {
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);
