@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.config.internal;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,23 +142,37 @@ final class Clerk {
 
     /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */
     Ledger evaluate(Ledger old) {
-        var ledger = admit(old.with(old.entries().stream().map(this::judged).toList()), Snapshots.TAKEN_ONCE);
+        var judged = new HashMap<Entry, Entry>(); // snapshots have most lines in common with the ledger
+        var ledger = admit(old.with(judged(old.entries(), judged)), Snapshots.TAKEN_ONCE);
         var bound = new TreeMap<String, Ledger.Bound>();
         for (var each : ledger.bound().entrySet()) {
-            var lines = new Ledger(List.of(), Map.of(), 0)
-                    .with(each.getValue().entries().stream().map(this::judged).toList());
+            var before = each.getValue();
+            var lines = new Ledger(List.of(), Map.of(), 0).with(judged(before.entries(), judged));
+            var after = admit(lines, Snapshots.NONE).entries();
             bound.put(
                     each.getKey(),
-                    new Ledger.Bound(
-                            each.getValue().generation(),
-                            admit(lines, Snapshots.NONE).entries()));
+                    after.equals(before.entries()) ? before : new Ledger.Bound(before.generation(), after));
         }
         return ledger.withBound(bound);
     }
 
+    private List<Entry> judged(List<Entry> entries, Map<Entry, Entry> known) {
+        return entries.stream()
+                .map(entry -> known.computeIfAbsent(entry, this::judged))
+                .toList();
+    }
+
     /** The entry as the present commands see it. */
     private Entry judged(Entry old) {
-        var parse = table.parse(Mode.CONFIGURATION, old.line().text());
+        var again = reparsed(old);
+        return again.equals(old) ? old : again; // most often nothing has changed: the line stays the same object
+    }
+
+    private Entry reparsed(Entry old) {
+        var text = old.line().text();
+        Parse parse = table.again(old.line().setting(), text)
+                .<Parse>map(match -> match)
+                .orElseGet(() -> table.parse(Mode.CONFIGURATION, text));
         if (parse instanceof Parse.Matched match) {
             if (match.form().kind() != Form.Kind.ENTER) {
                 return old.inactive(Entry.Standing.REFUSED, "not a configuration line");
@@ -195,7 +210,8 @@ final class Clerk {
     }
 
     private void admit(Draft draft, int at, Entry entry, Snapshots snapshots) {
-        var match = setting(entry.line().text())
+        var match = table.again(entry.line().setting(), entry.line().text())
+                .or(() -> setting(entry.line().text()))
                 .filter(fits -> fits.unavailable().isEmpty())
                 .orElse(null);
         if (match == null) {

@@ -12,7 +12,7 @@ import org.sallyport.config.Configuration;
  * not make ten thousand ledgers. Owned by one evaluation.
  */
 final class Draft {
-    private final Set<String> keys = new HashSet<>();
+    private final Set<Entry.Key> keys = new HashSet<>();
     private List<Entry> entries = new ArrayList<>();
     private Ledger basis = Ledger.EMPTY;
     private Configuration configuration = Configuration.EMPTY;
@@ -56,7 +56,7 @@ final class Draft {
     }
 
     /** Whether an admitted line has this key. */
-    boolean hasKey(String key) {
+    boolean hasKey(Entry.Key key) {
         return keys.contains(key);
     }
 

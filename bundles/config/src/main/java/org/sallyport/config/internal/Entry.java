@@ -16,7 +16,7 @@ import org.sallyport.config.Setting;
  * @param standing how far it has got
  * @param fileLine its number in the file it came from, 0 when it was typed
  */
-record Entry(Line line, String key, Place place, Standing standing, int fileLine) {
+record Entry(Line line, Key key, Place place, Standing standing, int fileLine) {
     /** How far a line has got. */
     enum Standing {
         /** Its handler took it, now or long ago: it has effect whenever it can be parsed. */
@@ -27,23 +27,28 @@ record Entry(Line line, String key, Place place, Standing standing, int fileLine
         REFUSED
     }
 
+    /** What names a line: its setting and leading words, or the whole text of one without. */
+    record Key(String setting, String words) {}
+
     private static final int SHOWN_UNKNOWN = 2;
 
     /** A line that fits a setting. */
     static Entry of(Parse.Matched match, Standing standing, int fileLine) {
         var setting = (Setting) match.form().command();
         var arguments = new Arguments(match.words());
-        var line =
-                new Line(match.text(), Words.masked(match.words()), setting.grammar(), arguments, match.unavailable());
-        return new Entry(line, key(match, setting), Place.of(setting, arguments), standing, fileLine);
+        var text = match.text();
+        boolean secret = match.words().stream().anyMatch(Arguments.Word::secret);
+        var masked = secret ? Words.masked(match.words()) : text;
+        var line = new Line(text, masked, setting.grammar(), arguments, match.unavailable());
+        return new Entry(line, key(match, setting, text), Place.of(setting, arguments), standing, fileLine);
     }
 
-    private static String key(Parse.Matched match, Setting setting) {
+    private static Key key(Parse.Matched match, Setting setting, String text) {
         if (setting.key().isEmpty()) {
-            return match.text();
+            return new Key("", text);
         }
         int length = match.form().keyLength();
-        return setting.grammar() + '\n' + Words.text(match.words().subList(0, length));
+        return new Key(setting.grammar(), Words.text(match.words().subList(0, length)));
     }
 
     /** A line that nobody installed knows. Which of its words are secret nobody knows either: most of it is masked. */
@@ -54,7 +59,7 @@ record Entry(Line line, String key, Place place, Standing standing, int fileLine
                 ? text
                 : String.join(" ", words.subList(0, SHOWN_UNKNOWN)) + " " + Line.MASK;
         var line = new Line(text, masked, "", Arguments.EMPTY, Optional.of(reason));
-        return new Entry(line, text, place, Standing.WAITING, fileLine);
+        return new Entry(line, new Key("", text), place, Standing.WAITING, fileLine);
     }
 
     boolean admitted() {

@@ -2,12 +2,14 @@
 package org.sallyport.config.internal;
 
 import java.util.List;
+import org.sallyport.config.Arguments.Word;
 
 /**
  * A compiled grammar: positions where words stand, and which may follow which (Glushkov's automaton). Immutable.
  */
 final class Grammar {
     private final List<Token> tokens;
+    private final List<Word> keywords;
     private final List<List<Integer>> follow;
     private final List<Integer> first;
     private final List<Integer> last;
@@ -17,6 +19,9 @@ final class Grammar {
 
     private Grammar(Positions positions, Node.Part whole, GrammarReader reader, int length) {
         tokens = List.copyOf(positions.tokens);
+        keywords = tokens.stream()
+                .map(token -> new Word("", token.keyword(), false))
+                .toList();
         follow = positions.follow.stream().map(List::copyOf).toList();
         first = List.copyOf(whole.first());
         last = List.copyOf(whole.last());
@@ -47,6 +52,11 @@ final class Grammar {
 
     Token token(int position) {
         return tokens.get(position);
+    }
+
+    /** The keyword at a position, as a word of a line: all lines share it. */
+    Word keyword(int position) {
+        return keywords.get(position);
     }
 
     /** Where the first word may stand. */

@@ -161,7 +161,9 @@ final class LineMatcher {
 
     private static Path extended(Path path, int position, String value, Optional<String> unavailable) {
         var token = path.form().grammar().token(position);
-        var word = new Word(token.variable(), value, token.secret());
+        var word = token.isKeyword()
+                ? path.form().grammar().keyword(position)
+                : new Word(token.variable(), value, token.secret());
         return new Path(path.form(), position, new Trail(path.trail(), word, unavailable));
     }
 

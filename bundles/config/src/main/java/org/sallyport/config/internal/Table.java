@@ -24,6 +24,7 @@ final class Table {
     private final Map<String, Setting> settings;
     private final Map<String, TokenType> types;
     private final Map<Mode, List<LineMatcher.Path>> beginnings = new EnumMap<>(Mode.class);
+    private final Map<String, List<LineMatcher.Path>> ofSetting;
 
     private Table(List<Form> forms, Map<String, TokenType> types) {
         settings = forms.stream()
@@ -31,6 +32,11 @@ final class Table {
                 .collect(Collectors.toMap(
                         form -> form.command().grammar(), form -> (Setting) form.command(), (first, second) -> first));
         this.types = Map.copyOf(types);
+        ofSetting = forms.stream()
+                .filter(form -> form.kind() == Form.Kind.ENTER && form.typed() == 0)
+                .collect(Collectors.groupingBy(
+                        form -> form.command().grammar(),
+                        Collectors.mapping(LineMatcher.Path::beginning, Collectors.toList())));
         for (Mode mode : Mode.values()) {
             beginnings.put(
                     mode,
@@ -70,6 +76,17 @@ final class Table {
         return matched.isPresent()
                 ? matched.get()
                 : new Parse.Failed(true, "Not enough arguments.", usage(matcher.live()));
+    }
+
+    /** Matches a canonical line of a setting, which most often still is one: much sooner done than asking all commands. */
+    Optional<Parse.Matched> again(String setting, String text) {
+        var matcher = new LineMatcher(ofSetting.getOrDefault(setting, List.of()), types);
+        for (var word : Words.split(text)) {
+            if (!matcher.accept(word)) {
+                return Optional.empty();
+            }
+        }
+        return matcher.matched().filter(match -> match.text().equals(text));
     }
 
     private LineMatcher matcher(Mode mode) {

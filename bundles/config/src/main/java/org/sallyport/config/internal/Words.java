@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.config.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sallyport.config.Arguments.Word;
 import org.sallyport.config.Line;
 
@@ -12,7 +12,17 @@ final class Words {
     private Words() {}
 
     static List<String> split(String line) {
-        return Stream.of(line.split("[ \t]+")).filter(word -> !word.isEmpty()).toList();
+        var words = new ArrayList<String>();
+        int begin = 0;
+        for (int i = 0; i <= line.length(); i++) {
+            if (i == line.length() || line.charAt(i) == ' ' || line.charAt(i) == '\t') {
+                if (i > begin) {
+                    words.add(line.substring(begin, i));
+                }
+                begin = i + 1;
+            }
+        }
+        return List.copyOf(words);
     }
 
     static String text(List<Word> words) {

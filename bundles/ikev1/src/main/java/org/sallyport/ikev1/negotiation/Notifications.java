@@ -46,7 +46,7 @@ final class Notifications {
     private void notified(IsakmpSa sa, Established established, NotifyPayload notify) {
         Optional<Notify> known = notify.known();
         if (known.isEmpty()) {
-            desk.drop("notification " + notify.notify() + " means nothing here");
+            desk.drop("notification " + notify.notifyType() + " means nothing here");
             return;
         }
         switch (known.get()) {

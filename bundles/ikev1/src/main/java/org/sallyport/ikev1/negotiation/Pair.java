@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.packet.Ipv4Address;
@@ -27,7 +26,6 @@ record Pair(
         Bytes peer,
         List<SaParameters> inbound,
         List<SaParameters> outbound,
-        Lifetime lifetime,
         boolean initiated,
         Bytes nonce,
         Set<Long> replaces,
@@ -40,25 +38,13 @@ record Pair(
             Bytes peer,
             List<SaParameters> inbound,
             List<SaParameters> outbound,
-            Lifetime lifetime,
-            boolean initiated,
+                boolean initiated,
             Bytes nonce,
             Set<Long> replaces,
             Stage stage,
             long startNanos) {
         this(
-                number,
-                flow,
-                peer,
-                inbound,
-                outbound,
-                lifetime,
-                initiated,
-                nonce,
-                replaces,
-                stage,
-                startNanos,
-                startNanos);
+                number, flow, peer, inbound, outbound, initiated, nonce, replaces, stage, startNanos, startNanos);
     }
 
     /** How far a pair is. */
@@ -91,7 +77,7 @@ record Pair(
                 peer,
                 inbound,
                 outbound,
-                lifetime,
+               
                 initiated,
                 nonce,
                 replaces,

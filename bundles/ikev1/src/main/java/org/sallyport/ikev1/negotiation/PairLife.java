@@ -16,7 +16,6 @@ import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.phase2.Negotiated;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
@@ -66,7 +65,6 @@ final class PairLife {
                 peer,
                 negotiated.inbound(),
                 negotiated.outbound(),
-                negotiated.lifetime(),
                 initiated,
                 negotiated.nonce(),
                 negotiated.wish().replaces(),
@@ -221,7 +219,6 @@ final class PairLife {
                         Bytes.EMPTY,
                         each.inbound(),
                         each.outbound(),
-                        Lifetime.UNLIMITED,
                         false,
                         Bytes.EMPTY,
                         Set.of(),

@@ -248,7 +248,7 @@ final class QuickExchanges {
         } else if (out instanceof QuickStep.Out.Drop drop) {
             desk.drop(drop.why());
         } else if (out instanceof QuickStep.Out.Fail fail) {
-            fail.notify().ifPresent(notify -> informationals.send(sa, List.of(notify)));
+            fail.toPeer().ifPresent(notify -> informationals.send(sa, List.of(notify)));
             report(exchange, fail.failure());
         }
     }

@@ -53,7 +53,7 @@ public final class AggressiveResponder {
         }
 
         @Override
-        public Step computed(Result result, Phase1Context context) {
+        public Step computed(Result result, Phase1Context context) throws PeerException {
             Agreement agreement = chosen.agreement();
             Result.Agreed agreed = Proofs.done(result, Result.Agreed.class);
             Cryptography cryptography = context.cryptography(agreement);

@@ -14,7 +14,7 @@ import org.sallyport.ikev1.phase1.Cryptography.Keyring;
  */
 public record Established(
         Agreement agreement,
-        Keyring keys,
+        Keyring keyring,
         IvChain chain,
         IdPayload own,
         IdPayload peer,

@@ -42,7 +42,11 @@ final class Halves {
     }
 
     /** How long they live: the shorter of both sides' limits. */
-    record Life(long seconds, long kilobytes) {}
+    record Life(long seconds, long kilobytes) {
+        Lifetime lifetime() {
+            return Lifetime.endingAfter(Math.min(seconds, Lifetime.MAX), Math.min(kilobytes, Lifetime.MAX));
+        }
+    }
 
     /**
      * The SAs in both directions.
@@ -55,16 +59,13 @@ final class Halves {
                 wish,
                 direction(wish, agreed, values, true, context),
                 direction(wish, agreed, values, false, context),
-                Lifetime.endingAfter(
-                        Math.min(agreed.life.seconds(), Lifetime.MAX), Math.min(agreed.life.kilobytes(), Lifetime.MAX)),
                 nonce);
     }
 
     private static List<SaParameters> direction(
             Wish wish, Agreed agreed, IpsecKeys.QuickValues values, boolean inbound, QuickContext context) {
         List<Bytes> spis = inbound ? agreed.own : agreed.peer;
-        Ipv4Address destination =
-                inbound ? context.path().local() : context.path().remote();
+        Ipv4Address destination = inbound ? context.path().local() : context.path().remote();
         List<SaId> ids = new ArrayList<>();
         for (int i = 0; i < spis.size(); i++) {
             ids.add(new SaId(destination, agreed.suite.protocols().get(i).number(), number(spis.get(i))));
@@ -77,19 +78,21 @@ final class Halves {
                     spis.get(i),
                     protocol.keys().cipher(),
                     protocol.keys().integrity());
-            IpsecKeys keys =
-                    context.cryptography().material(context.established().keyring(), values, wanted);
+            IpsecKeys keys = context.cryptography().material(context.established().keyring(), values, wanted);
             halves.add(new SaParameters(
                     ids.get(i),
                     ends(agreed.encapsulation, context),
                     inbound ? wish.selector().reversed() : wish.selector(),
                     protocol.algorithms(),
                     new SaKeys(keys.encryption(), keys.authentication()),
-                    protocol.options().with(wish.entry().terms().dontFragment()),
+                    protocol.options()
+                            .with(wish.entry().terms().dontFragment())
+                            .with(agreed.life.lifetime()),
                     nesting(ids, i),
                     wish.flow(),
                     false,
-                    0));
+                    0, // whoever installs it counts
+                    number(agreed.own.get(0))));
         }
         return halves;
     }

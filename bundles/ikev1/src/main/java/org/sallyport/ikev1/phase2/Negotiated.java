@@ -4,7 +4,6 @@ package org.sallyport.ikev1.phase2;
 import java.util.List;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaParameters;
 
 /**
@@ -13,8 +12,7 @@ import org.sallyport.ipsec.SaParameters;
  * @param inbound ESP before the AH around it
  * @param nonce the smaller one of both sides
  */
-public record Negotiated(
-        Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Lifetime lifetime, Bytes nonce) {
+public record Negotiated(Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Bytes nonce) {
     public Negotiated {
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);

@@ -49,7 +49,7 @@ public record QuickStep(QuickState next, Optional<IvChain> chain, List<Out> outs
         /** The message changes nothing. */
         record Drop(String why) implements Out {}
 
-        /** It fails. @param notify what the peer is told */
-        record Fail(Failure failure, Optional<NotifyPayload> notify) implements Out {}
+        /** It fails. @param toPeer what the peer is told */
+        record Fail(Failure failure, Optional<NotifyPayload> toPeer) implements Out {}
     }
 }

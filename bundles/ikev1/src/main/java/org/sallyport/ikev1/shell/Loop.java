@@ -92,12 +92,12 @@ final class Loop implements Agent {
             changed = false;
         }
         if (done == 0) {
-            bell.await(wait(now));
+            bell.await(patience(now));
         }
         return 1;
     }
 
-    private long wait(long now) {
+    private long patience(long now) {
         long longest = changed ? PUBLISH_NANOS : LONGEST_WAIT_NANOS;
         long next = negotiations.nextDeadline();
         return next == Timers.NEVER ? longest : Math.max(0, Math.min(next - now, longest));
