@@ -77,8 +77,7 @@ final class Phase1Table {
             return Optional.of(known);
         }
         IsakmpSa opened = names.get(Key.opening(initiator, remote));
-        boolean fits = opened != null && (responder.isNone() || opened.responder.isNone());
-        return fits ? Optional.of(opened) : Optional.empty();
+        return Optional.ofNullable(opened).filter(sa -> responder.isNone() || sa.responder.isNone());
     }
 
     Optional<IsakmpSa> get(long number) {
