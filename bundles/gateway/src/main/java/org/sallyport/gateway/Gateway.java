@@ -27,6 +27,7 @@ import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundBundle;
+import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.SaId;
@@ -374,8 +375,24 @@ final class Gateway implements ConfigurationListener {
                 : providers.hostNetwork().map(HostNetwork::ruleCounts).orElse(Map.of());
     }
 
+    /** The sending SAs of a flow: those it shall have, or those that were negotiated. */
+    private static List<SaParameters> sending(SadSnapshot present, BoundFlow flow) {
+        if (flow.keying() instanceof Keying.Ready ready) {
+            return ready.outbound();
+        }
+        OutboundBundle bundle = present.outbound(flow.flow());
+        if (bundle == null) {
+            return List.of();
+        }
+        OutboundSa around = bundle.around();
+        return around == null
+                ? List.of(bundle.first().parameters())
+                : List.of(bundle.first().parameters(), around.parameters());
+    }
+
     /** What runs now. */
     View view() {
+        SadSnapshot present = sad.snapshot();
         Map<Flow, BoundFlow> flows = new LinkedHashMap<>();
         Map<Flow, Long> hits = new LinkedHashMap<>();
         Map<Flow, Long> unprotected = new LinkedHashMap<>();
@@ -385,8 +402,9 @@ final class Gateway implements ConfigurationListener {
                 flows.put(flow.flow(), flow);
                 hits.put(flow.flow(), spd.hits().count(flow.flow()));
                 unprotected.put(flow.flow(), spd.hits().unprotectedCount(flow.flow()));
-                if (flow.keying() instanceof Keying.Ready ready) {
-                    Sizes.overhead(ready.outbound(), transforms.snapshot(), providers.protocols())
+                List<SaParameters> sending = sending(present, flow);
+                if (!sending.isEmpty()) {
+                    Sizes.overhead(sending, transforms.snapshot(), providers.protocols())
                             .ifPresent(bytes -> overheads.put(flow.flow(), bytes));
                 }
             }
@@ -402,7 +420,7 @@ final class Gateway implements ConfigurationListener {
                 configuration,
                 maps,
                 flows,
-                sad.snapshot(),
+                present,
                 transforms.snapshot(),
                 sad.drops().snapshot(),
                 providers.hostNetwork().map(host -> host.guardCounts()).orElse(List.of()),

@@ -185,6 +185,8 @@ final class ListingsTest {
                 null          encryption   admitted  acceptable          0  esp-null                           NullCipher
                 hmac-md5      integrity    admitted  legacy              0  esp-md5-hmac ah-md5-hmac           HmacMd5
                 hmac-sha1     integrity    admitted  acceptable          1  esp-sha-hmac ah-sha-hmac           HmacSha1
+                modp-768      key_exchange admitted  legacy              0  isakmp 1                           Modp768
+                modp-1024     key_exchange admitted  legacy              0  isakmp 2                           Modp1024
                 """);
     }
 
