@@ -18,10 +18,9 @@ final class CryptoMaps {
     private static final int ORDER = 720;
     private static final String[] CLEAR = {"crypto map [<map>]"};
 
-    static final Setting MANUAL =
-            entry("ipsec-manual", 0, "Keys are configured by hand")
-                    .onEntry(CryptoMaps::enterType)
-                    .remark(CryptoMaps::incomplete);
+    static final Setting MANUAL = entry("ipsec-manual", 0, "Keys are configured by hand")
+            .onEntry(CryptoMaps::enterType)
+            .remark(CryptoMaps::incomplete);
 
     static final Setting MATCH_ADDRESS = entry(
                     "match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")

@@ -60,7 +60,8 @@ final class Clerk {
         }
         var after = lines;
         for (var step : change.steps()) {
-            boolean bound = step instanceof Change.Step.Bind bind && before.bound().containsKey(bind.name());
+            boolean bound =
+                    step instanceof Change.Step.Bind bind && before.bound().containsKey(bind.name());
             if (snapshots == Snapshots.TAKEN || snapshots == Snapshots.TAKEN_ONCE && !bound) {
                 after = editSnapshots(after, step);
             }
@@ -148,7 +149,8 @@ final class Clerk {
             bound.put(
                     each.getKey(),
                     new Ledger.Bound(
-                            each.getValue().generation(), admit(lines, Snapshots.NONE).entries()));
+                            each.getValue().generation(),
+                            admit(lines, Snapshots.NONE).entries()));
         }
         return ledger.withBound(bound);
     }

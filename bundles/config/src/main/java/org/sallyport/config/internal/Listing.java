@@ -23,13 +23,15 @@ final class Listing {
         var shown = new ArrayList<String>();
         for (var line : lines) {
             shown.add(line.masked());
-            line.inactive().map(reason -> "Inactive: " + reason).or(() -> remark(line)).ifPresent(text -> shown.add("! " + text));
+            line.inactive()
+                    .map(reason -> "Inactive: " + reason)
+                    .or(() -> remark(line))
+                    .ifPresent(text -> shown.add("! " + text));
         }
         return shown;
     }
 
     private Optional<String> remark(Line line) {
-        return table.setting(line.setting())
-                .flatMap(setting -> setting.remark().apply(configuration, line));
+        return table.setting(line.setting()).flatMap(setting -> setting.remark().apply(configuration, line));
     }
 }

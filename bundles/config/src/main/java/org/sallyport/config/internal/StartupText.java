@@ -156,7 +156,10 @@ final class StartupText {
 
     private static boolean fits(String line, String word, List<String> lines) {
         return line.startsWith(word)
-                && line.substring(word.length()).strip().toLowerCase(Locale.ROOT).equals(checksum(lines));
+                && line.substring(word.length())
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(checksum(lines));
     }
 
     /** 32 hexadecimal digits. */
