@@ -75,8 +75,8 @@ final class Tunnel {
         var keys = new SaKeys(
                 cipher.map(Part::key).orElse(Secret.NONE),
                 integrity.map(Part::key).orElse(Secret.NONE));
-        sender = new OutboundSa(parameters(SENDER, RECEIVER, algorithms, keys));
-        receiver = new InboundSa(parameters(RECEIVER, SENDER, algorithms, keys));
+        sender = new OutboundSa(parameters(SENDER, RECEIVER, algorithms, keys), 0);
+        receiver = new InboundSa(parameters(RECEIVER, SENDER, algorithms, keys), 0);
         sender.context().refresh(TRANSFORMS);
         receiver.context().refresh(TRANSFORMS);
     }

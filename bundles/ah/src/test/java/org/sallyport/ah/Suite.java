@@ -76,25 +76,27 @@ record Suite(Hash hash, Mode mode) {
 
     /** A sender's SA, ready to seal. */
     OutboundSa sender(boolean extendedSequence) {
-        return ready(new OutboundSa(ah(SENDER, RECEIVER, extendedSequence)));
+        return ready(new OutboundSa(ah(SENDER, RECEIVER, extendedSequence), 0));
     }
 
     /** The receiver's SA, ready to open. */
     InboundSa receiver() {
-        var sa = new InboundSa(ah(RECEIVER, SENDER, false));
+        var sa = new InboundSa(ah(RECEIVER, SENDER, false), 0);
         sa.context().refresh(TRANSFORMS);
         return sa;
     }
 
     /** A sender's SA of ESP under 3DES and this authenticator, for the inside of AH. */
     OutboundSa espSender() {
-        return ready(new OutboundSa(parameters(
-                SENDER,
-                RECEIVER,
-                false,
-                IpProtocol.ESP,
-                Optional.of(AlgorithmId.encryption("3des-cbc")),
-                Secret.of(cipherKey()))));
+        return ready(new OutboundSa(
+                parameters(
+                        SENDER,
+                        RECEIVER,
+                        false,
+                        IpProtocol.ESP,
+                        Optional.of(AlgorithmId.encryption("3des-cbc")),
+                        Secret.of(cipherKey())),
+                0));
     }
 
     byte[] cipherKey() {

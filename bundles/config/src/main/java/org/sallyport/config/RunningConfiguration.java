@@ -16,8 +16,8 @@ public interface RunningConfiguration {
     /** The longest line that is looked at, in characters. */
     int MAX_LINE = 4096;
 
-    /** The largest configuration, in characters (the PIX's 1 MB). */
-    int MAX_SIZE = 1 << 20;
+    /** The largest configuration, in characters: ten thousand crypto map entries need seven million (a PIX had 1 MB). */
+    int MAX_SIZE = 1 << 24;
 
     /** The configuration now. */
     Configuration current();
@@ -37,7 +37,7 @@ public interface RunningConfiguration {
     /** Lines of a file that wait for a contributor or are refused, with the reason. */
     List<String> unsettled();
 
-    /** Judges all lines anew because the words of a {@link TokenType} changed. */
+    /** Judges all lines anew because the words of a {@link TokenType} changed, or leaves it to somebody who is about to. */
     void reevaluate();
 
     /**

@@ -19,7 +19,7 @@ import org.sallyport.transform.TransformSnapshot;
 
 /**
  * Tells of those drops that a PIX had a message for. Nothing of a packet is read, and no text made, before the message is
- * admitted. 402119 and 402120 are those of PIX 7.0, without the sequence number: a packet that failed is not to be read.
+ * admitted. 402119 and 402120 are those of PIX 7.0.
  */
 final class DropMessages {
     static final MessageType UNKNOWN_SPI = new MessageType(402101, Severity.WARNINGS);
@@ -75,8 +75,12 @@ final class DropMessages {
                         Ipv4Header.protocol(buffer, offset));
     }
 
-    /** A packet failed under its SA. Only after {@link DropReason#SELECTOR_MISMATCH} it is still a packet. */
-    void failed(DropReason reason, Packet packet, InboundSa sa) {
+    /**
+     * A packet failed under its SA. Only after {@link DropReason#SELECTOR_MISMATCH} it is still a packet.
+     *
+     * @param sequence the number that it came with
+     */
+    void failed(DropReason reason, Packet packet, InboundSa sa, int sequence) {
         SaParameters agreed = sa.parameters();
         switch (reason) {
             case SELECTOR_MISMATCH -> {
@@ -97,8 +101,8 @@ final class DropMessages {
                                                     agreed.id().protocol()));
                 }
             }
-            case REPLAYED -> failed(REPLAYED, agreed, "anti-replay checking");
-            case NOT_AUTHENTIC -> failed(NOT_AUTHENTIC, agreed, "authentication");
+            case REPLAYED -> failed(REPLAYED, agreed, sequence, "anti-replay checking");
+            case NOT_AUTHENTIC -> failed(NOT_AUTHENTIC, agreed, sequence, "authentication");
             default -> {}
         }
     }
@@ -117,15 +121,16 @@ final class DropMessages {
         return network.address() + "/" + network.mask() + "/0/0";
     }
 
-    private void failed(MessageType type, SaParameters sa, String what) {
+    private void failed(MessageType type, SaParameters sa, int sequence, String what) {
         if (messages.get().admits(type)) {
             messages.get()
                     .say(
                             type,
-                            "IPSEC: Received an %s packet (SPI=0x%X) from %s to %s that failed %s"
+                            "IPSEC: Received an %s packet (SPI=0x%X, sequence number= 0x%X) from %s to %s that failed %s"
                                     .formatted(
                                             sa.id().protocol() == IpProtocol.AH ? "AH" : "ESP",
                                             sa.id().spi(),
+                                            sequence,
                                             sa.remote(),
                                             sa.local(),
                                             what));

@@ -8,6 +8,7 @@ import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.Sad;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Header;
@@ -36,10 +37,12 @@ final class InboundPath {
     private static final int IKE_PORT = 500;
     private static final byte KEEPALIVE = (byte) 0xFF;
 
+    private final Sad sad;
     private final DropCounters drops;
     private final DropMessages messages;
     private final OutboundPath outbound;
     private final PathErrors errors;
+    private final BatchTime time;
     private final Ways ways;
     private final Outlet toInside;
     private final Mail mail;
@@ -47,17 +50,20 @@ final class InboundPath {
     private final Crew crew;
     private final int self;
     private Surroundings surroundings = Surroundings.NOTHING;
+    private int sequence; // that the packet in hand came with
     private boolean gone; // the packet in hand is somebody else's now
     private boolean blamed; // an SA counted the failure of the packet in hand
     private long opened;
 
     InboundPath(Workplace place, Mail mail, OutboundPath outbound) {
-        this.drops = place.shared().sad().drops();
+        this.sad = place.shared().sad();
+        this.drops = sad.drops();
         this.messages = place.messages();
         this.carriesClear = place.device().carriesClear();
         this.crew = place.crew();
         this.self = place.self();
         this.mail = mail;
+        this.time = place.time();
         this.ways = place.ways();
         this.outbound = outbound;
         this.errors = new PathErrors(place.shared().ticker());
@@ -216,7 +222,10 @@ final class InboundPath {
 
     private DropReason open(
             Packet packet, int header, PacketProtocol protocol, InboundSa sa, @Nullable InboundSa outer) {
-        DropReason reason = isBundled(sa, outer) ? DropReason.NONE : DropReason.NOT_BUNDLED;
+        DropReason reason = !isBundled(sa, outer)
+                ? DropReason.NOT_BUNDLED
+                : sa.life().hasEnded(time.nanos()) ? DropReason.LIFETIME_ENDED : DropReason.NONE;
+        sequence = sequence(packet, header + protocol.spiOffset());
         if (reason == DropReason.NONE) {
             try {
                 reason = protocol.open(packet, header, sa);
@@ -225,8 +234,9 @@ final class InboundPath {
                 reason = DropReason.PROVIDER_FAILED;
             }
         }
-        messages.failed(reason, packet, sa);
-        if (reason == DropReason.NONE) {
+        messages.failed(reason, packet, sa, sequence);
+        if (reason == DropReason.NONE) { // only now: who forges packets must not use up what an SA may carry
+            spend(packet, sa);
             reason = trim(packet) ? goOn(packet, sa) : DropReason.MALFORMED;
         }
         if (reason == DropReason.NONE) {
@@ -237,6 +247,17 @@ final class InboundPath {
             blamed = true;
         }
         return reason;
+    }
+
+    /** What stands behind the SPI, in ESP and in AH; to be read before the packet is opened. */
+    private static int sequence(Packet packet, int spi) {
+        return spi + 2 * Integer.BYTES <= packet.limit() ? BigEndian.i32(packet.buffer(), spi + Integer.BYTES) : 0;
+    }
+
+    private void spend(Packet packet, InboundSa sa) {
+        if (sa.life().count(packet.length(), time.nanos())) {
+            sad.limitReached();
+        }
     }
 
     /** Whether the packet came through the SA that this one lies within, and through no other. */
@@ -269,7 +290,7 @@ final class InboundPath {
     }
 
     private DropReason told(DropReason reason, Packet packet, InboundSa sa) {
-        messages.failed(reason, packet, sa);
+        messages.failed(reason, packet, sa, sequence);
         return reason;
     }
 

@@ -9,6 +9,7 @@ import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.FlowHits;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.Sad;
 import org.sallyport.packet.Ipv4Fragments;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
@@ -30,6 +31,7 @@ import org.sallyport.runtime.Entropy;
  * Whatever is wrong ends in a drop with its reason. Owned by one worker.
  */
 final class OutboundPath {
+    private final Sad sad;
     private final DropCounters drops;
     private final DropMessages messages;
     private final FlowHits hits;
@@ -40,6 +42,7 @@ final class OutboundPath {
     private final int self;
     private final Outlet toInside;
     private final Outlet toOutside;
+    private final BatchTime time;
     private final Ways ways;
     private final IcmpErrors errors;
     private final FlowCache cache = new FlowCache();
@@ -47,13 +50,15 @@ final class OutboundPath {
     private long sealed;
 
     OutboundPath(Workplace place) {
-        this.drops = place.shared().sad().drops();
+        this.sad = place.shared().sad();
+        this.drops = sad.drops();
         this.messages = place.messages();
         this.hits = place.shared().spd().hits();
         this.entropy = new BufferedEntropy(place.shared().entropy());
         this.carriesClear = place.device().carriesClear();
         this.crew = place.crew();
         this.self = place.self();
+        this.time = place.time();
         this.ways = place.ways();
         this.errors = new IcmpErrors(place.shared().ticker());
         this.toInside = place.toInside();
@@ -197,6 +202,9 @@ final class OutboundPath {
         if (protocol == null) {
             return failed(sa, DropReason.NO_PROTOCOL);
         }
+        if (sa.life().hasEnded(time.nanos())) {
+            return failed(sa, DropReason.LIFETIME_ENDED);
+        }
         if (!sa.mayCarry(length)) {
             return failed(sa, DropReason.VOLUME_EXHAUSTED);
         }
@@ -211,6 +219,9 @@ final class OutboundPath {
             return failed(sa, reason);
         }
         sa.counters().passed(length);
+        if (sa.life().count(length, time.nanos())) {
+            sad.limitReached();
+        }
         return DropReason.NONE;
     }
 

@@ -44,6 +44,7 @@ final class Worker implements Agent {
     private final InboundPath inbound;
     private final Contexts contexts;
     private final PacketBatch received = new PacketBatch(BATCH);
+    private final BatchTime time;
     private final Ways ways;
     private final Outlet toInside;
     private final Outlet toOutside;
@@ -74,6 +75,7 @@ final class Worker implements Agent {
         this.barrier = registry.quiescence().join();
         this.contexts = new Contexts(crew, self);
         Workplace place = Workplace.of(shared, device, crew, self);
+        this.time = place.time();
         this.ways = place.ways();
         this.toInside = place.toInside();
         this.toOutside = place.toOutside();
@@ -124,6 +126,7 @@ final class Worker implements Agent {
     /** Passes the barrier; what was published before the batch in hand arrived is what judges it. */
     private void takeOver() {
         barrier.boundary();
+        time.begin();
         SadSnapshot associations = sad.snapshot();
         SpdSnapshot policies = spd.policies();
         TransformSnapshot transforms = registry.snapshot();

@@ -9,6 +9,7 @@ import org.sallyport.ipsec.Device;
  * @param shared what all workers work with
  * @param crew all workers of the device
  * @param self the number of this one
+ * @param time of the batch in hand
  * @param ways of the flows that send
  * @param messages what is said about drops
  * @param toInside what leaves inside
@@ -19,6 +20,7 @@ record Workplace(
         Device device,
         Crew crew,
         int self,
+        BatchTime time,
         Ways ways,
         DropMessages messages,
         Outlet toInside,
@@ -30,6 +32,7 @@ record Workplace(
                 device,
                 crew,
                 self,
+                new BatchTime(shared.ticker()),
                 new Ways(),
                 new DropMessages(shared.messages()),
                 new Outlet(queue.inside(), shared.sad().drops()),

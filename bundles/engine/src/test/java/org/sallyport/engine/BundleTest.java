@@ -156,7 +156,7 @@ final class BundleTest {
         gateways(protection, 2);
         SaParameters ah =
                 protection.parameters(true, 0, true, SaOptions.DEFAULT).get(1);
-        var forger = new OutboundSa(ah);
+        var forger = new OutboundSa(ah, 0);
         forger.context().refresh(left.registry.snapshot());
         byte[] udp = ClearPacket.from(Pair.LEFT).to(Pair.RIGHT).udp(7, 9, new byte[30]);
         drops(forged(forger, udp), DropReason.NOT_BUNDLED);
@@ -241,9 +241,11 @@ final class BundleTest {
         SaOptions options = SaOptions.DEFAULT.withByteLimit(3L * packet.length);
         left.sad.change(present -> new SadSnapshot(
                 present.inbound(),
-                List.of(new OutboundSa(Protection.ESP_TRANSPORT
-                        .parameters(true, 0, true, options)
-                        .get(0)))));
+                List.of(new OutboundSa(
+                        Protection.ESP_TRANSPORT
+                                .parameters(true, 0, true, options)
+                                .get(0),
+                        0))));
         for (int i = 0; i < 3; i++) {
             left.fromHost(packet);
             assertThat(left.takeToWire()).hasSize(1);

@@ -78,8 +78,8 @@ final class CrewTest {
             spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
                     "outside", tunnels.stream().map(Tunnel::entry).toList()))));
             sad.change(present -> new SadSnapshot(
-                    tunnels.stream().map(t -> new InboundSa(t.inbound())).toList(),
-                    tunnels.stream().map(t -> new OutboundSa(t.outbound())).toList()));
+                    tunnels.stream().map(t -> new InboundSa(t.inbound(), 0)).toList(),
+                    tunnels.stream().map(t -> new OutboundSa(t.outbound(), 0)).toList()));
             device = new Queues(IntStream.range(0, QUEUES)
                     .mapToObj(i -> new InMemoryDevice(toHost, toWire))
                     .toList());

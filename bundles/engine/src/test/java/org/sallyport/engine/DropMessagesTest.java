@@ -55,12 +55,14 @@ final class DropMessagesTest {
 
         says(
                 packet,
-                "402119 IPSEC: Received an ESP packet (SPI=0x1000) from 192.0.2.1 to 192.0.2.2 that failed anti-replay checking");
+                "402119 IPSEC: Received an ESP packet (SPI=0x1000, sequence number= 0x1)"
+                        + " from 192.0.2.1 to 192.0.2.2 that failed anti-replay checking");
         byte[] forged = pair.protectedEcho(2);
         forged[forged.length - 1] ^= 1;
         says(
                 forged,
-                "402120 IPSEC: Received an ESP packet (SPI=0x1000) from 192.0.2.1 to 192.0.2.2 that failed authentication");
+                "402120 IPSEC: Received an ESP packet (SPI=0x1000, sequence number= 0x2)"
+                        + " from 192.0.2.1 to 192.0.2.2 that failed authentication");
         assertThat(pair.right.inbound(0).counters().errors(DropReason.REPLAYED)).isEqualTo(1);
         assertThat(pair.right.inbound(0).counters().errors(DropReason.NOT_AUTHENTIC, DropReason.REPLAYED))
                 .isEqualTo(2);

@@ -38,10 +38,10 @@ record Ends(Suite suite, Mode mode, Optional<UdpPorts> udp, DontFragment rule) {
         for (TestGateway gateway : List.of(pair.left, pair.right)) {
             gateway.sad.change(present -> new SadSnapshot(
                     present.inbound().stream()
-                            .map(sa -> new InboundSa(changed(sa.parameters())))
+                            .map(sa -> new InboundSa(changed(sa.parameters()), 0))
                             .toList(),
                     present.outbound().stream()
-                            .map(sa -> new OutboundSa(changed(sa.parameters())))
+                            .map(sa -> new OutboundSa(changed(sa.parameters()), 0))
                             .toList()));
         }
         return pair;

@@ -46,8 +46,12 @@ final class EngineComponentTest {
         }
         Tunnel[] tunnels = Pair.tunnels(false, Suite.TRIPLE_DES_SHA1, Suite.AES_SHA1);
         sad.change(present -> new SadSnapshot(
-                List.of(tunnels).stream().map(t -> new InboundSa(t.inbound())).toList(),
-                List.of(tunnels).stream().map(t -> new OutboundSa(t.outbound())).toList()));
+                List.of(tunnels).stream()
+                        .map(t -> new InboundSa(t.inbound(), 0))
+                        .toList(),
+                List.of(tunnels).stream()
+                        .map(t -> new OutboundSa(t.outbound(), 0))
+                        .toList()));
         spd.replace(new SpdSnapshot(List.of(new SecurityPolicy(
                 "outside", List.of(tunnels).stream().map(Tunnel::entry).toList()))));
         engine = new EngineComponent(sad, spd, registry, World.entropy(), World.ticker(), Threads.system());

@@ -56,8 +56,8 @@ enum Protection {
         List<OutboundSa> outbound = new ArrayList<>();
         List<SecurityPolicy.Entry> entries = new ArrayList<>();
         for (int flow = 0; flow < flows; flow++) {
-            parameters(left, flow, !left, SaOptions.DEFAULT).forEach(sa -> inbound.add(new InboundSa(sa)));
-            parameters(left, flow, left, SaOptions.DEFAULT).forEach(sa -> outbound.add(new OutboundSa(sa)));
+            parameters(left, flow, !left, SaOptions.DEFAULT).forEach(sa -> inbound.add(new InboundSa(sa, 0)));
+            parameters(left, flow, left, SaOptions.DEFAULT).forEach(sa -> outbound.add(new OutboundSa(sa, 0)));
             entries.add(new SecurityPolicy.Entry(
                     List.of(new SecurityPolicy.Element(true, selector(left, flow), new Flow("m", flow, 0)))));
         }

@@ -40,8 +40,8 @@ final class SyslogOfDropsTest {
             registry.doWork();
         }
         Tunnel tunnel = Pair.tunnels(false, Suite.AES_SHA1)[0].otherEnd();
-        sad.change(present ->
-                new SadSnapshot(List.of(new InboundSa(tunnel.inbound())), List.of(new OutboundSa(tunnel.outbound()))));
+        sad.change(present -> new SadSnapshot(
+                List.of(new InboundSa(tunnel.inbound(), 0)), List.of(new OutboundSa(tunnel.outbound(), 0))));
         var engine =
                 new EngineComponent(sad, Spd.create(), registry, World.entropy(), World.ticker(), Threads.system());
         engine.bindMessages(logging);
@@ -74,7 +74,7 @@ final class SyslogOfDropsTest {
             device.fromWire(unknown);
 
             assertThat(hear(server))
-                    .isEqualTo("<164>%PIX-4-402120: IPSEC: Received an ESP packet (SPI=0x1000)"
+                    .isEqualTo("<164>%PIX-4-402120: IPSEC: Received an ESP packet (SPI=0x1000, sequence number= 0x1)"
                             + " from 192.0.2.1 to 192.0.2.2 that failed authentication");
             assertThat(hear(server))
                     .isEqualTo("<164>%PIX-4-402101: decaps: rec'd IPSEC packet has invalid spi"

@@ -89,8 +89,12 @@ final class TestGateway {
     /** Makes SAs and policies for these flows, and for no others. */
     void secure(Tunnel... tunnels) {
         sad.change(present -> new SadSnapshot(
-                List.of(tunnels).stream().map(t -> new InboundSa(t.inbound())).toList(),
-                List.of(tunnels).stream().map(t -> new OutboundSa(t.outbound())).toList()));
+                List.of(tunnels).stream()
+                        .map(t -> new InboundSa(t.inbound(), 0))
+                        .toList(),
+                List.of(tunnels).stream()
+                        .map(t -> new OutboundSa(t.outbound(), 0))
+                        .toList()));
         claim(List.of(tunnels).stream().map(Tunnel::entry).toList());
     }
 

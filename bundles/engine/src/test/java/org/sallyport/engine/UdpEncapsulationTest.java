@@ -43,8 +43,8 @@ final class UdpEncapsulationTest {
         right = new TestGateway(tunnel.otherEnd());
         for (TestGateway gateway : List.of(left, right)) {
             gateway.sad.change(present -> new SadSnapshot(
-                    List.of(new InboundSa(inUdp(present.inbound().get(0).parameters(), mode))),
-                    List.of(new OutboundSa(inUdp(present.outbound().get(0).parameters(), mode)))));
+                    List.of(new InboundSa(inUdp(present.inbound().get(0).parameters(), mode), 0)),
+                    List.of(new OutboundSa(inUdp(present.outbound().get(0).parameters(), mode), 0))));
         }
     }
 

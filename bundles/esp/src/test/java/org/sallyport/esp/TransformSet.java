@@ -115,14 +115,14 @@ record TransformSet(Cipher cipher, Authenticator authenticator) {
 
     /** A sender's SA, ready to seal. */
     OutboundSa sender(boolean manual) {
-        var sa = new OutboundSa(parameters(SENDER, RECEIVER, manual));
+        var sa = new OutboundSa(parameters(SENDER, RECEIVER, manual), 0);
         sa.context().refresh(TRANSFORMS);
         return sa;
     }
 
     /** The receiver's SA, ready to open. */
     InboundSa receiver(boolean manual) {
-        var sa = new InboundSa(parameters(RECEIVER, SENDER, manual));
+        var sa = new InboundSa(parameters(RECEIVER, SENDER, manual), 0);
         sa.context().refresh(TRANSFORMS);
         return sa;
     }

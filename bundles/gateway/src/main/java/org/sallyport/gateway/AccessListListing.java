@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
@@ -53,13 +54,9 @@ final class AccessListListing {
             return 0; // elements of other protocols stand in front: no crypto map has the list
         }
         AccessLists.Element element = all.get(place);
-        List<Flow> flows = view.configuration().lines(CryptoMaps.MATCH_ADDRESS).stream()
-                .filter(line -> line.word("acl").equals(list))
+        return view.configuration().lines(CryptoMaps.MATCH_ADDRESS, "acl", list).stream()
                 .map(line -> new Flow(line.word("map"), (int) line.number("seq"), place))
-                .toList();
-        return view.maps().stream()
-                .flatMap(map -> map.flows().stream())
-                .filter(bound -> flows.contains(bound.flow()))
+                .flatMap(flow -> Optional.ofNullable(view.flows().get(flow)).stream())
                 .filter(bound -> element.permit() && bound.selector().equals(element.selector()))
                 .mapToLong(bound -> view.hits().getOrDefault(bound.flow(), 0L))
                 .sum();

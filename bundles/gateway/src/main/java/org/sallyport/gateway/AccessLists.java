@@ -62,9 +62,7 @@ final class AccessLists {
 
     /** The lines of a list, in order. */
     static List<Line> lines(Configuration configuration, String list) {
-        return configuration.lines(ELEMENT).stream()
-                .filter(line -> line.word("acl").equals(list))
-                .toList();
+        return configuration.lines(ELEMENT, "acl", list);
     }
 
     /** The elements of a list as a crypto map sees them, in order; empty if there is no such list. */
@@ -120,15 +118,14 @@ final class AccessLists {
             return Change.refused("access-list %s belongs to %s, which protects all of IP: \"%s\" cannot be told apart"
                     .formatted(line.word("acl"), CryptoMaps.quoted(map.get()), AccessElement.protocol(line)));
         }
-        return before.lines(ELEMENT).stream().anyMatch(other -> other.text().equals(line.text()))
+        return lines(before, line.word("acl")).stream()
+                        .anyMatch(other -> other.text().equals(line.text()))
                 ? Change.refused("ACE not added. Possible duplicate entry")
                 : Change.of(line);
     }
 
     private static Optional<Line> mapWith(Configuration before, String list) {
-        return before.lines(CryptoMaps.MATCH_ADDRESS).stream()
-                .filter(line -> line.word("acl").equals(list))
-                .findFirst();
+        return before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list).stream().findFirst();
     }
 
     private static boolean pairs(Line line, String end) {
@@ -158,13 +155,10 @@ final class AccessLists {
         var change = Change.none();
         for (String list :
                 removed.stream().map(line -> line.word("acl")).distinct().toList()) {
-            boolean left = before.lines(ELEMENT).stream()
-                    .anyMatch(line -> line.word("acl").equals(list) && !removed.contains(line));
+            boolean left = lines(before, list).stream().anyMatch(line -> !removed.contains(line));
             if (!left) {
                 change = change.remove(AccessGroups.of(before, list));
-                List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS).stream()
-                        .filter(line -> line.word("acl").equals(list))
-                        .toList();
+                List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list);
                 change = change.remove(users);
                 for (Line user : users) {
                     change = warnOfClearText(change, before, user);

@@ -56,8 +56,7 @@ final class CryptoMapBinding {
 
     /** The map that was bound. */
     static Optional<String> map(Binding binding) {
-        return binding.lines().lines(INTERFACE).stream()
-                .filter(line -> line.word("if").equals(interfaceName(binding)))
+        return binding.lines().lines(INTERFACE, "if", interfaceName(binding)).stream()
                 .findFirst()
                 .map(line -> line.word("map"));
     }
@@ -67,8 +66,7 @@ final class CryptoMapBinding {
         if (!Interfaces.isNamed(before, line.word("if"))) {
             return Interfaces.notDefined(line);
         }
-        if (before.lines(CryptoMaps.MANUAL).stream()
-                .noneMatch(entry -> entry.word("map").equals(map))) {
+        if (before.lines(CryptoMaps.MANUAL, "map", map).isEmpty()) {
             return Change.refused("crypto map \"" + map + "\" has no entries");
         }
         Optional<Line> other = before.lines(INTERFACE).stream()

@@ -58,8 +58,8 @@ record CryptoMapEntry(
     }
 
     private static List<Line> find(Configuration lines, Setting setting, String map, int sequence) {
-        return lines.lines(setting).stream()
-                .filter(line -> line.word("map").equals(map) && line.number("seq") == sequence)
+        return lines.lines(setting, "seq", Integer.toString(sequence)).stream()
+                .filter(line -> line.word("map").equals(map))
                 .toList();
     }
 

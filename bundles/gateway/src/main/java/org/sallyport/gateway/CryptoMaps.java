@@ -138,9 +138,9 @@ final class CryptoMaps {
     private static Change enterMatch(Configuration before, Line line) {
         String list = line.word("acl");
         return unlessExists(before, line)
-                .orElseGet(() -> before.lines(MATCH_ADDRESS).stream()
+                .orElseGet(() -> before.lines(MATCH_ADDRESS, "acl", list).stream()
                         .filter(other -> other.word("map").equals(line.word("map")))
-                        .filter(other -> other.word("acl").equals(list) && other.number("seq") != line.number("seq"))
+                        .filter(other -> other.number("seq") != line.number("seq"))
                         .findFirst()
                         .map(other -> Change.refused("access-list " + list + " is already used by " + quoted(other)
                                 + "; different entries must use different lists"))

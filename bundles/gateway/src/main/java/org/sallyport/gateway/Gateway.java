@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Line;
@@ -27,12 +26,13 @@ import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
+import org.sallyport.ipsec.SaMessages;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
-import org.sallyport.packet.Ipv4Address;
+import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
 /**
@@ -46,15 +46,17 @@ final class Gateway implements ConfigurationListener {
     private final Sad sad;
     private final Spd spd;
     private final Interfaces interfaces;
-    private final MapCompiler compiler;
+    private final BoundMaps bound;
     private final Reconciler reconciler;
     private final Providers providers;
     private final HitCounts hits;
     private final GuardMessages guardMessages;
+    private final Ticker ticker;
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
     private boolean told;
+    private boolean reconciled;
     private Optional<StartupState> startup = Optional.empty();
     private HostPlan applied = HostPlan.NOTHING;
     private Optional<HostNetwork> asked = Optional.empty();
@@ -68,13 +70,15 @@ final class Gateway implements ConfigurationListener {
             Spd spd,
             Interfaces interfaces,
             MapCompiler compiler,
-            Providers providers) {
+            Providers providers,
+            Ticker ticker) {
         this.transforms = transforms;
         this.sad = sad;
         this.spd = spd;
         this.interfaces = interfaces;
-        this.compiler = compiler;
-        this.reconciler = new Reconciler(sad);
+        this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers);
+        this.reconciler = new Reconciler(sad, ticker);
+        this.ticker = ticker;
         this.providers = providers;
         this.hits = new HitCounts(spd.hits());
         this.guardMessages = new GuardMessages(interfaces);
@@ -100,8 +104,8 @@ final class Gateway implements ConfigurationListener {
             return Optional.empty();
         }
         List<SecurityPolicy> present =
-                compile(before).stream().map(BoundMap::policy).toList();
-        List<SecurityPolicy> other = compile(after).stream()
+                bound.of(before).stream().map(BoundMap::policy).toList();
+        List<SecurityPolicy> other = bound.of(after).stream()
                 .map(BoundMap::policy)
                 .filter(policy -> !present.contains(policy))
                 .toList();
@@ -137,18 +141,28 @@ final class Gateway implements ConfigurationListener {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
-        List<BoundMap> compiled = compile(configuration);
+        List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
-        List<SecurityPolicy> policies = compiled.stream().map(BoundMap::policy).toList();
-        hits.bound(spd.policies().policies(), policies);
-        spd.replace(new SpdSnapshot(policies, TcpSegments.largest(configuration)));
-        SadSnapshot before = sad.snapshot();
-        reconciler.reconcile(compiled, again);
-        SaMessages.changed(before, sad.snapshot(), transforms.snapshot(), providers.messages());
+        publish(compiled.stream().map(BoundMap::policy).toList());
+        if (renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps)) {
+            Reconciler.Done done = reconciler.reconcile(compiled, again);
+            SaMessages.changed(done.before(), done.after(), transforms.snapshot(), providers.messages());
+            reconciled = true;
+        }
         compiled.forEach(this::tellLink);
         maps = compiled;
         apply(plan(compiled), !rebound.isEmpty());
+    }
+
+    /** Workers forget what they decided when policies are replaced: only others are. */
+    private void publish(List<SecurityPolicy> policies) {
+        SpdSnapshot present = spd.policies();
+        int largest = TcpSegments.largest(configuration);
+        if (!present.policies().equals(policies) || present.largestSegment() != largest) {
+            hits.bound(present.policies(), policies);
+            spd.replace(new SpdSnapshot(policies, largest));
+        }
     }
 
     /** Asks the host for what differs from the last time; for everything when a map was bound again. */
@@ -177,39 +191,6 @@ final class Gateway implements ConfigurationListener {
             }
         }
         return again;
-    }
-
-    private List<BoundMap> compile(Configuration configuration) {
-        List<BoundMap> compiled = new ArrayList<>();
-        for (Binding binding : CryptoMapBinding.all(configuration)) {
-            String name = CryptoMapBinding.interfaceName(binding);
-            Optional<String> map = CryptoMapBinding.map(binding);
-            Optional<String> linuxName = interfaces.linuxName(configuration, name);
-            if (map.isPresent() && linuxName.isPresent()) {
-                compiled.add(compiler.compile(
-                        binding.lines(),
-                        binding.generation(),
-                        map.get(),
-                        name,
-                        linuxName.get(),
-                        local(configuration, name, linuxName.get())));
-            }
-        }
-        return compiled;
-    }
-
-    /** The configured address, or else the first one that the machine's interface has. */
-    private Optional<Ipv4Address> local(Configuration configuration, String name, String linuxName) {
-        return Interfaces.address(configuration, name)
-                .or(() -> hostInterface(linuxName)
-                        .flatMap(found -> found.addresses().stream().findFirst()))
-                .map(HostInterface.Address::address);
-    }
-
-    private Optional<HostInterface> hostInterface(String linuxName) {
-        return providers.interfaces().stream()
-                .filter(candidate -> candidate.name().equals(linuxName))
-                .findFirst();
     }
 
     private HostPlan plan(List<BoundMap> compiled) {
@@ -263,7 +244,8 @@ final class Gateway implements ConfigurationListener {
     }
 
     private int linkMtu(BoundMap map) {
-        return hostInterface(map.policy().interfaceName())
+        return providers
+                .hostInterface(map.policy().interfaceName())
                 .map(HostInterface::mtu)
                 .orElse(Sizes.LINK_MTU);
     }
@@ -319,11 +301,13 @@ final class Gateway implements ConfigurationListener {
 
     /** What runs now. */
     View view() {
+        Map<Flow, BoundFlow> flows = new LinkedHashMap<>();
         Map<Flow, Long> hits = new LinkedHashMap<>();
         Map<Flow, Long> unprotected = new LinkedHashMap<>();
         Map<Flow, Integer> overheads = new LinkedHashMap<>();
         for (BoundMap map : maps) {
             for (BoundFlow flow : map.flows()) {
+                flows.put(flow.flow(), flow);
                 hits.put(flow.flow(), spd.hits().count(flow.flow()));
                 unprotected.put(flow.flow(), spd.hits().unprotectedCount(flow.flow()));
                 if (flow.keying() instanceof Keying.Ready ready) {
@@ -342,6 +326,7 @@ final class Gateway implements ConfigurationListener {
         return new View(
                 configuration,
                 maps,
+                flows,
                 sad.snapshot(),
                 transforms.snapshot(),
                 sad.drops().snapshot(),
@@ -353,6 +338,7 @@ final class Gateway implements ConfigurationListener {
                 providers.interfaces(),
                 devices,
                 providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
-                complaints);
+                complaints,
+                ticker.nanos());
     }
 }

@@ -31,6 +31,7 @@ import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 
 /**
@@ -53,14 +54,15 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
             @Reference TransformRegistry registry,
             @Reference Sad sad,
             @Reference Spd spd,
-            @Reference Threads threads) {
+            @Reference Threads threads,
+            @Reference Ticker ticker) {
         this.threads = threads;
         var keys = new SessionKeys(registry::snapshot);
         var strictness = new Strictness(registry::snapshot);
         var compiler = new MapCompiler(registry::snapshot, keys, strictness);
         var interfaces = new Interfaces(hardware(context.getProperty("sallyport.interfaces")));
         sets = new TransformSets(registry, keys, strictness);
-        gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers);
+        gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers, ticker);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.addAll(AccessGroups.commands());

@@ -4,6 +4,8 @@ package org.sallyport.gateway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.ipsec.Flow;
@@ -24,11 +26,16 @@ final class HitCounts {
 
     /** Lists were edited. */
     void edited(Configuration before, Configuration after) {
+        if (before.lines(CryptoMaps.MATCH_ADDRESS).equals(after.lines(CryptoMaps.MATCH_ADDRESS))
+                && before.lines(AccessLists.ELEMENT).equals(after.lines(AccessLists.ELEMENT))) {
+            return;
+        }
+        Set<String> chosenBefore = before.lines().stream().map(Line::text).collect(Collectors.toSet());
         for (Line match : after.lines(CryptoMaps.MATCH_ADDRESS)) {
             String list = match.word("acl");
-            int size = AccessLists.elements(after, list).size();
-            boolean chosen = before.under(match.text()).isEmpty();
-            if (chosen || AccessLists.elements(before, list).isEmpty()) {
+            boolean chosen = !chosenBefore.contains(match.text());
+            if (chosen || AccessLists.lines(before, list).stream().noneMatch(AccessLists::isOfIp)) {
+                int size = AccessLists.elements(after, list).size();
                 for (int i = 0; i < size; i++) {
                     hits.of(new Flow(match.word("map"), (int) match.number("seq"), i))
                             .reset();
@@ -40,8 +47,8 @@ final class HitCounts {
     /** The elements of a list count from zero. */
     void clear(Configuration configuration, String list) {
         int size = AccessLists.elements(configuration, list).size();
-        for (Line match : configuration.lines(CryptoMaps.MATCH_ADDRESS)) {
-            for (int i = 0; i < size && match.word("acl").equals(list); i++) {
+        for (Line match : configuration.lines(CryptoMaps.MATCH_ADDRESS, "acl", list)) {
+            for (int i = 0; i < size; i++) {
                 hits.of(new Flow(match.word("map"), (int) match.number("seq"), i))
                         .reset();
             }

@@ -67,11 +67,9 @@ final class MapCompiler {
     /** The entries of a set, the first asked first. */
     static List<CryptoMapEntry> entries(Configuration lines, String map) {
         var numbers = new TreeMap<Integer, CryptoMapEntry>();
-        for (Line line : lines.lines(CryptoMaps.MANUAL)) {
-            if (line.word("map").equals(map)) {
-                int sequence = (int) line.number("seq");
-                numbers.put(sequence, CryptoMapEntry.of(lines, map, sequence));
-            }
+        for (Line line : lines.lines(CryptoMaps.MANUAL, "map", map)) {
+            int sequence = (int) line.number("seq");
+            numbers.put(sequence, CryptoMapEntry.of(lines, map, sequence));
         }
         return List.copyOf(numbers.values());
     }

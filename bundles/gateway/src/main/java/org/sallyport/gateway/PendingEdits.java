@@ -2,6 +2,8 @@
 package org.sallyport.gateway;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
@@ -21,7 +23,7 @@ final class PendingEdits {
 
     /** The numbers of entries that are bound but no longer configured. */
     static List<Integer> gone(Configuration configuration, String map) {
-        List<Integer> configured = numbers(configuration, map).toList();
+        Set<Integer> configured = numbers(configuration, map).collect(Collectors.toSet());
         return bindings(configuration, map)
                 .flatMap(binding -> numbers(binding.lines(), map))
                 .filter(number -> !configured.contains(number))
@@ -36,7 +38,9 @@ final class PendingEdits {
     }
 
     private static Stream<Integer> numbers(Configuration lines, String map) {
-        return MapCompiler.entries(lines, map).stream().map(CryptoMapEntry::sequence);
+        return lines.lines(CryptoMaps.MANUAL, "map", map).stream()
+                .map(line -> (int) line.number("seq"))
+                .sorted();
     }
 
     /** All lines that say what an entry does: its own, its list's and those of its transform sets. */

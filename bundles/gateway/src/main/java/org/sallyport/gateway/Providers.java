@@ -58,4 +58,11 @@ final class Providers {
     List<HostInterface> interfaces() {
         return hostNetwork().map(HostNetwork::interfaces).orElse(List.of());
     }
+
+    /** One of them by the machine's name. */
+    Optional<HostInterface> hostInterface(String linuxName) {
+        return interfaces().stream()
+                .filter(candidate -> candidate.name().equals(linuxName))
+                .findFirst();
+    }
 }

@@ -17,31 +17,62 @@ import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.runtime.Ticker;
 
 /**
  * Brings the security associations in line with the bound maps. An SA that is still what it should be is not touched; one
- * that only waits for a transform is not touched either.
+ * that only waits for a transform is not touched either. Those that were negotiated stay as long as their entry is bound and
+ * not keyed by hand; whoever negotiates them adds and renews them.
  */
 final class Reconciler {
     private final Sad sad;
+    private final Ticker ticker;
 
-    Reconciler(Sad sad) {
+    Reconciler(Sad sad, Ticker ticker) {
         this.sad = sad;
+        this.ticker = ticker;
     }
+
+    /** What was done. */
+    record Done(SadSnapshot before, SadSnapshot after) {}
 
     /**
      * Changes the database.
      *
-     * @param renew flows whose SAs are made anew even if they are what they should be
+     * @param renew flows whose SAs are made anew even if they are what they should be; negotiated ones go
      */
-    void reconcile(List<BoundMap> maps, Predicate<Flow> renew) {
-        sad.change(present -> desired(present, maps, renew));
+    Done reconcile(List<BoundMap> maps, Predicate<Flow> renew) {
+        var done = new Done[1];
+        sad.change(present -> {
+            SadSnapshot after = desired(present, maps, renew);
+            done[0] = new Done(present, after); // others change it, too: SAs end
+            return after;
+        });
+        return done[0];
+    }
+
+    /** A crypto map entry. */
+    private record Entry(String map, int sequence) {
+        static Entry of(Flow flow) {
+            return new Entry(flow.map(), flow.sequence());
+        }
+    }
+
+    private static Predicate<SaParameters> stays(List<BoundMap> maps, Predicate<Flow> renew) {
+        Set<Entry> negotiating = maps.stream()
+                .flatMap(map -> map.flows().stream())
+                .filter(flow -> !(flow.keying() instanceof Keying.Ready))
+                .map(flow -> Entry.of(flow.flow()))
+                .collect(Collectors.toSet());
+        return sa -> !sa.manual() && !renew.test(sa.flow()) && negotiating.contains(Entry.of(sa.flow()));
     }
 
     private SadSnapshot desired(SadSnapshot present, List<BoundMap> maps, Predicate<Flow> renew) {
         Map<Flow, List<InboundSa>> inboundBefore = present.inbound().stream()
+                .filter(sa -> sa.parameters().manual())
                 .collect(Collectors.groupingBy(sa -> sa.parameters().flow()));
         Map<Flow, List<OutboundSa>> outboundBefore = present.outbound().stream()
+                .filter(sa -> sa.parameters().manual())
                 .collect(Collectors.groupingBy(sa -> sa.parameters().flow()));
         List<InboundSa> inbound = new ArrayList<>();
         List<OutboundSa> outbound = new ArrayList<>();
@@ -59,17 +90,20 @@ final class Reconciler {
                         inbound.add(in.stream()
                                 .filter(had -> keep && had.parameters().sameAgreement(sa))
                                 .findFirst()
-                                .orElseGet(() -> new InboundSa(numbered(sa))));
+                                .orElseGet(() -> new InboundSa(numbered(sa), ticker.nanos())));
                     }
                     for (SaParameters sa : ready.outbound()) {
                         outbound.add(out.stream()
                                 .filter(had -> keep && had.parameters().sameAgreement(sa))
                                 .findFirst()
-                                .orElseGet(() -> new OutboundSa(numbered(sa))));
+                                .orElseGet(() -> new OutboundSa(numbered(sa), ticker.nanos())));
                     }
                 }
             }
         }
+        Predicate<SaParameters> stays = stays(maps, renew);
+        present.inbound().stream().filter(sa -> stays.test(sa.parameters())).forEach(inbound::add);
+        present.outbound().stream().filter(sa -> stays.test(sa.parameters())).forEach(outbound::add);
         return unchanged(present, inbound, outbound) ? present : new SadSnapshot(inbound, outbound);
     }
 

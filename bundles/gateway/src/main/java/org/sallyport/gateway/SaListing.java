@@ -4,7 +4,10 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Arguments;
 import org.sallyport.gateway.BoundMap.BoundFlow;
@@ -16,8 +19,11 @@ import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaCounters;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaLife;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaText;
+import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
@@ -39,13 +45,14 @@ final class SaListing {
             return lines;
         }
         Optional<String> only = arguments.find("map");
+        Halves halves = Halves.of(view.associations());
         for (BoundMap map : view.maps()) {
             if (only.isEmpty() || only.get().equals(map.map())) {
                 lines.add("");
                 lines.add("interface: " + map.interfaceName());
                 lines.add("    Crypto map tag: " + map.map() + ", local addr. "
                         + map.local().map(Ipv4Address::toString).orElse("none"));
-                map.flows().forEach(flow -> flow(lines, view, map, flow, arguments));
+                map.flows().forEach(flow -> flow(lines, view, map, halves.of(flow), arguments));
             }
         }
         return lines;
@@ -53,32 +60,30 @@ final class SaListing {
 
     /** All SAs, by the destination of their packets, then by protocol. */
     private static void byAddress(List<String> lines, View view) {
-        List<SaParameters> all = Stream.concat(
-                        view.associations().inbound().stream().map(InboundSa::parameters),
-                        view.associations().outbound().stream().map(OutboundSa::parameters))
+        List<Half> all = Stream.concat(
+                        view.associations().inbound().stream().map(Half::of),
+                        view.associations().outbound().stream().map(Half::of))
                 .sorted(Comparator.comparing(SaListing::destination, Integer::compareUnsigned)
-                        .thenComparing(sa -> sa.id().protocol()))
+                        .thenComparing(half -> half.parameters().id().protocol()))
                 .toList();
-        for (SaParameters sa : all) {
+        for (Half half : all) {
+            SaId id = half.parameters().id();
             lines.add("");
-            lines.add("dest address: " + sa.id().destination());
-            lines.add("   protocol: " + (sa.id().protocol() == IpProtocol.AH ? "AH" : "ESP"));
-            association(lines, view, all, sa);
+            lines.add("dest address: " + id.destination());
+            lines.add("   protocol: " + (id.protocol() == IpProtocol.AH ? "AH" : "ESP"));
+            association(lines, view, all, half);
         }
     }
 
-    private static Integer destination(SaParameters sa) {
-        return sa.id().destination().value();
+    private static Integer destination(Half half) {
+        return half.parameters().id().destination().value();
     }
 
-    private static void flow(List<String> lines, View view, BoundMap map, BoundFlow flow, Arguments arguments) {
+    private static void flow(List<String> lines, View view, BoundMap map, FlowSas sas, Arguments arguments) {
+        BoundFlow flow = sas.flow();
         Flow name = flow.flow();
-        List<InboundSa> inbound = view.associations().inbound().stream()
-                .filter(sa -> sa.parameters().flow().equals(name))
-                .toList();
-        List<OutboundSa> outbound = view.associations().outbound().stream()
-                .filter(sa -> sa.parameters().flow().equals(name))
-                .toList();
+        List<InboundSa> inbound = sas.inbound();
+        List<OutboundSa> outbound = sas.outbound();
         String peer = flow.peer().map(Ipv4Address::toString).orElse("0.0.0.0");
         lines.add("");
         lines.add("   local  ident (addr/mask/prot/port): "
@@ -105,20 +110,12 @@ final class SaListing {
                         view.overheads().getOrDefault(name, 0),
                         mtu));
         lines.add("     current outbound spi: "
-                + outbound.stream().findFirst().map(sa -> hex(sa.parameters())).orElse("0"));
+                + (bundle == null ? "0" : hex(bundle.first().parameters())));
         if (arguments.has("identity")) {
             return;
         }
-        associations(
-                lines,
-                "inbound",
-                view,
-                inbound.stream().map(InboundSa::parameters).toList());
-        associations(
-                lines,
-                "outbound",
-                view,
-                outbound.stream().map(OutboundSa::parameters).toList());
+        associations(lines, "inbound", view, inbound.stream().map(Half::of).toList());
+        associations(lines, "outbound", view, outbound.stream().map(Half::of).toList());
     }
 
     private static Optional<String> reason(Keying keying) {
@@ -129,12 +126,8 @@ final class SaListing {
     }
 
     private static void counters(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
-        var sent = Carried.of(outbound.stream()
-                .map(sa -> new Half(sa.parameters(), sa.counters()))
-                .toList());
-        var received = Carried.of(inbound.stream()
-                .map(sa -> new Half(sa.parameters(), sa.counters()))
-                .toList());
+        var sent = Carried.of(outbound.stream().map(Half::of).toList());
+        var received = Carried.of(inbound.stream().map(Half::of).toList());
         lines.add("    #pkts encaps: %d, #pkts encrypt: %d, #pkts digest %d"
                 .formatted(sent.packets(), sent.enciphered(), sent.authenticated()));
         lines.add("    #pkts decaps: %d, #pkts decrypt: %d, #pkts verify %d"
@@ -149,7 +142,35 @@ final class SaListing {
         lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
     }
 
-    private record Half(SaParameters parameters, SaCounters counters) {}
+    /** An SA of either direction. */
+    private record Half(SaParameters parameters, SaCounters counters, SaLife life) {
+        static Half of(InboundSa sa) {
+            return new Half(sa.parameters(), sa.counters(), sa.life());
+        }
+
+        static Half of(OutboundSa sa) {
+            return new Half(sa.parameters(), sa.counters(), sa.life());
+        }
+    }
+
+    /** The SAs of a flow. */
+    private record FlowSas(BoundFlow flow, List<InboundSa> inbound, List<OutboundSa> outbound) {}
+
+    /** All SAs by flow. */
+    private record Halves(Map<Flow, List<InboundSa>> inbound, Map<Flow, List<OutboundSa>> outbound) {
+        static Halves of(SadSnapshot associations) {
+            return new Halves(
+                    associations.inbound().stream()
+                            .collect(Collectors.groupingBy(sa -> sa.parameters().flow())),
+                    associations.outbound().stream()
+                            .collect(Collectors.groupingBy(sa -> sa.parameters().flow())));
+        }
+
+        FlowSas of(BoundFlow flow) {
+            return new FlowSas(
+                    flow, inbound.getOrDefault(flow.flow(), List.of()), outbound.getOrDefault(flow.flow(), List.of()));
+        }
+    }
 
     /** Packets that passed the SAs of a flow; AH around ESP counts none of them twice. */
     private record Carried(long packets, long enciphered, long authenticated) {
@@ -172,42 +193,59 @@ final class SaListing {
         }
     }
 
-    private static void associations(List<String> lines, String direction, View view, List<SaParameters> all) {
+    private static void associations(List<String> lines, String direction, View view, List<Half> all) {
         associations(lines, direction + " esp sas:", view, all, IpProtocol.ESP);
         associations(lines, direction + " ah sas:", view, all, IpProtocol.AH);
         associations(lines, direction + " pcp sas:", view, all, NO_PROTOCOL);
     }
 
-    private static void associations(
-            List<String> lines, String heading, View view, List<SaParameters> all, int protocol) {
+    private static void associations(List<String> lines, String heading, View view, List<Half> all, int protocol) {
         lines.add("");
         lines.add("     " + heading);
-        all.stream().filter(sa -> sa.id().protocol() == protocol).forEach(sa -> association(lines, view, all, sa));
+        all.stream()
+                .filter(half -> half.parameters().id().protocol() == protocol)
+                .forEach(half -> association(lines, view, all, half));
         lines.add("");
     }
 
-    private static void association(List<String> lines, View view, List<SaParameters> all, SaParameters sa) {
+    private static void association(List<String> lines, View view, List<Half> all, Half half) {
+        SaParameters sa = half.parameters();
         lines.add("      spi: " + SaText.spi(sa.id().spi()));
         lines.add("        transform: " + SaText.keywords(sa, view.transforms()) + " ,"
                 + (isInstalled(view, sa) ? "" : " (not installed: packets are dropped)"));
         lines.add("        in use settings ={" + settings(all, sa) + ", }");
         lines.add("        slot: 0, conn id: " + sa.connection() + ", crypto map: "
                 + sa.flow().map());
-        lines.add("        no sa timing");
+        lines.add("        " + timing(half.life(), view.nanos()));
         if (sa.id().protocol() == IpProtocol.ESP) {
             lines.add("        IV size: " + ivSize(view, sa) + " bytes");
         }
-        lines.add("        replay detection support: N");
+        lines.add("        replay detection support: " + (sa.antiReplay() ? "Y" : "N"));
+    }
+
+    private static String timing(SaLife life, long now) {
+        OptionalLong kilobytes = life.kilobytesLeft();
+        OptionalLong seconds = life.secondsLeft(now);
+        return kilobytes.isEmpty() && seconds.isEmpty()
+                ? "no sa timing"
+                : "sa timing: remaining key lifetime (k/sec): (%s/%s)".formatted(left(kilobytes), left(seconds));
+    }
+
+    private static String left(OptionalLong left) {
+        return left.isPresent() ? Long.toString(left.getAsLong()) : "unlimited";
     }
 
     /** The mode of the flow; AH around ESP has it from the ESP that it carries. */
-    private static String settings(List<SaParameters> all, SaParameters sa) {
-        Mode mode = all.stream()
-                .filter(other ->
-                        sa.nesting().carries().filter(other.id()::equals).isPresent())
-                .findFirst()
-                .orElse(sa)
-                .mode();
+    private static String settings(List<Half> all, SaParameters sa) {
+        Optional<SaId> carried = sa.nesting().carries();
+        Mode mode = carried.isEmpty()
+                ? sa.mode()
+                : all.stream()
+                        .map(Half::parameters)
+                        .filter(other -> other.id().equals(carried.get()))
+                        .findFirst()
+                        .orElse(sa)
+                        .mode();
         return (mode == Mode.TUNNEL ? "Tunnel" : "Transport") + (sa.ends().udp().isPresent() ? " UDP-Encaps" : "");
     }
 

@@ -4,11 +4,14 @@ package org.sallyport.gateway;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
@@ -40,9 +43,9 @@ final class SessionKeys {
         if (!line.has("inbound")) {
             return Optional.empty(); // at the peers' ends they may be the same
         }
-        return keyLines(before)
-                .filter(other -> other.has("inbound") && other.has("esp") == line.has("esp"))
-                .filter(other -> other.number("spi") == line.number("spi"))
+        Setting setting = line.has("esp") ? CryptoMaps.ESP_KEYS : CryptoMaps.AH_KEYS;
+        return before.lines(setting, "spi", line.word("spi")).stream()
+                .filter(other -> other.has("inbound"))
                 .filter(other -> !CryptoMaps.entryOf(other).equals(CryptoMaps.entryOf(line)))
                 .findFirst()
                 .map(other -> "inbound SPI " + line.word("spi") + " is already used by " + CryptoMaps.quoted(other));
@@ -74,10 +77,10 @@ final class SessionKeys {
 
     /** Which configured keys do not fit a set as its line defines it. */
     List<String> complaints(Configuration before, Line set) {
-        List<String> entries = before.lines(CryptoMaps.SET_TRANSFORM).stream()
+        Set<String> entries = before.lines(CryptoMaps.SET_TRANSFORM).stream()
                 .filter(user -> user.arguments().words("ts").contains(set.word("ts")))
                 .map(CryptoMaps::entryOf)
-                .toList();
+                .collect(Collectors.toSet());
         return keyLines(before)
                 .filter(line -> entries.contains(CryptoMaps.entryOf(line)))
                 .flatMap(line -> complaint(line, TransformSets.keywords(set)).stream()

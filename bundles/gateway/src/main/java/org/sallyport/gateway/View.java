@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.config.Configuration;
+import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Engine;
@@ -16,15 +17,18 @@ import org.sallyport.transform.TransformSnapshot;
 /**
  * What runs, at one moment, for listings.
  *
+ * @param flows of all maps
  * @param hits how often a flow claimed a packet
  * @param ruleHits how often an element of an interface's list decided, by its counter
  * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
  * @param complaints what the host refused when it was last asked
+ * @param nanos when it was taken, by the ticker of the SAs' lives
  */
 record View(
         Configuration configuration,
         List<BoundMap> maps,
+        Map<Flow, BoundFlow> flows,
         SadSnapshot associations,
         TransformSnapshot transforms,
         Map<DropReason, Long> drops,
@@ -36,4 +40,5 @@ record View(
         List<HostInterface> interfaces,
         List<DeviceStatus> devices,
         Engine.Snapshot engine,
-        List<String> complaints) {}
+        List<String> complaints,
+        long nanos) {}

@@ -30,6 +30,7 @@ import org.sallyport.packet.Packet;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
+import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.internal.Registry;
@@ -55,6 +56,7 @@ final class Unit {
     final Store store = new Store();
     final FakeHost host = new FakeHost();
     final Heard heard = new Heard();
+    final VirtualTime time = new VirtualTime();
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     private final Esp esp = new Esp();
     private GatewayComponent gateway;
@@ -130,7 +132,7 @@ final class Unit {
 
     /** The gateway bundle starts, over databases that may be in use already. */
     void start(StartupState state) {
-        gateway = new GatewayComponent(context(), registry, sad, spd, new AtOnce());
+        gateway = new GatewayComponent(context(), registry, sad, spd, new AtOnce(), time::nanos);
         gateway.bindMessages(heard);
         gateway.bindHostNetwork(host);
         gateway.bindProtocol(esp);

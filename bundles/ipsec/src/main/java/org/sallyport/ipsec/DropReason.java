@@ -17,6 +17,8 @@ public enum DropReason {
     SEQUENCE_EXHAUSTED("sequence numbers of the SA are used up"),
     /** The sender's cipher has protected as many bytes as its key may ({@link SaOptions#byteLimit}). */
     VOLUME_EXHAUSTED("the key of the SA has protected as much as it may"),
+    /** The negotiated SA has lived as long as it may, by time or by bytes ({@link Lifetime}). */
+    LIFETIME_ENDED("the lifetime of the SA has ended"),
     /** Policy would let it pass in clear, and yet it was steered here. */
     STALE_RULE("steered here, but no policy claims it"),
     /** Too long for its outer packet. */

@@ -12,14 +12,23 @@ public final class InboundSa {
     private final SaContext context;
     private final SaCounters counters = new SaCounters();
     private final ReplayWindow window;
+    private final SaLife life;
 
-    /** An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none. */
-    public InboundSa(SaParameters parameters) {
+    /**
+     * An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none.
+     *
+     * @param startNanos when its life begins
+     * @throws IllegalArgumentException if its sequence numbers are extended and it has no window: they are inferred from it
+     */
+    public InboundSa(SaParameters parameters, long startNanos) {
         this.parameters = parameters;
         this.context = new SaContext(parameters, Protector.Direction.OPEN);
-        boolean protectsOrder =
-                !parameters.manual() && parameters.algorithms().integrity().isPresent();
-        this.window = protectsOrder ? new ReplayWindow(parameters.options().replayWindow()) : ReplayWindow.NONE;
+        this.window =
+                parameters.antiReplay() ? new ReplayWindow(parameters.options().replayWindow()) : ReplayWindow.NONE;
+        if (parameters.options().extendedSequence() && window.size() == 0) {
+            throw new IllegalArgumentException("extended sequence numbers without anti-replay: " + parameters.id());
+        }
+        this.life = new SaLife(parameters.options().lifetime(), startNanos, SaLife.LAST_EXTENDED_SEQUENCE);
     }
 
     public SaParameters parameters() {
@@ -38,9 +47,16 @@ public final class InboundSa {
         return window;
     }
 
-    /** The whole number of a packet that arrived with these 32 bits of it. */
+    /** How long it lives. What limits it by sequence numbers is the sender's counter, not what arrives. */
+    public SaLife life() {
+        return life;
+    }
+
+    /** The whole number of a packet that arrived with these 32 bits of it, if it is authentic. */
     public long sequence(int transmitted) {
-        return transmitted & 0xFFFFFFFFL;
+        return parameters.options().extendedSequence()
+                ? ExtendedSequence.infer(transmitted, window.highest(), window.size())
+                : transmitted & 0xFFFFFFFFL;
     }
 
     @Override

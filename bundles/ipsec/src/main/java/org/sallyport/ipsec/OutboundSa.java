@@ -11,22 +11,27 @@ import org.sallyport.transform.Protector;
  * worker.
  */
 public final class OutboundSa {
-    /** No sequence number is left (RFC 4303, 3.3.3). */
+    /** No sequence number is left (RFC 4303, 3.3.3). Of the numbers with 64 bits it is the last, and not sent. */
     public static final long EXHAUSTED = -1;
-
-    private static final long LAST = 0xFFFFFFFFL;
 
     private final SaParameters parameters;
     private final SaContext context;
     private final SaCounters counters = new SaCounters();
     private final PathMtu pathMtu = new PathMtu();
+    private final SaLife life;
     private volatile long sequence;
     private long ivCounter;
     private long carried;
 
-    public OutboundSa(SaParameters parameters) {
+    /** @param startNanos when its life begins */
+    public OutboundSa(SaParameters parameters, long startNanos) {
         this.parameters = parameters;
         this.context = new SaContext(parameters, Protector.Direction.SEAL);
+        boolean ends = !parameters.manual() && !parameters.options().extendedSequence();
+        this.life = new SaLife(
+                parameters.options().lifetime(),
+                startNanos,
+                ends ? SaLife.LAST_SEQUENCE : SaLife.LAST_EXTENDED_SEQUENCE);
     }
 
     public SaParameters parameters() {
@@ -39,6 +44,11 @@ public final class OutboundSa {
 
     public SaCounters counters() {
         return counters;
+    }
+
+    /** How long it lives. */
+    public SaLife life() {
+        return life;
     }
 
     /** How long its packets may be on their way. */
@@ -58,8 +68,9 @@ public final class OutboundSa {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, its worker
     public long nextSequence() {
         long last = sequence;
-        if (last == LAST && !parameters.options().extendedSequence()) {
-            if (!parameters.manual()) {
+        boolean extended = parameters.options().extendedSequence();
+        if (last == (extended ? EXHAUSTED - 1 : SaLife.LAST_SEQUENCE)) {
+            if (extended || !parameters.manual()) {
                 return EXHAUSTED;
             }
             last = -1;

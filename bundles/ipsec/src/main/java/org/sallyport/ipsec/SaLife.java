@@ -2,7 +2,7 @@
 package org.sallyport.ipsec;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,16 +37,14 @@ public final class SaLife {
     private static final long NANOS = 1_000_000_000;
     private static final long KILOBYTE = 1024;
 
-    private static final int NOTHING_TOLD = 0;
-    private static final int SOFT_TOLD = 1;
-    private static final int HARD_TOLD = 2;
-
+    private final Lifetime lifetime;
     private final long start;
-    private final Bounds soft;
-    private final Bounds hard;
+    private final long lastSequence;
+    private final long softBytes;
+    private final long hardBytes;
+    private final long hardNanos;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lastUsed;
-    private final AtomicInteger told = new AtomicInteger(NOTHING_TOLD);
 
     /**
      * A life that begins.
@@ -54,60 +52,97 @@ public final class SaLife {
      * @param lastSequence the last number that may be sent, unsigned
      */
     public SaLife(Lifetime lifetime, long startNanos, long lastSequence) {
+        this.lifetime = lifetime;
         this.start = startNanos;
+        this.lastSequence = lastSequence;
+        this.softBytes = bytes(lifetime.softKilobytes());
+        this.hardBytes = bytes(lifetime.hardKilobytes());
+        this.hardNanos = nanos(lifetime.hardSeconds());
         this.lastUsed = new AtomicLong(startNanos);
-        this.soft = Bounds.of(
-                lifetime.softSeconds(), lifetime.softKilobytes(), lastSequence - (lastSequence >>> SEQUENCE_SHIFT));
-        this.hard = Bounds.of(lifetime.hardSeconds(), lifetime.hardKilobytes(), lastSequence);
+    }
+
+    private static long nanos(long seconds) {
+        return seconds == 0 ? Long.MAX_VALUE : seconds * NANOS;
+    }
+
+    private static long bytes(long kilobytes) {
+        return kilobytes == 0 ? Long.MAX_VALUE : kilobytes * KILOBYTE;
+    }
+
+    /** Whether no packet may pass any more. The one that reached a limit of bytes was the last. */
+    public boolean hasEnded(long batchNanos) {
+        return bytes.getPlain() >= hardBytes || batchNanos - start >= hardNanos;
     }
 
     /**
-     * Counts a packet. The one that reaches a limit of bytes is the last.
+     * Counts a packet that passed.
      *
-     * @return false if the life had ended before, and the packet must not go
+     * @return whether it is the one that reached a limit of bytes: somebody should judge soon
      */
-    public boolean use(int packetBytes, long batchNanos) {
+    public boolean count(int packetBytes, long batchNanos) {
         long before = bytes.getPlain(); // one writer: no locked instruction
-        if (before >= hard.bytes || batchNanos - start >= hard.nanos) {
-            return false;
-        }
-        bytes.setRelease(before + packetBytes);
+        long after = before + packetBytes;
+        bytes.setRelease(after);
         lastUsed.setRelease(batchNanos);
-        return true;
+        return after >= softBytes && (before < softBytes || after >= hardBytes && before < hardBytes);
     }
 
     /**
-     * The limit that was reached since the last call. Each is told once, to one caller; soft is not told after hard, which
-     * makes it void.
+     * The limit that has been reached, the hard one before the soft one.
      *
      * @param sequence the number of the last packet, unsigned
      */
     public Optional<Event> reached(long nowNanos, long sequence) {
-        Optional<Reason> end = reason(hard, nowNanos, sequence);
+        long age = nowNanos - start;
+        Optional<Reason> end = reason(age >= hardNanos, hardBytes, lastSequence, sequence);
         if (end.isPresent()) {
-            return told.getAndSet(HARD_TOLD) == HARD_TOLD
-                    ? Optional.empty()
-                    : end.map(reason -> new Event(Limit.HARD, reason));
+            return end.map(reason -> new Event(Limit.HARD, reason));
         }
-        Optional<Reason> renewal = reason(soft, nowNanos, sequence);
-        return renewal.isPresent() && told.compareAndSet(NOTHING_TOLD, SOFT_TOLD)
-                ? renewal.map(reason -> new Event(Limit.SOFT, reason))
-                : Optional.empty();
+        long renewal = lastSequence - (lastSequence >>> SEQUENCE_SHIFT);
+        return reason(age >= nanos(lifetime.softSeconds()), softBytes, renewal, sequence)
+                .map(reason -> new Event(Limit.SOFT, reason));
     }
 
-    private Optional<Reason> reason(Bounds bounds, long nowNanos, long sequence) {
-        if (nowNanos - start >= bounds.nanos) {
+    private Optional<Reason> reason(boolean tooOld, long limit, long last, long sequence) {
+        if (tooOld) {
             return Optional.of(Reason.SECONDS);
         }
-        if (bytes.getAcquire() >= bounds.bytes) {
+        if (bytes.getAcquire() >= limit) {
             return Optional.of(Reason.KILOBYTES);
         }
-        return Long.compareUnsigned(sequence, bounds.sequence) >= 0 ? Optional.of(Reason.SEQUENCE) : Optional.empty();
+        return Long.compareUnsigned(sequence, last) >= 0 ? Optional.of(Reason.SEQUENCE) : Optional.empty();
+    }
+
+    /**
+     * Whether, at a rate that was seen, the bytes that are left will not last this long. An SA that carries much is renewed
+     * before its soft limit, or its packets would find none while the next one is negotiated. At least half a life passes.
+     *
+     * @param rateBytes bytes that passed in {@code rateNanos}, which is positive
+     */
+    public boolean endsWithin(long nanos, long rateBytes, long rateNanos) {
+        long passed = bytes.getAcquire();
+        return hardBytes != Long.MAX_VALUE
+                && passed >= hardBytes / 2
+                && (double) rateBytes * nanos >= (double) (hardBytes - passed) * rateNanos;
     }
 
     /** Bytes that were protected. */
     public long bytes() {
         return bytes.getAcquire();
+    }
+
+    /** Kilobytes that may still pass; empty if they do not limit it. */
+    public OptionalLong kilobytesLeft() {
+        return hardBytes == Long.MAX_VALUE
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, hardBytes - bytes.getAcquire()) / KILOBYTE);
+    }
+
+    /** Seconds that are left; empty if they do not limit it. */
+    public OptionalLong secondsLeft(long nowNanos) {
+        return hardNanos == Long.MAX_VALUE
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, hardNanos - (nowNanos - start)) / NANOS);
     }
 
     /** Nanoseconds since the life began. */
@@ -123,15 +158,5 @@ public final class SaLife {
     /** Whether any packet has used it: a PIX does not renew an SA that none has. */
     public boolean wasUsed() {
         return bytes.getAcquire() > 0;
-    }
-
-    /** Where limits are, none being the greatest number. */
-    private record Bounds(long nanos, long bytes, long sequence) {
-        static Bounds of(long seconds, long kilobytes, long sequence) {
-            return new Bounds(
-                    seconds == 0 ? Long.MAX_VALUE : seconds * NANOS,
-                    kilobytes == 0 ? Long.MAX_VALUE : kilobytes * KILOBYTE,
-                    sequence);
-        }
     }
 }

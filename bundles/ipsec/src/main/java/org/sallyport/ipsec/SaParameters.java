@@ -10,6 +10,8 @@ import org.sallyport.transform.Secret;
  * @param selector the inner packets it carries, source and destination as they stand in their header
  * @param manual keyed by hand: no lifetime, no anti-replay; its sequence number may wrap (RFC 2406, 3.3.3)
  * @param connection a small number that tells SAs apart in listings
+ * @param pair the same number for all SAs that were agreed together, of both directions, ESP and AH: they are renewed and
+ *     end together; it means nothing for manual ones
  */
 public record SaParameters(
         SaId id,
@@ -21,7 +23,29 @@ public record SaParameters(
         SaNesting nesting,
         Flow flow,
         boolean manual,
-        int connection) {
+        int connection,
+        int pair) {
+    public SaParameters {
+        if (manual && !options.lifetime().equals(Lifetime.UNLIMITED)) {
+            throw new IllegalArgumentException("a manual SA with a lifetime: " + options.lifetime());
+        }
+    }
+
+    /** An SA that is manual, or was agreed alone. */
+    public SaParameters(
+            SaId id,
+            SaEnds ends,
+            TrafficSelector selector,
+            SaAlgorithms algorithms,
+            SaKeys keys,
+            SaOptions options,
+            SaNesting nesting,
+            Flow flow,
+            boolean manual,
+            int connection) {
+        this(id, ends, selector, algorithms, keys, options, nesting, flow, manual, connection, manual ? 0 : connection);
+    }
+
     /** This gateway's address. */
     public Ipv4Address local() {
         return ends.local();
@@ -30,6 +54,11 @@ public record SaParameters(
     /** The peer's address. */
     public Ipv4Address remote() {
         return ends.remote();
+    }
+
+    /** Whether its receiver refuses a sequence number the second time: it has to authenticate, and nobody keyed it by hand. */
+    public boolean antiReplay() {
+        return !manual && algorithms.integrity().isPresent() && options.replayWindow() > 0;
     }
 
     public Mode mode() {
@@ -46,7 +75,8 @@ public record SaParameters(
 
     /** The same agreement under another number in listings. */
     public SaParameters withConnection(int newConnection) {
-        return new SaParameters(id, ends, selector, algorithms, keys, options, nesting, flow, manual, newConnection);
+        return new SaParameters(
+                id, ends, selector, algorithms, keys, options, nesting, flow, manual, newConnection, pair);
     }
 
     /** Whether two SAs are the same agreement, however they are numbered in listings. */

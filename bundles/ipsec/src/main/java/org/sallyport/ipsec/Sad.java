@@ -24,6 +24,15 @@ public interface Sad {
     /** Dropped packets by reason, of all SAs and of packets that belong to none. */
     DropCounters drops();
 
-    /** A connection number that no SA had before. */
+    /** A number that no SA had before, for {@link SaParameters#connection} and {@link SaParameters#pair}. */
     int nextConnection();
+
+    /** Tells that an SA has reached a limit of bytes. For workers, who do so seldom. */
+    void limitReached();
+
+    /** Is called after {@link #limitReached}, by a worker: it must not wait. */
+    void listen(Runnable listener);
+
+    /** Ends {@link #listen}. */
+    void forget(Runnable listener);
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The security associations at one moment. Immutable, while the SAs themselves live on. */
@@ -46,6 +48,31 @@ public final class SadSnapshot {
 
     public List<OutboundSa> outbound() {
         return outbound;
+    }
+
+    /** With more SAs that take packets. */
+    public SadSnapshot withInbound(List<InboundSa> more) {
+        return new SadSnapshot(joined(inbound, more), outbound);
+    }
+
+    /** With more SAs that send: each in the place of those that its flow had, which stay for what is on its way. */
+    public SadSnapshot withOutbound(List<OutboundSa> more) {
+        return new SadSnapshot(inbound, joined(outbound, more));
+    }
+
+    /** Without some; the same if there is none of them. */
+    public SadSnapshot without(Predicate<SaParameters> which) {
+        List<InboundSa> in =
+                inbound.stream().filter(sa -> !which.test(sa.parameters())).toList();
+        List<OutboundSa> out =
+                outbound.stream().filter(sa -> !which.test(sa.parameters())).toList();
+        return in.size() == inbound.size() && out.size() == outbound.size() ? this : new SadSnapshot(in, out);
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** The SA of an arriving packet, or null: for the packet path. */

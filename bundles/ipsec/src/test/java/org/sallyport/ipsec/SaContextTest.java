@@ -25,7 +25,7 @@ import org.sallyport.transform.TransformUsage;
 final class SaContextTest {
     private final InstalledTransform cipher = installed(new FakeCipher());
     private final InstalledTransform mac = installed(new FakeMac());
-    private final OutboundSa sa = new OutboundSa(Samples.parameters(false));
+    private final OutboundSa sa = new OutboundSa(Samples.parameters(false), 0);
     private final SaContext context = sa.context();
 
     private static InstalledTransform installed(Transform transform) {

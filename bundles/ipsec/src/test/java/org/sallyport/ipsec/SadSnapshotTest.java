@@ -10,7 +10,7 @@ import org.sallyport.testkit.Rounds;
 
 final class SadSnapshotTest {
     private static InboundSa inbound(int destination, int spi) {
-        return new InboundSa(Samples.parameters(destination, spi, new Flow("m", 10, 0), true));
+        return new InboundSa(Samples.parameters(destination, spi, new Flow("m", 10, 0), true), 0);
     }
 
     @Test
@@ -62,14 +62,36 @@ final class SadSnapshotTest {
     @Test
     void theLastOutboundSaOfAFlowSends() {
         var flow = new Flow("m", 10, 0);
-        var old = new OutboundSa(Samples.parameters(1, 0x1000, flow, false));
-        var young = new OutboundSa(Samples.parameters(1, 0x1001, flow, false));
-        var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false));
+        var old = new OutboundSa(Samples.parameters(1, 0x1000, flow, false), 0);
+        var young = new OutboundSa(Samples.parameters(1, 0x1001, flow, false), 0);
+        var other = new OutboundSa(Samples.parameters(1, 0x1002, new Flow("m", 10, 1), false), 0);
         var snapshot = new SadSnapshot(List.of(), List.of(old, young, other));
 
         assertThat(snapshot.outbound(flow).last()).isSameAs(young);
         assertThat(snapshot.outbound(new Flow("m", 10, 1)).last()).isSameAs(other);
         assertThat(snapshot.outbound(new Flow("m", 11, 0))).isNull();
+    }
+
+    @Test
+    void aRenewedPairIsAddedBehindTheOldOneWhichGoesLater() {
+        var oldIn = new InboundSa(Samples.negotiated(1, 1, 1, SaOptions.DEFAULT), 0);
+        var oldOut = new OutboundSa(Samples.negotiated(1, 2, 2, SaOptions.DEFAULT), 0);
+        var newIn =
+                new InboundSa(Samples.parameters(1, 0x2000, oldIn.parameters().flow(), false), 0);
+        var newOut =
+                new OutboundSa(Samples.parameters(2, 0x2001, oldIn.parameters().flow(), false), 0);
+        var old = new SadSnapshot(List.of(oldIn), List.of(oldOut));
+
+        SadSnapshot taking = old.withInbound(List.of(newIn));
+        assertThat(taking.inbound(1, 50, 0x2000)).isSameAs(newIn);
+        assertThat(taking.outbound(oldIn.parameters().flow()).last()).isSameAs(oldOut);
+        SadSnapshot both = taking.withOutbound(List.of(newOut));
+        assertThat(both.outbound(oldIn.parameters().flow()).last()).isSameAs(newOut);
+        assertThat(both.inbound()).containsExactly(oldIn, newIn);
+        SadSnapshot renewed = both.without(sa -> sa.pair() == 1);
+        assertThat(renewed.inbound()).containsExactly(newIn);
+        assertThat(renewed.outbound()).containsExactly(newOut);
+        assertThat(renewed.without(sa -> sa.pair() == 1)).isSameAs(renewed);
     }
 
     @Test

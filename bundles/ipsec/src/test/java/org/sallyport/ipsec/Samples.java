@@ -28,6 +28,23 @@ final class Samples {
                 7);
     }
 
+    /** One SA of a negotiated pair, with its number in listings. */
+    static SaParameters negotiated(int pair, int connection, int destination, SaOptions options) {
+        SaParameters sa = parameters(destination, 0x1000 + connection, new Flow("m", 10, pair), false);
+        return new SaParameters(
+                sa.id(),
+                sa.ends(),
+                sa.selector(),
+                sa.algorithms(),
+                sa.keys(),
+                options,
+                sa.nesting(),
+                sa.flow(),
+                false,
+                connection,
+                pair);
+    }
+
     static SaParameters parameters(boolean manual) {
         return parameters(1, 0x1000, new Flow("m", 10, 0), manual);
     }

@@ -2,6 +2,7 @@
 package org.sallyport.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ final class SecurityAssociationTest {
     private static final long LAST = 0xFFFFFFFFL;
 
     private static OutboundSa at(boolean manual, long sequence) throws ReflectiveOperationException {
-        var sa = new OutboundSa(Samples.parameters(manual));
+        var sa = new OutboundSa(Samples.parameters(manual), 0);
         var field = OutboundSa.class.getDeclaredField("sequence");
         field.setAccessible(true);
         field.setLong(sa, sequence);
@@ -21,7 +22,7 @@ final class SecurityAssociationTest {
 
     @Test
     void theFirstPacketHasTheNumberOne() {
-        var sa = new OutboundSa(Samples.parameters(false));
+        var sa = new OutboundSa(Samples.parameters(false), 0);
 
         assertThat(sa.nextSequence()).isEqualTo(1);
         assertThat(sa.nextSequence()).isEqualTo(2);
@@ -47,9 +48,77 @@ final class SecurityAssociationTest {
         assertThat(sa.nextSequence()).isEqualTo(1);
     }
 
+    private static final SaOptions EXTENDED = new SaOptions(64, true, DontFragment.COPY);
+
+    @Test
+    void anSaWithExtendedNumbersGoesOnBehindThe32ndBitAndEndsWithThe64th() throws Exception {
+        var sa = new OutboundSa(Samples.negotiated(1, 1, 1, EXTENDED), 0);
+        var field = OutboundSa.class.getDeclaredField("sequence");
+        field.setAccessible(true);
+
+        field.setLong(sa, LAST);
+        assertThat(sa.nextSequence()).isEqualTo(LAST + 1);
+        field.setLong(sa, -3);
+        assertThat(sa.nextSequence()).isEqualTo(-2);
+        assertThat(sa.nextSequence()).isEqualTo(OutboundSa.EXHAUSTED);
+        assertThat(sa.sequence()).isEqualTo(-2);
+    }
+
+    @Test
+    void theReceiverInfersTheHalfThatDoesNotTravel() {
+        var sa = new InboundSa(Samples.negotiated(1, 1, 1, EXTENDED), 0);
+        assertThat(sa.sequence(5)).isEqualTo(5);
+
+        sa.window().commit(LAST - 1);
+        assertThat(sa.sequence(3)).as("the next subspace").isEqualTo(LAST + 4);
+        assertThat(sa.sequence((int) (LAST - 60))).isEqualTo(LAST - 60);
+        var plain = new InboundSa(Samples.parameters(false), 0);
+        plain.window().commit(LAST - 1);
+        assertThat(plain.sequence(3)).isEqualTo(3);
+    }
+
+    @Test
+    void extendedNumbersNeedAWindowToInferThemFrom() {
+        SaOptions windowless = new SaOptions(0, true, DontFragment.COPY);
+
+        assertThatThrownBy(() -> new InboundSa(Samples.negotiated(1, 1, 1, windowless), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new InboundSa(Samples.negotiated(1, 1, 1, new SaOptions(0, false, DontFragment.COPY)), 0)
+                        .window()
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void aManualSaHasNoLifetime() {
+        SaOptions limited = SaOptions.DEFAULT.with(Lifetime.endingAfter(120, 0));
+        SaParameters manual = Samples.parameters(true);
+
+        assertThatThrownBy(() -> new SaParameters(
+                        manual.id(),
+                        manual.ends(),
+                        manual.selector(),
+                        manual.algorithms(),
+                        manual.keys(),
+                        limited,
+                        manual.nesting(),
+                        manual.flow(),
+                        true,
+                        1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new OutboundSa(manual, 0).life().reached(Long.MAX_VALUE / 2, LAST))
+                .isEmpty();
+        assertThat(new OutboundSa(Samples.negotiated(1, 1, 1, limited), 7)
+                        .life()
+                        .secondsLeft(7))
+                .hasValue(120);
+        assertThat(new InboundSa(Samples.negotiated(1, 1, 1, limited), 7).life().secondsLeft(7))
+                .hasValue(120);
+    }
+
     @Test
     void anIvFollowsTheRuleOfItsCipher() {
-        var sa = new OutboundSa(Samples.parameters(false));
+        var sa = new OutboundSa(Samples.parameters(false), 0);
         var buffer = new byte[12];
         sa.writeIv(cipher(8, IvRule.NONE), buffer, 2, (b, o, l) -> {
             throw new AssertionError("no randomness is needed");
@@ -84,16 +153,16 @@ final class SecurityAssociationTest {
                 false,
                 1);
 
-        assertThat(new InboundSa(negotiated).window().size()).isEqualTo(64);
-        assertThat(new InboundSa(Samples.parameters(true)).window().size()).isZero();
-        assertThat(new InboundSa(unauthenticated).window().size()).isZero();
+        assertThat(new InboundSa(negotiated, 0).window().size()).isEqualTo(64);
+        assertThat(new InboundSa(Samples.parameters(true), 0).window().size()).isZero();
+        assertThat(new InboundSa(unauthenticated, 0).window().size()).isZero();
     }
 
     @Test
     void nothingOfItPrintsAKey() {
         SaParameters parameters = Samples.parameters(false);
 
-        assertThat(parameters + " " + new InboundSa(parameters) + new OutboundSa(parameters))
+        assertThat(parameters + " " + new InboundSa(parameters, 0) + new OutboundSa(parameters, 0))
                 .doesNotContain("1337")
                 .doesNotContain("19, 55")
                 .contains("Secret[2 bytes]");

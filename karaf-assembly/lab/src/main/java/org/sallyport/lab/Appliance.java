@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An appliance: the distribution, unpacked into a folder of its own and run as a process, with keys to its consoles. */
 public final class Appliance implements AutoCloseable {
@@ -63,7 +65,7 @@ public final class Appliance implements AutoCloseable {
         return name;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
@@ -205,7 +207,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Kilobytes of memory that are resident now. */
-    long residentKilobytes() {
+    public long residentKilobytes() {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
@@ -215,6 +217,21 @@ public final class Appliance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kilobytes of the heap that are in use after all garbage is gone; packets may wait while it is collected. */
+    public long liveKilobytes() {
+        String pid = String.valueOf(process.pid());
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Command.of(jcmd, pid, "GC.run").succeed();
+        String heap = Command.of(jcmd, pid, "GC.heap_info").succeed();
+        Matcher used = Pattern.compile("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K")
+                .matcher(heap);
+        long sum = 0;
+        while (used.find()) {
+            sum += Long.parseLong(used.group(1));
+        }
+        return sum;
     }
 
     /** Ends the process as a service manager would. @return its exit code */
@@ -274,7 +291,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Writes a file below the appliance's folder. */
-    void write(String file, String text) {
+    public void write(String file, String text) {
         try {
             Files.writeString(
                     home.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);

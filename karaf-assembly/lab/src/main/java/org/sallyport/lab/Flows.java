@@ -87,6 +87,11 @@ public final class Flows {
         waitForSocket(namespace, "tcp", Pattern.compile(":%04X 0+:0000 0A".formatted(port)));
     }
 
+    /** Waits until somebody takes datagrams at a UDP port. */
+    public static void waitForReceiver(Namespace namespace, int port) {
+        waitForSocket(namespace, "udp", Pattern.compile(":%04X 0+:0000".formatted(port)));
+    }
+
     private static void waitForSocket(Namespace namespace, String protocol, Pattern socket) {
         for (int i = 0; i < 200; i++) {
             String sockets = namespace

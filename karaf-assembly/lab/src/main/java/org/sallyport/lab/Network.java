@@ -62,7 +62,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** A network whose wire also counts what passes. */
-    static Network counting(String prefix) {
+    public static Network counting(String prefix) {
         var network = new Network(prefix);
         network.count();
         return network;
@@ -118,7 +118,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** What the wire counted, by name. */
-    Map<String, Long> counted() {
+    public Map<String, Long> counted() {
         Map<String, Long> counts = new LinkedHashMap<>();
         Matcher counters =
                 COUNTER.matcher(wire.command("nft", "list", "counters").succeed());
@@ -129,7 +129,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** Sets the wire's counters to zero. */
-    void resetCounters() {
+    public void resetCounters() {
         wire.command("nft", "reset", "counters").succeed();
     }
 

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.sallyport.config.Configuration;
-import org.sallyport.config.Line;
 
 /**
  * A ledger while the lines of a file are admitted to it one by one: what is common is done in place, so that ten thousand lines do
@@ -14,9 +13,9 @@ import org.sallyport.config.Line;
  */
 final class Draft {
     private final Set<String> keys = new HashSet<>();
-    private final List<Line> lines = new ArrayList<>();
     private List<Entry> entries = new ArrayList<>();
     private Ledger basis = Ledger.EMPTY;
+    private Configuration configuration = Configuration.EMPTY;
 
     Draft(Ledger ledger) {
         become(ledger);
@@ -26,10 +25,9 @@ final class Draft {
     void become(Ledger ledger) {
         basis = ledger;
         entries = new ArrayList<>(ledger.entries());
-        lines.clear();
+        configuration = ledger.configuration();
         keys.clear();
         for (var entry : entries) {
-            lines.add(entry.line());
             if (entry.admitted()) {
                 keys.add(entry.key());
             }
@@ -41,7 +39,7 @@ final class Draft {
     }
 
     Configuration configuration() {
-        return new Configuration(lines, basis.bindings());
+        return configuration;
     }
 
     /** Where the entry stands, most likely at this index; -1 when it has gone. */
@@ -64,7 +62,7 @@ final class Draft {
 
     void set(int index, Entry entry) {
         entries.set(index, entry);
-        lines.set(index, entry.line());
+        configuration = configuration.with(index, entry.line());
         if (entry.admitted()) {
             keys.add(entry.key());
         }

@@ -17,10 +17,11 @@ import org.sallyport.config.Setting;
  * @param command the declaration
  * @param text the grammar of what is typed, as declared
  * @param grammar the same, compiled
+ * @param keyLength how many leading words of a canonical line are its key
  * @param typed how many leading words an alias has, 0 when it is none
  * @param meant the words they stand for
  */
-record Form(Kind kind, Command command, String text, Grammar grammar, int typed, List<String> meant) {
+record Form(Kind kind, Command command, String text, Grammar grammar, int keyLength, int typed, List<String> meant) {
     /** What a form does, and the verb it begins with. Where a line fits several, the first wins. */
     enum Kind {
         /** Runs an action or a listing. */
@@ -100,7 +101,10 @@ record Form(Kind kind, Command command, String text, Grammar grammar, int typed,
     private static void add(
             List<Form> forms, Kind kind, Command command, Grammar main, String text, Map<String, String> aliases) {
         var whole = kind.verb + text;
-        forms.add(new Form(kind, command, whole, main.relative(whole), 0, List.of()));
+        int keyLength = command instanceof Setting setting && !setting.key().isEmpty()
+                ? main.relative(setting.key()).length()
+                : 0;
+        forms.add(new Form(kind, command, whole, main.relative(whole), keyLength, 0, List.of()));
         aliases.forEach((typed, meant) -> {
             for (var verb : List.of("", "no ", "clear ", "show ")) {
                 if ((whole + " ").startsWith(verb + meant + " ")) {
@@ -110,6 +114,7 @@ record Form(Kind kind, Command command, String text, Grammar grammar, int typed,
                             command,
                             spelled,
                             main.relative(spelled),
+                            keyLength,
                             Words.split(verb + typed).size(),
                             Words.split(verb + meant)));
                 }
@@ -130,11 +135,6 @@ record Form(Kind kind, Command command, String text, Grammar grammar, int typed,
         }
         all.addAll(words.subList(typed, words.size()));
         return kind.hasVerb() ? List.copyOf(all.subList(1, all.size())) : List.copyOf(all);
-    }
-
-    /** How many leading words of a canonical line are its key. */
-    int keyLength() {
-        return Grammar.of(command.grammar()).relative(((Setting) command).key()).length();
     }
 
     /** How it is typed, for a usage line; {@code no} stands with what it undoes. */

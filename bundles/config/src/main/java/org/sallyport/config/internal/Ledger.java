@@ -75,11 +75,11 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
         return new Ledger(List.copyOf(next), bound, generation);
     }
 
-    /** With an entry more, whatever its key. */
-    Ledger and(Entry entry) {
+    /** With more entries, whatever their keys, each behind those that are written no later. */
+    Ledger and(List<Entry> more) {
         var next = new ArrayList<>(entries);
-        insert(next, entry);
-        return new Ledger(List.copyOf(next), bound, generation);
+        next.addAll(more);
+        return with(next);
     }
 
     private static void insert(List<Entry> sorted, Entry entry) {

@@ -18,6 +18,11 @@ import org.sallyport.config.TokenType;
 final class LineMatcher {
     /** A form and how far it has been matched. */
     record Path(Form form, int position, @Nullable Trail trail) {
+        /** A form of which nothing has been typed. */
+        static Path beginning(Form form) {
+            return new Path(form, -1, null);
+        }
+
         List<Integer> next() {
             return position < 0 ? form.grammar().first() : form.grammar().after(position);
         }
@@ -40,9 +45,10 @@ final class LineMatcher {
     private final List<Path> waiting = new ArrayList<>();
     private Optional<String> complaint = Optional.empty();
 
-    LineMatcher(List<Form> forms, Map<String, TokenType> types) {
+    /** @param beginnings the forms that may be typed */
+    LineMatcher(List<Path> beginnings, Map<String, TokenType> types) {
         this.types = types;
-        live = forms.stream().map(form -> new Path(form, -1, null)).toList();
+        live = beginnings;
     }
 
     /** The forms that fit so far. */
@@ -53,9 +59,10 @@ final class LineMatcher {
     /** Whether the words so far may be followed by this one; if so, they include it from now on. */
     boolean accept(String word) {
         forget();
+        String lower = word.toLowerCase(Locale.ROOT);
         for (var path : live) {
             for (int position : path.next()) {
-                judge(path, position, word);
+                judge(path, position, word, lower);
             }
         }
         var next = best();
@@ -121,13 +128,13 @@ final class LineMatcher {
         return !exact.isEmpty() ? exact : !valid.isEmpty() ? valid : !begun.isEmpty() ? begun : waiting;
     }
 
-    private void judge(Path path, int position, String word) {
+    private void judge(Path path, int position, String word, String lower) {
         var token = path.form().grammar().token(position);
         if (!token.isKeyword()) {
             judgeVariable(path, position, token, word);
-        } else if (token.keyword().equalsIgnoreCase(word)) {
+        } else if (token.keyword().equals(lower)) {
             exact.add(extended(path, position, token.keyword(), Optional.empty()));
-        } else if (token.keyword().startsWith(word.toLowerCase(Locale.ROOT))) {
+        } else if (token.keyword().startsWith(lower)) {
             begun.add(extended(path, position, token.keyword(), Optional.empty()));
         }
     }

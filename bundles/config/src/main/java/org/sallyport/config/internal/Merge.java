@@ -20,7 +20,9 @@ final class Merge {
     private final Table table;
     private final List<String> output = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
+    private final List<Entry> takenDown = new ArrayList<>();
     private Ledger ledger;
+    private Place last;
     private int size;
     private boolean failed;
 
@@ -28,10 +30,16 @@ final class Merge {
         this.table = table;
         this.ledger = ledger;
         size = ledger.size();
+        last = ledger.lastPlace();
         ledger.entries().forEach(entry -> texts.add(entry.line().text()));
     }
 
+    /** With all lines that were taken down so far. */
     Ledger ledger() {
+        if (!takenDown.isEmpty()) { // together: sorting them in one by one would take the square of the time
+            ledger = ledger.and(takenDown);
+            takenDown.clear();
+        }
         return ledger;
     }
 
@@ -76,16 +84,18 @@ final class Merge {
         } else if (VERBS.contains(verb)) {
             output.add("WARNING: line " + number + ": ignored: " + wrong.message());
         } else {
-            append(Entry.unknown(line.text(), ledger.lastPlace(), number, wrong.message()));
+            append(Entry.unknown(line.text(), last, number, wrong.message()));
         }
     }
 
     private void remove(Parse.Matched match, int number) {
-        var before = ledger.configuration();
+        var present = ledger();
+        var before = present.configuration();
         var clerk = new Clerk(table);
-        var outcome = clerk.perform(ledger, clerk.removing(before, clerk.victims(before, match)));
+        var outcome = clerk.perform(present, clerk.removing(before, clerk.victims(before, match)));
         outcome.refusal().ifPresent(message -> error(number, message));
         ledger = outcome.ledger();
+        last = ledger.lastPlace();
         texts.clear();
         ledger.entries().forEach(entry -> texts.add(entry.line().text()));
     }
@@ -105,7 +115,7 @@ final class Merge {
 
     /** Judges what was taken down; answers what is to be printed. */
     List<String> finish() {
-        ledger = new Clerk(table).evaluate(ledger);
+        ledger = new Clerk(table).evaluate(ledger());
         boolean somethingWaits =
                 ledger.entries().stream().anyMatch(entry -> entry.standing() == Entry.Standing.WAITING);
         if (!somethingWaits) {
@@ -115,7 +125,7 @@ final class Merge {
             refused.forEach(
                     entry -> error(entry.fileLine(), entry.line().inactive().orElse("")));
             ledger = ledger.with(ledger.entries().stream()
-                    .filter(entry -> !refused.contains(entry))
+                    .filter(entry -> entry.standing() != Entry.Standing.REFUSED)
                     .collect(Collectors.toList()));
         }
         return output;
@@ -126,7 +136,8 @@ final class Merge {
         if (size > RunningConfiguration.MAX_SIZE) {
             error(entry.fileLine(), "configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters");
         } else {
-            ledger = ledger.and(entry);
+            takenDown.add(entry);
+            last = entry.place().compareTo(last) < 0 ? last : entry.place();
             texts.add(entry.line().text());
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.sallyport.config.Action;
@@ -36,6 +37,7 @@ public final class Store implements RunningConfiguration, CommandTable {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final List<CommandSet> sets = new CopyOnWriteArrayList<>();
     private final List<ConfigurationListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Table table = Table.of(List.of());
@@ -85,9 +87,15 @@ public final class Store implements RunningConfiguration, CommandTable {
         locked(() -> listeners.remove(listener));
     }
 
+    /** Of many who ask at the same time one does it for all. */
     @Override
     public void reevaluate() {
-        locked(this::recount);
+        if (asked.compareAndSet(false, true)) {
+            locked(() -> {
+                asked.set(false); // whoever asks from now on may know more
+                recount();
+            });
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.sallyport.config.internal;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,24 @@ final class Table {
     private static final int MAX_USAGE = 16;
     private static final String HINT = "Type help or '?' for a list of available commands.";
 
-    private final List<Form> forms;
     private final Map<String, Setting> settings;
     private final Map<String, TokenType> types;
+    private final Map<Mode, List<LineMatcher.Path>> beginnings = new EnumMap<>(Mode.class);
 
     private Table(List<Form> forms, Map<String, TokenType> types) {
-        this.forms = List.copyOf(forms);
         settings = forms.stream()
                 .filter(form -> form.kind() == Form.Kind.ENTER)
                 .collect(Collectors.toMap(
                         form -> form.command().grammar(), form -> (Setting) form.command(), (first, second) -> first));
         this.types = Map.copyOf(types);
+        for (Mode mode : Mode.values()) {
+            beginnings.put(
+                    mode,
+                    forms.stream()
+                            .filter(form -> mode.allows(form.mode()))
+                            .map(LineMatcher.Path::beginning)
+                            .toList());
+        }
     }
 
     /** A command whose grammar is wrong is left out; the others of its set are there. */
@@ -65,8 +73,7 @@ final class Table {
     }
 
     private LineMatcher matcher(Mode mode) {
-        return new LineMatcher(
-                forms.stream().filter(form -> mode.allows(form.mode())).toList(), types);
+        return new LineMatcher(beginnings.getOrDefault(mode, List.of()), types);
     }
 
     private static Parse.Failed failed(LineMatcher matcher, List<LineMatcher.Path> before, List<String> words, int at) {

@@ -223,12 +223,12 @@ class LinesTest {
     @Test
     void theConfigurationHasALargestSize() {
         unit.store.add(CommandSet.of(Setting.of("remark <text:rest>")));
-        var errors = unit.store.merge(java.util.stream.IntStream.range(0, 300)
+        var errors = unit.store.merge(java.util.stream.IntStream.range(0, 4_300)
                 .mapToObj(i -> "remark " + i + " " + "x".repeat(4000))
                 .toList());
         assertThat(errors.failed()).isTrue();
         assertThat(unit.refusal("remark more " + "x".repeat(4000)))
-                .isEqualTo("ERROR: configuration would exceed 1048576 characters");
+                .isEqualTo("ERROR: configuration would exceed 16777216 characters");
         assertThat(unit.store.current()).isNotEqualTo(Configuration.EMPTY);
     }
 }

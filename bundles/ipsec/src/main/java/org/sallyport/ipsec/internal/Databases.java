@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec.internal;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +19,7 @@ public final class Databases implements Sad, Spd {
     private final DropCounters drops = new DropCounters();
     private final FlowHits hits = new FlowHits();
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile SadSnapshot associations = SadSnapshot.EMPTY;
     private volatile SpdSnapshot policies = SpdSnapshot.EMPTY;
 
@@ -38,6 +41,21 @@ public final class Databases implements Sad, Spd {
     @Override
     public int nextConnection() {
         return connections.incrementAndGet();
+    }
+
+    @Override
+    public void limitReached() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void forget(Runnable listener) {
+        listeners.remove(listener);
     }
 
     @Override

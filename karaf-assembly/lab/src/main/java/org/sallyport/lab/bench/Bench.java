@@ -11,6 +11,8 @@ import org.sallyport.lab.Leftovers;
  *
  * <pre>
  * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}
+ * ARCHIVE soak [--minutes N]       {@link Soak}
+ * ARCHIVE scale [--pairs N]        {@link Crowd}
  * </pre>
  */
 public final class Bench {
@@ -28,6 +30,20 @@ public final class Bench {
     }
 
     private static int run(Path archive, List<String> words) {
+        return switch (words.isEmpty() ? "" : words.get(0)) {
+            case "soak" -> Soak.run(archive, number(words, "--minutes", 10)) ? 0 : 1;
+            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000)) ? 0 : 1;
+            default -> contest(archive, words);
+        };
+    }
+
+    /** The number behind an option that may be missing. */
+    private static int number(List<String> words, String option, int otherwise) {
+        int at = words.indexOf(option);
+        return at < 0 ? otherwise : Integer.parseInt(words.get(at + 1));
+    }
+
+    private static int contest(Path archive, List<String> words) {
         Options options;
         try {
             options = Options.parse(words);

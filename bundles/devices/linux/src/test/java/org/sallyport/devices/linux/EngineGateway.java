@@ -65,10 +65,10 @@ final class EngineGateway {
         TrafficSelector selector = selector(left, words[2].equals("any"));
         var policy = new SecurityPolicy(
                 "out0", List.of(new SecurityPolicy.Entry(List.of(new SecurityPolicy.Element(true, selector, FLOW)))));
-        var out = new OutboundSa(sa(left, left, udp, selector));
+        var out = new OutboundSa(sa(left, left, udp, selector), 0);
         Sad sad = Sad.create();
         sad.change(none ->
-                new SadSnapshot(List.of(new InboundSa(sa(left, !left, udp, selector.reversed()))), List.of(out)));
+                new SadSnapshot(List.of(new InboundSa(sa(left, !left, udp, selector.reversed()), 0)), List.of(out)));
         Spd spd = Spd.create();
         spd.replace(new SpdSnapshot(List.of(policy)));
         try (var machine = LinuxMachine.open("sallyport0", 1, Threads.system(), line -> {})) {

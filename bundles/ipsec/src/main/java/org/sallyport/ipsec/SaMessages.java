@@ -1,32 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.gateway;
+package org.sallyport.ipsec;
 
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sallyport.ipsec.InboundSa;
-import org.sallyport.ipsec.MessageType;
-import org.sallyport.ipsec.Messages;
-import org.sallyport.ipsec.OutboundSa;
-import org.sallyport.ipsec.SaParameters;
-import org.sallyport.ipsec.SaText;
-import org.sallyport.ipsec.SadSnapshot;
-import org.sallyport.ipsec.Severity;
 import org.sallyport.transform.TransformSnapshot;
 
-/** Tells which SAs came and went. */
-final class SaMessages {
-    static final MessageType CREATED = new MessageType(602301, Severity.INFORMATIONAL);
-    static final MessageType DELETED = new MessageType(602302, Severity.INFORMATIONAL);
+/** Tells which SAs came and went, for whoever changes the database, in the words of a PIX. */
+public final class SaMessages {
+    /** An SA was made. */
+    public static final MessageType CREATED = new MessageType(602301, Severity.INFORMATIONAL);
+
+    /** An SA was deleted, or has ended. */
+    public static final MessageType DELETED = new MessageType(602302, Severity.INFORMATIONAL);
+
+    /** An SA should be renewed. */
+    public static final MessageType EXPIRING = new MessageType(702301, Severity.DEBUGGING);
 
     private SaMessages() {}
 
-    static void changed(SadSnapshot before, SadSnapshot after, TransformSnapshot transforms, Messages messages) {
+    /** Tells what a change did. */
+    @SuppressWarnings("ReferenceEquality") // nothing was changed: with many SAs worth asking
+    public static void changed(SadSnapshot before, SadSnapshot after, TransformSnapshot transforms, Messages messages) {
+        if (before == after) {
+            return;
+        }
         List<SaParameters> had = parameters(before);
         List<SaParameters> have = parameters(after);
         tell("deleting SA, (sa) ", DELETED, had.stream().filter(unlike(have)), transforms, messages);
         tell("sa created, (sa) ", CREATED, have.stream().filter(unlike(had)), transforms, messages);
+    }
+
+    /** Tells of SAs that should be renewed, or of those that have ended and were deleted. */
+    public static void expired(SaExpiry expiry, TransformSnapshot transforms, Messages messages) {
+        Stream<SaParameters> associations = Stream.concat(expiry.inbound().stream(), expiry.outbound().stream());
+        if (expiry.event().limit() == SaLife.Limit.SOFT) {
+            tell("lifetime expiring, (sa) ", EXPIRING, associations, transforms, messages);
+        } else {
+            tell("deleting SA, (sa) ", DELETED, associations, transforms, messages);
+        }
     }
 
     private static List<SaParameters> parameters(SadSnapshot snapshot) {

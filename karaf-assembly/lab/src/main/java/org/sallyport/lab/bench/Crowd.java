@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.lab.Appliance;
+import org.sallyport.lab.Flows;
+import org.sallyport.lab.Leftovers;
+import org.sallyport.lab.Network;
+import org.sallyport.lab.bench.Datagrams.Plan;
+
+/**
+ * What many SAs keyed by hand cost a gateway: how long it takes to start with their lines, the memory of a pair, and what it
+ * carries beside a gateway with one pair. Both gateways of a pair have all of them.
+ */
+final class Crowd {
+    private static final int ROUNDS = 5;
+    private static final int SECONDS = 4;
+    private static final int WARM_UP = 10;
+    private static final int SPI = 100_000;
+    private static final int IPERF_PORT = 5_400;
+    private static final int FIRST_PORT = 7_000;
+    private static final double LEAST_SHARE = 0.9;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Path archive;
+    private int port = FIRST_PORT;
+
+    private Crowd(Path archive) {
+        this.archive = archive;
+    }
+
+    /** What two gateways did. */
+    private record Figures(double megabits, double packets, long heap) {}
+
+    /** Does it and prints what it saw. @return whether throughput with many is at least 0.9 of that with one */
+    static boolean run(Path archive, int many) {
+        var crowd = new Crowd(archive);
+        Figures one = crowd.measure(1);
+        Figures all = crowd.measure(many);
+        double streams = all.megabits() / one.megabits();
+        double datagrams = all.packets() / one.packets();
+        say("TCP, 1 stream: %.0f Mbit/s with 1, %.0f with %,d: %.2f"
+                .formatted(one.megabits(), all.megabits(), many, streams));
+        say("UDP of 64 bytes, in turns over all: %.0f a second with 1, %.0f with %,d: %.2f"
+                .formatted(one.packets(), all.packets(), many, datagrams));
+        say("live heap: %,d kB with 1, %,d kB with %,d: %,d bytes a pair, its lines of configuration included"
+                .formatted(one.heap(), all.heap(), many, (all.heap() - one.heap()) * 1024 / Math.max(1, many - 1)));
+        return streams >= LEAST_SHARE && datagrams >= LEAST_SHARE;
+    }
+
+    private Figures measure(int entries) {
+        try (Pair pair = Pair.installed(archive)) {
+            pair.a.write("etc/startup-config.pix", String.join("\n", lines(1, entries)) + "\n");
+            pair.b.write("etc/startup-config.pix", String.join("\n", lines(2, entries)) + "\n");
+            long before = System.nanoTime();
+            pair.launch();
+            awaitAll(pair.a, 2 * entries);
+            awaitAll(pair.b, 2 * entries);
+            say(
+                    "%,d entries, %,d lines: both gateways have all their SAs %.1f s after they were launched, %,d kB resident"
+                            .formatted(
+                                    entries,
+                                    lines(1, entries).size(),
+                                    (System.nanoTime() - before) / 1e9,
+                                    pair.a.residentKilobytes()));
+            carry(pair, WARM_UP);
+            count(pair, entries, WARM_UP);
+            var megabits = new double[ROUNDS];
+            var packets = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                megabits[round] = carry(pair, SECONDS);
+                packets[round] = count(pair, entries, SECONDS);
+            }
+            Arrays.sort(megabits);
+            Arrays.sort(packets);
+            return new Figures(megabits[ROUNDS / 2], packets[ROUNDS / 2], pair.a.liveKilobytes());
+        }
+    }
+
+    private static void awaitAll(Appliance gateway, int sas) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Flows.number(gateway.show("show crypto engine"), "used =") < sas) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(gateway.name() + " has not all SAs:\n" + gateway.log());
+            }
+            Appliance.pause(500);
+        }
+    }
+
+    /** A TCP stream under the last entry. @return Mbit/s */
+    private static double carry(Pair pair, int seconds) {
+        Process server = pair.network
+                .hostB
+                .command("iperf3", "-s", "-1", "-p", String.valueOf(IPERF_PORT))
+                .start(pair.folder.resolve("iperf-server"));
+        Leftovers.note(server);
+        Flows.waitForListener(pair.network.hostB, IPERF_PORT);
+        Process client = pair.network
+                .hostA
+                .command(
+                        "iperf3",
+                        "-J",
+                        "-c",
+                        Network.HOST_B,
+                        "-p",
+                        String.valueOf(IPERF_PORT),
+                        "-t",
+                        String.valueOf(seconds))
+                .start(pair.folder.resolve("iperf"));
+        Leftovers.note(client);
+        try {
+            if (!client.waitFor(seconds + 60L, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("iperf3 does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            client.destroyForcibly();
+            server.destroyForcibly();
+            Leftovers.forget(client);
+            Leftovers.forget(server);
+        }
+        Transferred transferred = Transferred.of(pair.read("iperf"));
+        return transferred.bytes() * 8 / 1e6 / transferred.seconds();
+    }
+
+    /** Datagrams in turns over all entries but the last. @return received a second */
+    private double count(Pair pair, int entries, int seconds) {
+        var plan = new Plan(0, seconds, "64", Math.max(1, entries - 1), 1);
+        return Datagrams.start(pair, 1, port++, plan).await(seconds).received(seconds);
+    }
+
+    /** The configuration of a site: each entry has a host of the other site; the last one its ordinary host. */
+    static List<String> lines(int site, int entries) {
+        int other = 3 - site;
+        var random = new Random(1); // both sites make the same keys
+        var lines = new ArrayList<>(Pair.interfaces(site));
+        lines.add("crypto ipsec transform-set strong esp-aes esp-sha-hmac");
+        for (int i = 0; i < entries; i++) {
+            // The hosts of site 1 speak from one address to all of site 2; the ordinary hosts to each other.
+            boolean last = i == entries - 1;
+            String one = last && entries > 1 ? "host 10.1.0.10" : "10.1.0.0 255.255.0.0";
+            String two = last && entries > 1 ? "host 10.2.0.10" : host(i, entries);
+            lines.add("access-list f%d permit ip %s %s".formatted(i, site == 1 ? one : two, site == 1 ? two : one));
+            String entry = "crypto map crowd " + (i + 1) + " ";
+            lines.add(entry + "ipsec-manual");
+            lines.add(entry + "match address f" + i);
+            lines.add(entry + "set peer " + (site == 1 ? Network.OUTSIDE_B : Network.OUTSIDE_A));
+            lines.add(entry + "set transform-set strong");
+            String toTwo = keys(random, SPI + 2 * i);
+            String toOne = keys(random, SPI + 2 * i + 1);
+            lines.add(entry + "set session-key inbound esp " + (site == 1 ? toOne : toTwo));
+            lines.add(entry + "set session-key outbound esp " + (site == 1 ? toTwo : toOne));
+        }
+        lines.add("crypto map crowd interface outside");
+        return lines;
+    }
+
+    /** One entry protects everything between the sites; of several each protects one host. */
+    private static String host(int number, int entries) {
+        return entries == 1 ? "10.2.0.0 255.255.0.0" : "host 10.2.%d.%d".formatted(64 + number / 256, number % 256);
+    }
+
+    private static String keys(Random random, int spi) {
+        var cipher = new byte[16];
+        var authenticator = new byte[20];
+        random.nextBytes(cipher);
+        random.nextBytes(authenticator);
+        return spi + " cipher " + HexFormat.of().formatHex(cipher) + " authenticator "
+                + HexFormat.of().formatHex(authenticator);
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}
