@@ -13,7 +13,12 @@ import org.sallyport.packet.Ipv4Address;
  * @param nextTrySeconds until the next attempt; empty if none is due: it waits for a packet, or needs none
  */
 public record EntryState(
-        String entry, Intent intent, Stage stage, Optional<Ipv4Address> peer, String lastEnd, Optional<Long> nextTrySeconds) {
+        String entry,
+        Intent intent,
+        Stage stage,
+        Optional<Ipv4Address> peer,
+        String lastEnd,
+        Optional<Long> nextTrySeconds) {
     /** What an entry is for. */
     public enum Intent {
         ON_TRAFFIC,

@@ -42,7 +42,8 @@ public sealed interface Effect {
     }
 
     /** A flow of its own for what a peer asked for, to be answered by {@link Event.Opened}. */
-    record OpenTemporary(long job, String map, int sequence, Ipv4Address peer, TrafficSelector selector) implements Effect {}
+    record OpenTemporary(long job, String map, int sequence, Ipv4Address peer, TrafficSelector selector)
+            implements Effect {}
 
     record CloseTemporary(Flow flow) implements Effect {}
 

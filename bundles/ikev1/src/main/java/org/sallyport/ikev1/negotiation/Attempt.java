@@ -24,6 +24,7 @@ final class Attempt {
     int place;
     /** How many peers have been tried. */
     int tried;
+
     Optional<Ipv4Address> remote = Optional.empty();
     int failures;
     long nextTryNanos = Timers.NEVER;

@@ -156,7 +156,7 @@ final class Desk {
     /** Whether IKE is spoken at an address of this gateway. */
     boolean speaksAt(Ipv4Address local) {
         return plan.ends().stream()
-                .anyMatch(end -> end.address().equals(local)
-                        && settings.interfaces().contains(end.interfaceName()));
+                .anyMatch(end ->
+                        end.address().equals(local) && settings.interfaces().contains(end.interfaceName()));
     }
 }

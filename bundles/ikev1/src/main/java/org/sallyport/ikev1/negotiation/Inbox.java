@@ -49,8 +49,8 @@ final class Inbox {
         }
         try {
             Envelope envelope = Decoder.STRICT.envelope(Bytes.of(payload));
-            Optional<IsakmpSa> sa = phase1.find(
-                    envelope.header().initiator(), envelope.header().responder(), datagram.remote());
+            Optional<IsakmpSa> sa =
+                    phase1.find(envelope.header().initiator(), envelope.header().responder(), datagram.remote());
             if (envelope.first() == PayloadType.FRAGMENT.number()) {
                 fragment(sa, envelope, datagram);
             } else {
@@ -85,8 +85,9 @@ final class Inbox {
         if (exchange.isPhase1() && sa.isPresent()) {
             receivers.exchanges.received(sa.get(), envelope, datagram);
         } else if (exchange.isPhase1()) {
-            boolean known = !receivers.pairs.with(datagram.local(), datagram.remote()).isEmpty()
-                    || !phase1.up(datagram.local(), datagram.remote()).isEmpty();
+            boolean known =
+                    !receivers.pairs.with(datagram.local(), datagram.remote()).isEmpty()
+                            || !phase1.up(datagram.local(), datagram.remote()).isEmpty();
             receivers.exchanges.opening(envelope, datagram, known);
         } else if (sa.isEmpty()) {
             desk.drop(exchange + " under no ISAKMP SA");
@@ -104,12 +105,10 @@ final class Inbox {
         } else if (envelope.header().exchange() == Exchange.QUICK) {
             receivers.quick.received(sa, established.get(), envelope, datagram);
         } else if (envelope.header().exchange() == Exchange.INFORMATIONAL) {
-            receivers.informationals
-                    .authentic(sa, established.get(), envelope)
-                    .ifPresent(message -> {
-                        receivers.peers.heard(sa, datagram);
-                        receivers.notifications.received(sa, established.get(), message);
-                    });
+            receivers.informationals.authentic(sa, established.get(), envelope).ifPresent(message -> {
+                receivers.peers.heard(sa, datagram);
+                receivers.notifications.received(sa, established.get(), message);
+            });
         } else {
             desk.drop(envelope.header().exchange() + " is not spoken here");
         }
@@ -138,6 +137,7 @@ final class Inbox {
         if (hint.isPresent() && !sa.isUp()) {
             sa.hint = hint.get();
         }
-        desk.drop("nobody vouches for this notification" + hint.map(text -> ": " + text).orElse(""));
+        desk.drop("nobody vouches for this notification"
+                + hint.map(text -> ": " + text).orElse(""));
     }
 }

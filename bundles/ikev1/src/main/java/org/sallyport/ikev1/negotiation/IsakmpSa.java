@@ -53,6 +53,7 @@ final class IsakmpSa {
     Optional<Retry> retry = Optional.empty();
     /** What somebody unknown says about the exchange: a hint. */
     String hint = "";
+
     boolean explained;
     /** SAs with the peer were there when it began: no initial contact. */
     boolean knownPeer;
@@ -64,6 +65,7 @@ final class IsakmpSa {
     long leaveNanos = Timers.NEVER;
     /** Another one has been begun in its place. */
     boolean renewing;
+
     long establishedNanos;
     long heardNanos;
     int pairs;

@@ -61,8 +61,11 @@ final class Liveness {
     }
 
     private void remind(IsakmpSa sa) {
-        desk.settings().options().natTraversal().ifPresent(nat -> desk.timers()
-                .arm(new Alarm.NatKeepalive(sa.number), desk.now() + nat.keepaliveSeconds() * SECOND));
+        desk.settings()
+                .options()
+                .natTraversal()
+                .ifPresent(nat -> desk.timers()
+                        .arm(new Alarm.NatKeepalive(sa.number), desk.now() + nat.keepaliveSeconds() * SECOND));
     }
 
     /** RFC 3948, 4: "a one-octet-long payload with the value 0xFF". The runner sends it without a marker. */
@@ -103,9 +106,8 @@ final class Liveness {
     private long heardInPackets(IsakmpSa sa) {
         long heard = Long.MIN_VALUE / 2;
         for (Pair pair : pairs.with(sa.path.local(), sa.path.remote())) {
-            OptionalLong idle = desk.surroundings()
-                    .traffic()
-                    .idleNanos(pair.receiving().get(0));
+            OptionalLong idle =
+                    desk.surroundings().traffic().idleNanos(pair.receiving().get(0));
             heard = idle.isPresent() ? Math.max(heard, desk.now() - idle.getAsLong()) : heard;
         }
         return heard;

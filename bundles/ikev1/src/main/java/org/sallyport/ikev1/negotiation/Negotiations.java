@@ -49,7 +49,8 @@ public final class Negotiations {
         quick = new QuickExchanges(desk, pairs, informationals, peers);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
-        inbox = new Inbox(desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
+        inbox = new Inbox(
+                desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
     }
 
     /** Takes an event. @return what is to be done, in this order */
@@ -143,8 +144,8 @@ public final class Negotiations {
             return;
         }
         QuickExchange waiting = exchange.get();
-        flow.ifPresent(own -> supervisor.opened(
-                own, needed.get().entry(), needed.get().selector(), waiting.sa.path.remote()));
+        flow.ifPresent(
+                own -> supervisor.opened(own, needed.get().entry(), needed.get().selector(), waiting.sa.path.remote()));
         quick.opened(waiting, flow);
     }
 

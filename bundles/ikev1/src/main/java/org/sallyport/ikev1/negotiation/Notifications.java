@@ -22,8 +22,7 @@ final class Notifications {
     private final PairLife pairs;
     private final Informationals informationals;
 
-    Notifications(
-            Desk desk, Phase1Life life, QuickExchanges quick, PairLife pairs, Informationals informationals) {
+    Notifications(Desk desk, Phase1Life life, QuickExchanges quick, PairLife pairs, Informationals informationals) {
         this.desk = desk;
         this.life = life;
         this.quick = quick;
@@ -61,7 +60,8 @@ final class Notifications {
 
     private void error(IsakmpSa sa, Notify error, NotifyPayload notify) {
         if (error.isError()) {
-            boolean isakmp = notify.protocol() == Protocol.ISAKMP || notify.spi().equals(sa.cookies());
+            boolean isakmp =
+                    notify.protocol() == Protocol.ISAKMP || notify.spi().equals(sa.cookies());
             quick.refused(sa, error, isakmp ? Bytes.EMPTY : notify.spi());
         }
     }
@@ -72,9 +72,7 @@ final class Notifications {
             return;
         }
         informationals.send(
-                sa,
-                List.of(NotifyPayload.of(
-                        Notify.R_U_THERE_ACK, Protocol.ISAKMP, question.spi(), question.data())));
+                sa, List.of(NotifyPayload.of(Notify.R_U_THERE_ACK, Protocol.ISAKMP, question.spi(), question.data())));
     }
 
     private void livenessAnswered(IsakmpSa sa, NotifyPayload answer) {

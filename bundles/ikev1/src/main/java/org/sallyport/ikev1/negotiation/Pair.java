@@ -38,13 +38,12 @@ record Pair(
             Bytes peer,
             List<SaParameters> inbound,
             List<SaParameters> outbound,
-                boolean initiated,
+            boolean initiated,
             Bytes nonce,
             Set<Long> replaces,
             Stage stage,
             long startNanos) {
-        this(
-                number, flow, peer, inbound, outbound, initiated, nonce, replaces, stage, startNanos, startNanos);
+        this(number, flow, peer, inbound, outbound, initiated, nonce, replaces, stage, startNanos, startNanos);
     }
 
     /** How far a pair is. */
@@ -72,18 +71,7 @@ record Pair(
 
     Pair up(long nowNanos) {
         return new Pair(
-                number,
-                flow,
-                peer,
-                inbound,
-                outbound,
-               
-                initiated,
-                nonce,
-                replaces,
-                Stage.UP,
-                startNanos,
-                nowNanos);
+                number, flow, peer, inbound, outbound, initiated, nonce, replaces, Stage.UP, startNanos, nowNanos);
     }
 
     Ipv4Address local() {

@@ -114,7 +114,8 @@ final class PairLife {
             }
         }
         for (Pair other : pairs.of(pair.flow())) {
-            boolean rival = other.isUp() && !other.initiated() && !pair.replaces().contains(other.number());
+            boolean rival =
+                    other.isUp() && !other.initiated() && !pair.replaces().contains(other.number());
             if (rival && pair.losesAgainst(other)) {
                 if (desk.now() - Math.max(pair.sinceNanos(), other.sinceNanos()) >= GRACE_NANOS) {
                     end(pair, "negotiated twice", true);
@@ -129,11 +130,9 @@ final class PairLife {
     }
 
     private boolean hasSwitched(Pair pair) {
-        OptionalLong received = desk.surroundings()
-                .traffic()
-                .received(pair.receiving().get(0));
-        return received.isPresent() && received.getAsLong() > 0
-                || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+        OptionalLong received =
+                desk.surroundings().traffic().received(pair.receiving().get(0));
+        return received.isPresent() && received.getAsLong() > 0 || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
     }
 
     /** Takes a pair away. @param tell whether the peer has to be told */
@@ -211,7 +210,8 @@ final class PairLife {
     /** Pairs that were there before this bundle was. */
     void adopt(List<Existing> existing) {
         for (Existing each : existing) {
-            if (!each.inbound().isEmpty() && pairs.of(each.inbound().get(0).id()).isEmpty()) {
+            if (!each.inbound().isEmpty()
+                    && pairs.of(each.inbound().get(0).id()).isEmpty()) {
                 Flow flow = each.inbound().get(0).flow();
                 pairs.put(new Pair(
                         desk.number(),

@@ -37,7 +37,9 @@ final class Peers {
     /** Whether an entry is for a peer. */
     boolean knows(IkeEntry entry, Ipv4Address remote) {
         boolean any = entry.isDynamic() && entry.peers().isEmpty();
-        return any || entry.peers().stream().anyMatch(peer -> address(peer).filter(remote::equals).isPresent());
+        return any
+                || entry.peers().stream()
+                        .anyMatch(peer -> address(peer).filter(remote::equals).isPresent());
     }
 
     private Optional<Ipv4Address> address(String peer) {
@@ -50,7 +52,8 @@ final class Peers {
     /** The place of the peer that is talked to first. */
     int current(IkeEntry entry) {
         return Math.min(
-                current.getOrDefault(Key.of(entry), 0), Math.max(0, entry.peers().size() - 1));
+                current.getOrDefault(Key.of(entry), 0),
+                Math.max(0, entry.peers().size() - 1));
     }
 
     /** The address of a peer by its place; asks for it if it is a name that nobody has looked up. */

@@ -29,8 +29,7 @@ final class Phase1Life {
     private final PairLife pairs;
     private final Informationals informationals;
 
-    Phase1Life(
-            Desk desk, Phase1Table table, Phase1Exchanges exchanges, PairLife pairs, Informationals informationals) {
+    Phase1Life(Desk desk, Phase1Table table, Phase1Exchanges exchanges, PairLife pairs, Informationals informationals) {
         this.desk = desk;
         this.table = table;
         this.exchanges = exchanges;
@@ -85,7 +84,8 @@ final class Phase1Life {
     private void settle(List<IsakmpSa> same) {
         for (IsakmpSa own : same) {
             for (IsakmpSa other : same) {
-                boolean rivals = own.role.isInitiator() && !other.role.isInitiator() && !own.replaces.contains(other.number);
+                boolean rivals =
+                        own.role.isInitiator() && !other.role.isInitiator() && !own.replaces.contains(other.number);
                 if (rivals && Long.compareUnsigned(own.initiator.value(), other.initiator.value()) < 0) {
                     leave(own);
                 }

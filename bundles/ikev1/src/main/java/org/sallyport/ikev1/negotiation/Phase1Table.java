@@ -135,9 +135,7 @@ final class Phase1Table {
 
     /** What has to make room before a stranger may begin another one: the oldest, if there are too many. */
     Optional<IsakmpSa> surplus(Limits limits) {
-        return halfOpen.size() >= limits.halfOpen()
-                ? halfOpen.values().stream().findFirst()
-                : Optional.empty();
+        return halfOpen.size() >= limits.halfOpen() ? halfOpen.values().stream().findFirst() : Optional.empty();
     }
 
     int halfOpen() {

@@ -43,6 +43,7 @@ final class QuickExchange {
 
     @Override
     public String toString() {
-        return "quick mode " + Integer.toHexString(messageId) + " " + state.getClass().getSimpleName();
+        return "quick mode " + Integer.toHexString(messageId) + " "
+                + state.getClass().getSimpleName();
     }
 }

@@ -192,8 +192,8 @@ final class QuickExchanges {
             fail(exchange, failure(exchange, "a transform is missing"));
             return;
         }
-        QuickContext context = context(
-                exchange.sa, established.get(), cryptography.get(), exchange.messageId, exchange.isInitiator());
+        QuickContext context =
+                context(exchange.sa, established.get(), cryptography.get(), exchange.messageId, exchange.isInitiator());
         try {
             perform(exchange, move.with(context), true);
         } catch (PeerException e) {
@@ -272,11 +272,7 @@ final class QuickExchanges {
 
     private Failure failure(QuickExchange exchange, String reason) {
         Failure failure = Failure.of(
-                desk.now(),
-                exchange.sa.path.remote(),
-                exchange.isInitiator(),
-                Exchange.QUICK.toString(),
-                reason);
+                desk.now(), exchange.sa.path.remote(), exchange.isInitiator(), Exchange.QUICK.toString(), reason);
         return exchange.wish.map(wish -> failure.with(wish.entry().lines())).orElse(failure);
     }
 
@@ -313,8 +309,8 @@ final class QuickExchanges {
 
     private void report(QuickExchange exchange, Failure failure) {
         desk.fail(failure);
-        exchange.wish.ifPresent(wish -> desk.signal(
-                new Signal.QuickFailed(wish.flow(), exchange.sa.path.remote(), failure.reason())));
+        exchange.wish.ifPresent(
+                wish -> desk.signal(new Signal.QuickFailed(wish.flow(), exchange.sa.path.remote(), failure.reason())));
     }
 
     private void forget(QuickExchange exchange) {

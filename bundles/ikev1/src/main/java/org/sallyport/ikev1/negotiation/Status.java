@@ -91,9 +91,7 @@ public record Status(
                 sa.isUp(),
                 pending,
                 sa.pairs,
-                sa.established()
-                        .map(each -> List.of(each.agreement().suite()))
-                        .orElse(List.of()),
+                sa.established().map(each -> List.of(each.agreement().suite())).orElse(List.of()),
                 sa.established().map(each -> left(desk, sa, each)).orElse(0L),
                 sa.established().map(each -> each.peer().words()).orElse(""));
     }

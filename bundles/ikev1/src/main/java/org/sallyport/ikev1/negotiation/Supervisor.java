@@ -64,9 +64,8 @@ final class Supervisor {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
                     Attempt known = before.remove(element.flow());
-                    boolean same = known != null
-                            && known.entry.equals(entry)
-                            && known.selector.equals(element.selector());
+                    boolean same =
+                            known != null && known.entry.equals(entry) && known.selector.equals(element.selector());
                     add(same ? known : new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
                 }
             }
@@ -214,7 +213,9 @@ final class Supervisor {
 
     void quickFailed(Flow flow, Ipv4Address remote, String reason) {
         Attempt attempt = attempts.get(flow);
-        if (attempt != null && attempt.isGoing() && attempt.remote.filter(remote::equals).isPresent()) {
+        if (attempt != null
+                && attempt.isGoing()
+                && attempt.remote.filter(remote::equals).isPresent()) {
             next(attempt, reason);
         }
     }
@@ -339,7 +340,8 @@ final class Supervisor {
         EntryState.Intent intent = entry.isDynamic()
                 ? EntryState.Intent.RESPOND_ONLY
                 : entry.terms().keepUp() ? EntryState.Intent.KEEP_UP : EntryState.Intent.ON_TRAFFIC;
-        Stage stage = own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
+        Stage stage =
+                own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
         Optional<Ipv4Address> peer = entry.peers().isEmpty() || entry.isDynamic()
                 ? Optional.empty()
                 : peers.address(entry, peers.current(entry));

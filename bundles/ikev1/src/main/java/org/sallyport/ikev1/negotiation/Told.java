@@ -31,8 +31,8 @@ final class Told {
 
     static void phase1Started(Desk desk, IsakmpSa sa) {
         if (sa.role.isInitiator()) {
-            desk.debug("ISAKMP (" + sa.number + "): beginning "
-                    + (sa.mode == Exchange.MAIN ? "Main" : "Aggressive") + " Mode exchange");
+            desk.debug("ISAKMP (" + sa.number + "): beginning " + (sa.mode == Exchange.MAIN ? "Main" : "Aggressive")
+                    + " Mode exchange");
         }
         desk.say(PHASE_1_STARTED, "ISAKMP Phase 1 exchange started (" + sa.ends() + ")");
     }
@@ -51,7 +51,8 @@ final class Told {
     }
 
     static void phase1Retransmission(Desk desk, IsakmpSa sa) {
-        desk.debug("retransmitting phase 1 (" + (sa.retry.map(retry -> retry.sent() - 2).orElse(0)) + ")...");
+        desk.debug("retransmitting phase 1 ("
+                + (sa.retry.map(retry -> retry.sent() - 2).orElse(0)) + ")...");
         desk.say(PHASE_1_RETRANSMISSION, "ISAKMP Phase 1 retransmission (" + sa.ends() + ")");
     }
 

@@ -50,8 +50,7 @@ public record Abilities(boolean dpd, boolean fragments, Optional<NatVersion> nat
                 found = Optional.of(version);
             }
         }
-        return new Abilities(
-                dpd || message.has(VendorId.DPD), fragments || message.has(VendorId.FRAGMENTATION), found);
+        return new Abilities(dpd || message.has(VendorId.DPD), fragments || message.has(VendorId.FRAGMENTATION), found);
     }
 
     /** What an initiator says of itself. */

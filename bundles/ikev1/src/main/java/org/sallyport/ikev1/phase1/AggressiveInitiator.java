@@ -3,10 +3,8 @@ package org.sallyport.ikev1.phase1;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
-import org.sallyport.ikev1.keys.IvChain;
 import org.sallyport.ikev1.keys.Phase1Values;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Encoder;
@@ -59,16 +57,16 @@ public final class AggressiveInitiator {
         @Override
         public Step computed(Result result, Phase1Context context) throws PeerException {
             Result.Initiated made = Proofs.done(result, Result.Initiated.class);
-            SaPayload offer = Phase1Offer.payload(
-                    policies.stream().map(Policy::suite).toList());
+            SaPayload offer =
+                    Phase1Offer.payload(policies.stream().map(Policy::suite).toList());
             NoncePayload nonce = context.nonce();
             IdPayload own = context.settings().identity().payload(context.path().local());
-            List<Payload> payloads = new ArrayList<>(
-                    List.of(offer, new KeyExchangePayload(made.publicValue()), nonce, own));
+            List<Payload> payloads =
+                    new ArrayList<>(List.of(offer, new KeyExchangePayload(made.publicValue()), nonce, own));
             payloads.addAll(Abilities.offered(context.settings().options()));
             byte[] message = Encoder.clear(Message.of(context.header(false), payloads));
-            var next = new Offered(
-                    policies, offer, own, new Share(nonce.value(), made.publicValue(), made.remembered()));
+            var next =
+                    new Offered(policies, offer, own, new Share(nonce.value(), made.publicValue(), made.remembered()));
             return Step.to(next, new Out.Transmit(message, true));
         }
 
@@ -100,8 +98,7 @@ public final class AggressiveInitiator {
         @Override
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.AGGRESSIVE_2_KEY);
-            Agreement agreement = Phase1Choice.accepted(
-                            Proofs.only(message, SaPayload.class), policies, offer, context)
+            Agreement agreement = Phase1Choice.accepted(Proofs.only(message, SaPayload.class), policies, offer, context)
                     .with(Abilities.UNKNOWN.and(message, context.settings().options()));
             Cryptography cryptography = context.cryptography(agreement);
             Bytes theirs = Proofs.only(message, KeyExchangePayload.class).value();
@@ -112,8 +109,7 @@ public final class AggressiveInitiator {
                     Proofs.only(message, NoncePayload.class).value(),
                     share.publicValue(),
                     theirs);
-            Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
+            Nat nat = Nat.detect(agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             return Step.to(
                     new Deriving(agreement, values, nat, own, message),
                     new Out.Slow(new Work.Finish(agreement.group(), share.remembered(), theirs)));

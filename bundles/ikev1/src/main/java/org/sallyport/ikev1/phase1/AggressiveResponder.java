@@ -60,8 +60,7 @@ public final class AggressiveResponder {
             return answer(agreement, agreed, cryptography, context);
         }
 
-        private Step answer(
-                Agreement agreement, Result.Agreed agreed, Cryptography cryptography, Phase1Context context)
+        private Step answer(Agreement agreement, Result.Agreed agreed, Cryptography cryptography, Phase1Context context)
                 throws PeerException {
             NoncePayload nonce = context.nonce();
             var values = new Phase1Values(
@@ -79,12 +78,10 @@ public final class AggressiveResponder {
                     nonce,
                     own,
                     keyed.proof(false, own, cryptography)));
-            payloads.addAll(Nat.payloads(
-                    agreement.abilities().nat(), context.natKey(cryptography), context.path()));
+            payloads.addAll(Nat.payloads(agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             payloads.addAll(agreement.abilities().answered());
             byte[] message = Encoder.clear(Message.of(context.header(false), payloads));
-            var next = new Challenged(
-                    keyed, Proofs.only(request, IdPayload.class), own, cryptography.firstIv(values));
+            var next = new Challenged(keyed, Proofs.only(request, IdPayload.class), own, cryptography.firstIv(values));
             return Step.to(next, new Out.Transmit(message, false));
         }
 
@@ -111,10 +108,7 @@ public final class AggressiveResponder {
             Message message = Proofs.admitted(incoming, MessageRule.AGGRESSIVE_3_KEY);
             Cryptography cryptography = context.cryptography(keyed.agreement());
             Nat nat = Nat.detect(
-                    keyed.agreement().abilities().nat(),
-                    message,
-                    context.natKey(cryptography),
-                    context.path());
+                    keyed.agreement().abilities().nat(), message, context.natKey(cryptography), context.path());
             var known = keyed.with(nat);
             Proofs.check(known, true, peer, message, context);
             // Clear or encrypted (RFC 2409, 5: "may or may not be encrypted"): without a chain the first IV stays.

@@ -16,8 +16,7 @@ import org.sallyport.ikev1.settings.Policy;
  * @param key pre-shared with that address
  * @param abilities of the peer
  */
-public record Agreement(
-        Policy policy, Phase1Suite suite, long seconds, Bytes offer, PeerKey key, Abilities abilities) {
+public record Agreement(Policy policy, Phase1Suite suite, long seconds, Bytes offer, PeerKey key, Abilities abilities) {
     Agreement with(Abilities newAbilities) {
         return new Agreement(policy, suite, seconds, offer, key, newAbilities);
     }

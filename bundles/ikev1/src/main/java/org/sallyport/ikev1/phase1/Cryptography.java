@@ -119,5 +119,4 @@ public final class Cryptography {
     public IpsecKeys material(Keyring keyring, IpsecKeys.QuickValues values, IpsecKeys.Wanted wanted) {
         return IpsecKeys.of(prf, keyring.keys(), values, wanted);
     }
-
 }

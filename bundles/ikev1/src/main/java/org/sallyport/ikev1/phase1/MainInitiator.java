@@ -93,8 +93,7 @@ public final class MainInitiator {
             Cryptography cryptography = context.cryptography(agreement);
             NoncePayload nonce = context.nonce();
             List<Payload> payloads = new ArrayList<>(List.of(new KeyExchangePayload(made.publicValue()), nonce));
-            payloads.addAll(Nat.payloads(
-                    agreement.abilities().nat(), context.natKey(cryptography), context.path()));
+            payloads.addAll(Nat.payloads(agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             byte[] message = Encoder.clear(Message.of(context.header(false), payloads));
             var next = new Exchanged(agreement, nonce.value(), made.publicValue(), made.remembered());
             return Step.to(next, new Out.Transmit(message, true));
@@ -132,8 +131,7 @@ public final class MainInitiator {
                     Proofs.only(message, NoncePayload.class).value(),
                     publicValue,
                     theirs);
-            Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
+            Nat nat = Nat.detect(agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             return Step.to(
                     new Deriving(known, values, nat),
                     new Out.Slow(new Work.Finish(agreement.group(), remembered, theirs)));

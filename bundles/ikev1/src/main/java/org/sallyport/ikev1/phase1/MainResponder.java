@@ -48,8 +48,7 @@ public final class MainResponder {
         public Step received(Incoming incoming, Phase1Context context) throws PeerException {
             Message message = Proofs.admitted(incoming, MessageRule.MAIN_3);
             Cryptography cryptography = context.cryptography(agreement);
-            Nat nat = Nat.detect(
-                    agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
+            Nat nat = Nat.detect(agreement.abilities().nat(), message, context.natKey(cryptography), context.path());
             Agreement known = agreement.with(
                     agreement.abilities().and(message, context.settings().options()));
             Bytes theirs = Proofs.only(message, KeyExchangePayload.class).value();
@@ -95,12 +94,10 @@ public final class MainResponder {
                     peerPublic,
                     agreed.publicValue());
             List<Payload> payloads = new ArrayList<>(List.of(new KeyExchangePayload(agreed.publicValue()), nonce));
-            payloads.addAll(Nat.payloads(
-                    agreement.abilities().nat(), context.natKey(cryptography), context.path()));
+            payloads.addAll(Nat.payloads(agreement.abilities().nat(), context.natKey(cryptography), context.path()));
             byte[] answer = Encoder.clear(Message.of(context.header(false), payloads));
             Keyed keyed = Keyed.of(agreement, values, nat, agreed.shared(), cryptography);
-            return Step.to(
-                    new Challenged(keyed, cryptography.firstIv(values)), new Out.Transmit(answer, false));
+            return Step.to(new Challenged(keyed, cryptography.firstIv(values)), new Out.Transmit(answer, false));
         }
 
         @Override

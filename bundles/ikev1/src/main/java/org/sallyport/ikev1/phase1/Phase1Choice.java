@@ -68,7 +68,8 @@ public final class Phase1Choice {
             Policy policy = usable.policy();
             Optional<PeerKey> key = context.settings().key(context.path().remote());
             if (usable.obstacle().isPresent() || key.isEmpty()) {
-                candidates.add(candidate(policy, "not used: " + usable.obstacle().orElse("no key"), 0));
+                candidates.add(
+                        candidate(policy, "not used: " + usable.obstacle().orElse("no key"), 0));
                 continue;
             }
             Optional<Reading<Phase1Suite>> met = offer.suites().stream()
@@ -78,8 +79,8 @@ public final class Phase1Choice {
                     .findFirst();
             if (met.isPresent()) {
                 Phase1Suite suite = met.get().suite().orElseThrow();
-                var agreement = new Agreement(
-                        policy, suite, seconds(policy, suite), payload.body(), key.get(), abilities);
+                var agreement =
+                        new Agreement(policy, suite, seconds(policy, suite), payload.body(), key.get(), abilities);
                 return new Judgement(Optional.of(new Chosen(offer.answer(met.get()), agreement)), context.failure(""));
             }
             candidates.add(nearest(policy, offer, context));
@@ -97,7 +98,8 @@ public final class Phase1Choice {
         Phase1Offer read = Phase1Offer.read(answer);
         if (read.suites().size() != 1) {
             throw new PeerException(
-                    Notify.BAD_PROPOSAL_SYNTAX, "an answer with " + read.suites().size() + " transforms");
+                    Notify.BAD_PROPOSAL_SYNTAX,
+                    "an answer with " + read.suites().size() + " transforms");
         }
         Reading<Phase1Suite> reading = read.suites().get(0);
         for (Policy policy : offered) {
@@ -106,12 +108,7 @@ public final class Phase1Choice {
             Optional<PeerKey> key = context.settings().key(context.path().remote());
             if (suite.isPresent() && key.isPresent()) {
                 return new Agreement(
-                        policy,
-                        suite.get(),
-                        seconds(policy, suite.get()),
-                        offer.body(),
-                        key.get(),
-                        Abilities.UNKNOWN);
+                        policy, suite.get(), seconds(policy, suite.get()), offer.body(), key.get(), Abilities.UNKNOWN);
             }
         }
         throw new PeerException(Notify.NO_PROPOSAL_CHOSEN, "the answer is nothing that was offered: " + reading);
@@ -157,9 +154,7 @@ public final class Phase1Choice {
                 offer.suites().stream().map(Object::toString).toList(),
                 candidates,
                 nearest,
-                noKey
-                        ? Optional.of("isakmp key ... address " + peer + " is missing")
-                        : nearest.map(Candidate::line));
+                noKey ? Optional.of("isakmp key ... address " + peer + " is missing") : nearest.map(Candidate::line));
     }
 
     /** The first attribute that differs, with both values; empty if both suites are the same. */

@@ -34,8 +34,7 @@ final class Proofs {
     /** Keys, and what they were made of. */
     record Keyed(Agreement agreement, Phase1Values values, Nat nat, Keyring keyring) {
         /** @throws PeerException if the key is none to use */
-        static Keyed of(
-                Agreement agreement, Phase1Values values, Nat nat, Secret shared, Cryptography cryptography)
+        static Keyed of(Agreement agreement, Phase1Values values, Nat nat, Secret shared, Cryptography cryptography)
                 throws PeerException {
             Keyring keyring = cryptography
                     .preShared(agreement.key().secret(), values, shared)
@@ -96,8 +95,8 @@ final class Proofs {
     /** What goes along with a proof: that nothing is known of the peer, and a lifetime shorter than its offer. */
     static List<Payload> extras(Agreement agreement, Phase1Context context) {
         List<Payload> extras = new ArrayList<>();
-        Bytes cookies = Bytes.concat(
-                context.initiator().bytes(), context.responder().bytes());
+        Bytes cookies =
+                Bytes.concat(context.initiator().bytes(), context.responder().bytes());
         if (context.initialContact()) {
             extras.add(NotifyPayload.of(Notify.INITIAL_CONTACT, Protocol.ISAKMP, cookies, Bytes.EMPTY));
         }
@@ -121,14 +120,14 @@ final class Proofs {
                 seconds = said.shorter(new Lifetime(seconds, 0)).seconds();
             }
         }
-        return new Established(keyed.agreement(), keyed.keyring(), chain, own, peer, keyed.nat(), seconds, initialContact);
+        return new Established(
+                keyed.agreement(), keyed.keyring(), chain, own, peer, keyed.nat(), seconds, initialContact);
     }
 
     /** What a message looks like that cannot be read, or that proves nothing. */
     static Failure explained(Agreement agreement, PeerException why, Phase1Context context) {
-        String reason = why.notification() == Notify.INVALID_ID_INFORMATION
-                ? why.detail()
-                : WRONG_KEY + ": " + why.detail();
+        String reason =
+                why.notification() == Notify.INVALID_ID_INFORMATION ? why.detail() : WRONG_KEY + ": " + why.detail();
         return context.failure(reason).with(agreement.key().line());
     }
 }

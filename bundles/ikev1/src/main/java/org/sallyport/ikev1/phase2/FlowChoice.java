@@ -85,8 +85,7 @@ public final class FlowChoice {
             }
             if (element.permit() && holds) {
                 boolean own = !entry.isDynamic() && selector.equals(flow);
-                return Optional.of(
-                        new Choice.Found(entry, own ? Optional.of(element.flow()) : Optional.empty()));
+                return Optional.of(new Choice.Found(entry, own ? Optional.of(element.flow()) : Optional.empty()));
             }
             if (element.permit()) {
                 candidates.add(new Candidate(

@@ -50,13 +50,12 @@ public final class FlowIds {
         if (id.protocol() != 0 || id.port() != 0) {
             throw invalid("flows of single protocols or ports are not protected here: " + id.words());
         }
-        Optional<Ipv4Prefix> network =
-                switch (id.idType()) {
-                    case IPV4_ADDR -> Optional.of(Ipv4Prefix.host(address(id.data(), 0)));
-                    case IPV4_ADDR_SUBNET -> subnet(address(id.data(), 0), address(id.data(), ADDRESS));
-                    case IPV4_ADDR_RANGE -> range(address(id.data(), 0), address(id.data(), ADDRESS));
-                    default -> Optional.empty();
-                };
+        Optional<Ipv4Prefix> network = switch (id.idType()) {
+            case IPV4_ADDR -> Optional.of(Ipv4Prefix.host(address(id.data(), 0)));
+            case IPV4_ADDR_SUBNET -> subnet(address(id.data(), 0), address(id.data(), ADDRESS));
+            case IPV4_ADDR_RANGE -> range(address(id.data(), 0), address(id.data(), ADDRESS));
+            default -> Optional.empty();
+        };
         return network.orElseThrow(() -> invalid("no network: " + id.words()));
     }
 

@@ -65,7 +65,8 @@ final class Halves {
     private static List<SaParameters> direction(
             Wish wish, Agreed agreed, IpsecKeys.QuickValues values, boolean inbound, QuickContext context) {
         List<Bytes> spis = inbound ? agreed.own : agreed.peer;
-        Ipv4Address destination = inbound ? context.path().local() : context.path().remote();
+        Ipv4Address destination =
+                inbound ? context.path().local() : context.path().remote();
         List<SaId> ids = new ArrayList<>();
         for (int i = 0; i < spis.size(); i++) {
             ids.add(new SaId(destination, agreed.suite.protocols().get(i).number(), number(spis.get(i))));
@@ -78,16 +79,15 @@ final class Halves {
                     spis.get(i),
                     protocol.keys().cipher(),
                     protocol.keys().integrity());
-            IpsecKeys keys = context.cryptography().material(context.established().keyring(), values, wanted);
+            IpsecKeys keys =
+                    context.cryptography().material(context.established().keyring(), values, wanted);
             halves.add(new SaParameters(
                     ids.get(i),
                     ends(agreed.encapsulation, context),
                     inbound ? wish.selector().reversed() : wish.selector(),
                     protocol.algorithms(),
                     new SaKeys(keys.encryption(), keys.authentication()),
-                    protocol.options()
-                            .with(wish.entry().terms().dontFragment())
-                            .with(agreed.life.lifetime()),
+                    protocol.options().with(wish.entry().terms().dontFragment()).with(agreed.life.lifetime()),
                     nesting(ids, i),
                     wish.flow(),
                     false,

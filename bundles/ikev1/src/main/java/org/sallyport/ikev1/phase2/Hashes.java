@@ -26,6 +26,7 @@ public final class Hashes {
 
     /** Whether a message begins with that hash. */
     public static boolean proves(Message message, Bytes expected) {
-        return message.payloads().get(0) instanceof HashPayload hash && hash.value().equals(expected);
+        return message.payloads().get(0) instanceof HashPayload hash
+                && hash.value().equals(expected);
     }
 }

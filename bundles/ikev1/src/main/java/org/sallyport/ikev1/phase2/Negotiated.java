@@ -12,8 +12,7 @@ import org.sallyport.ipsec.SaParameters;
  * @param inbound ESP before the AH around it
  * @param nonce the smaller one of both sides
  */
-public record Negotiated(
-        Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Bytes nonce) {
+public record Negotiated(Wish wish, List<SaParameters> inbound, List<SaParameters> outbound, Bytes nonce) {
     public Negotiated {
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);

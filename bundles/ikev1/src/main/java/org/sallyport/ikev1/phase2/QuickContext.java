@@ -50,10 +50,7 @@ public record QuickContext(
      * @param numbers where unpredictable bytes and free SPIs come from
      */
     public record Surroundings(
-            List<IkeEntry> entries,
-            BiPredicate<IkeEntry, Ipv4Address> knows,
-            Algorithms algorithms,
-            Numbers numbers) {
+            List<IkeEntry> entries, BiPredicate<IkeEntry, Ipv4Address> knows, Algorithms algorithms, Numbers numbers) {
         public Surroundings {
             entries = List.copyOf(entries);
         }

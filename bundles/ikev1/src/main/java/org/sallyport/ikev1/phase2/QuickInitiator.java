@@ -62,12 +62,13 @@ public final class QuickInitiator {
                     .with(wish.entry().lines() + " set transform-set");
             return QuickStep.to(new QuickState.Failed(failure.reason()), new Out.Fail(failure, Optional.empty()));
         }
-        Bytes esp = Halves.spi(context.surroundings().numbers().spi(context.path().local(), IpProtocol.ESP));
-        Bytes ah = Halves.spi(context.surroundings().numbers().spi(context.path().local(), IpProtocol.AH));
+        Bytes esp =
+                Halves.spi(context.surroundings().numbers().spi(context.path().local(), IpProtocol.ESP));
+        Bytes ah =
+                Halves.spi(context.surroundings().numbers().spi(context.path().local(), IpProtocol.AH));
         SaPayload offer = Phase2Offer.payload(suites.stream()
                 .map(suite -> suite.wire().stream()
-                        .map(wire -> new Phase2Offer.Chosen(
-                                wire, wire.protocol() == Protocol.AH ? ah : esp))
+                        .map(wire -> new Phase2Offer.Chosen(wire, wire.protocol() == Protocol.AH ? ah : esp))
                         .toList())
                 .toList());
         NoncePayload nonce = context.nonce();
@@ -90,8 +91,7 @@ public final class QuickInitiator {
         @Override
         public QuickStep computed(Result result, QuickContext context) throws PeerException {
             Result.Initiated made = Results.done(result, Result.Initiated.class);
-            return offer(
-                    wish, chain, Optional.of(new Share(group, made.publicValue(), made.remembered())), context);
+            return offer(wish, chain, Optional.of(new Share(group, made.publicValue(), made.remembered())), context);
         }
 
         @Override
@@ -124,7 +124,8 @@ public final class QuickInitiator {
             try {
                 answer = judge(message, context);
             } catch (PeerException e) {
-                return Results.failed(e, context.failure(e.detail()).with(wish.entry().lines()), own.esp());
+                return Results.failed(
+                        e, context.failure(e.detail()).with(wish.entry().lines()), own.esp());
             }
             if (own.share().isEmpty()) {
                 return finish(this, answer, Optional.empty(), next, context);
@@ -151,7 +152,9 @@ public final class QuickInitiator {
                 throw new PeerException(Notify.NO_PROPOSAL_CHOSEN, "the answer is nothing that was offered");
             }
             TrafficSelector flow = FlowIds.flow(
-                    message.all(IdPayload.class), context.path().local(), context.path().remote());
+                    message.all(IdPayload.class),
+                    context.path().local(),
+                    context.path().remote());
             if (!message.all(IdPayload.class).isEmpty() && !flow.equals(wish.selector())) {
                 throw new PeerException(Notify.INVALID_ID_INFORMATION, "the answer is for another flow: " + flow);
             }

@@ -86,7 +86,10 @@ public final class QuickResponder {
         Phase2Offer offer = Phase2Offer.read(Results.only(message, SaPayload.class));
         var ends = new FlowChoice.Ends(context.path().local(), context.path().remote());
         Choice choice = FlowChoice.choose(
-                context.surroundings().entries(), selector, ends, context.surroundings().knows());
+                context.surroundings().entries(),
+                selector,
+                ends,
+                context.surroundings().knows());
         if (choice instanceof Choice.None none) {
             return refused(Notify.INVALID_ID_INFORMATION, noFlow(none, offer, context), message);
         }
@@ -95,8 +98,7 @@ public final class QuickResponder {
         List<OnWire> ours = Suites.of(wish, 0, context);
         Optional<Met> met = Suites.meet(offer, ours);
         if (met.isEmpty()) {
-            return refused(
-                    Notify.NO_PROPOSAL_CHOSEN, Suites.failure(offer, ours, found.entry(), context), message);
+            return refused(Notify.NO_PROPOSAL_CHOSEN, Suites.failure(offer, ours, found.entry(), context), message);
         }
         Optional<Failure> group = groupRefusal(message, met.get(), found.entry(), context);
         if (group.isPresent()) {
@@ -124,8 +126,7 @@ public final class QuickResponder {
     }
 
     private static Failure noFlow(Choice.None none, Phase2Offer offer, QuickContext context) {
-        Optional<Candidate> nearest =
-                none.candidates().stream().max(Comparator.comparingInt(Candidate::agreeing));
+        Optional<Candidate> nearest = none.candidates().stream().max(Comparator.comparingInt(Candidate::agreeing));
         return new Failure(
                 context.nowNanos(),
                 context.path().remote(),
@@ -161,8 +162,7 @@ public final class QuickResponder {
         }
         return group == 0 || context.surroundings().algorithms().hasGroup(group)
                 ? Optional.empty()
-                : Optional.of(context.failure("no transform for group " + group)
-                        .with(entry.lines() + " set pfs"));
+                : Optional.of(context.failure("no transform for group " + group).with(entry.lines() + " set pfs"));
     }
 
     private static QuickStep agree(Request request, Flow flow, IvChain chain, QuickContext context) {
@@ -276,7 +276,8 @@ public final class QuickResponder {
         List<Phase2Offer.Taken> taken = new ArrayList<>();
         for (Phase2Offer.Part part : met.choice().parts()) { // in the order in which the peer offered them
             int at = met.parts().indexOf(part);
-            taken.add(new Phase2Offer.Taken(part.protocol(), spis.get(at), met.taken().get(at)));
+            taken.add(new Phase2Offer.Taken(
+                    part.protocol(), spis.get(at), met.taken().get(at)));
         }
         List<Payload> behind = new ArrayList<>(List.of(Phase2Offer.answer(met.choice(), taken), nonce));
         exchange.ifPresent(agreed -> behind.add(new KeyExchangePayload(agreed.publicValue())));

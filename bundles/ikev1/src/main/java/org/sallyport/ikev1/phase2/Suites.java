@@ -185,8 +185,7 @@ final class Suites {
             return Optional.of(differ("key length", ours.keyBits(), theirs.keyBits()));
         }
         if (ours.authentication() != theirs.authentication()) {
-            return Optional.of(differ(
-                    "authentication", ours.authenticationWords(), theirs.authenticationWords()));
+            return Optional.of(differ("authentication", ours.authenticationWords(), theirs.authenticationWords()));
         }
         if (ours.encapsulation() != theirs.encapsulation()) {
             return Optional.of(differ("encapsulation", ours.encapsulation(), theirs.encapsulation()));
@@ -235,7 +234,10 @@ final class Suites {
 
     private static Candidate nearest(OnWire ours, Phase2Offer offer, IkeEntry entry) {
         String line = entry.lines() + " set transform-set " + ours.suite().name();
-        String what = ours.wire().stream().map(Phase2Suite::toString).reduce((a, b) -> a + " and " + b).orElse("");
+        String what = ours.wire().stream()
+                .map(Phase2Suite::toString)
+                .reduce((a, b) -> a + " and " + b)
+                .orElse("");
         Candidate best = new Candidate(what, line, "nothing that could be compared was offered", -1);
         for (Choice choice : offer.choices()) {
             Candidate candidate = compare(ours, choice, what, line);

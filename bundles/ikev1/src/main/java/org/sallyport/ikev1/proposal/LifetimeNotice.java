@@ -41,7 +41,8 @@ public final class LifetimeNotice {
         Lifetime lifetime = Lifetime.NONE;
         try {
             for (int i = 0; i + 1 < attributes.size(); i++) {
-                boolean pair = attributes.get(i).type() == type && attributes.get(i + 1).type() == duration;
+                boolean pair = attributes.get(i).type() == type
+                        && attributes.get(i + 1).type() == duration;
                 if (pair) {
                     lifetime = lifetime.with((int) attributes.get(i).value().orElse(0), attributes.get(i + 1));
                 }

@@ -40,8 +40,7 @@ public record Options(
      * @param pairsPerFlow pairs of SAs of one flow: the current one, its predecessor, and what a collision makes
      * @param phase1PerPeer authenticated ISAKMP SAs of one peer
      */
-    public record Limits(
-            int halfOpen, int halfOpenPerAddress, int quickModes, int pairsPerFlow, int phase1PerPeer) {
+    public record Limits(int halfOpen, int halfOpenPerAddress, int quickModes, int pairsPerFlow, int phase1PerPeer) {
         public static final Limits DEFAULT = new Limits(1_000, 8, 64, 4, 4);
     }
 }
