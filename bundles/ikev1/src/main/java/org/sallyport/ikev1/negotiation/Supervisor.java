@@ -111,7 +111,7 @@ final class Supervisor {
             desk.emit(new Effect.GiveUp(flow));
             return;
         }
-        boolean comes = attempt.isGoing() || !pairs.table().of(flow).isEmpty();
+        boolean comes = attempt.isGoing() || pairs.table().isComing(flow);
         if (!comes) {
             start(attempt, false);
         }
@@ -288,7 +288,7 @@ final class Supervisor {
             return;
         }
         attempt.lastEnd = pair.isUp() ? reason : attempt.lastEnd;
-        if (attempt.isTemporary() && pairs.table().of(pair.flow()).isEmpty() && !attempt.isGoing()) {
+        if (attempt.isTemporary() && !pairs.table().isComing(pair.flow()) && !attempt.isGoing()) {
             desk.timers().disarm(new Alarm.Attempt(pair.flow()));
             attempts.remove(pair.flow());
             desk.emit(new Effect.CloseTemporary(pair.flow()));

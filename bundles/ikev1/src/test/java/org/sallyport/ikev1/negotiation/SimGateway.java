@@ -232,8 +232,10 @@ final class SimGateway {
             if (inbound.containsKey(first)) {
                 List<SaId> ended = halves.stream().map(SaParameters::id).toList();
                 ended.forEach(inbound::remove);
-                outbound.getOrDefault(flow, List.of())
-                        .removeIf(sa -> sa.parameters.pair() == halves.get(0).pair());
+                outbound.values()
+                        .forEach(list -> list.removeIf(
+                                sa -> sa.parameters.pair() == halves.get(0).pair()));
+                outbound.values().removeIf(List::isEmpty);
                 event(new Event.Ended(ended));
             }
         });

@@ -21,6 +21,7 @@ class SimulationTest {
             try {
                 Scenario.tell(seed, Installed.TINY);
             } catch (AssertionError | RuntimeException e) {
+                if (e.getMessage() == null) e.printStackTrace(System.out);
                 System.out.println("seed " + seed + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
             }
         }
