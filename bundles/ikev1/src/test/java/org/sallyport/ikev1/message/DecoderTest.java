@@ -178,17 +178,17 @@ final class DecoderTest {
 
     @Test
     void aHundredPayloadsAreEnough() throws PeerException {
-        var hundred = Raw.main().first(VENDOR_ID);
-        for (int i = 1; i < 100; i++) {
-            hundred.payload(VENDOR_ID, SOME);
-        }
-        var more = Raw.main().first(VENDOR_ID);
-        for (int i = 1; i < 1000; i++) {
-            more.payload(VENDOR_ID, SOME);
-        }
+        assertThat(vendors(100).decoded().payloads()).hasSize(100);
+        refused(vendors(101), Notify.PAYLOAD_MALFORMED);
+        refused(vendors(1000), Notify.PAYLOAD_MALFORMED);
+    }
 
-        assertThat(hundred.payload(0, SOME).decoded().payloads()).hasSize(100);
-        refused(more.payload(0, SOME), Notify.PAYLOAD_MALFORMED);
+    private static Raw vendors(int count) {
+        var raw = Raw.main().first(VENDOR_ID);
+        for (int i = 1; i < count; i++) {
+            raw.payload(VENDOR_ID, SOME);
+        }
+        return raw.payload(0, SOME);
     }
 
     @Test

@@ -166,15 +166,21 @@ final class SaPayloadTest {
     }
 
     @Test
-    void offersAreBounded() {
+    void offersAreBounded() throws PeerException {
         refused(withAttributes(TYPE.repeat(33)), Notify.BAD_PROPOSAL_SYNTAX);
         var proposals = new StringBuilder();
         for (int i = 0; i < 101; i++) {
             proposals.append(proposal(i == 100 ? 0 : 2, 1, "", 1, transform(0, TYPE)));
         }
         refused(offer(proposals.toString()), Notify.BAD_PROPOSAL_SYNTAX);
-        String many = (transform(3, TYPE)).repeat(199) + transform(0, TYPE);
-        refused(offer(proposal(2, 1, "", 200, many) + proposal(0, 1, "", 200, many)), Notify.BAD_PROPOSAL_SYNTAX);
+        assertThat(read(two(200, 55)).proposals()).hasSize(2);
+        refused(two(200, 56), Notify.BAD_PROPOSAL_SYNTAX);
+    }
+
+    /** Two proposals with so many transforms. */
+    private static String two(int first, int second) {
+        return offer(proposal(2, 1, "", first, transform(3, TYPE).repeat(first - 1) + transform(0, TYPE))
+                + proposal(0, 1, "", second, transform(3, TYPE).repeat(second - 1) + transform(0, TYPE)));
     }
 
     @Test
