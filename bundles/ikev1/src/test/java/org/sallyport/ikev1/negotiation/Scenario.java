@@ -154,8 +154,8 @@ final class Scenario {
             case 4 -> some.restart();
             case 5 -> some.exchange();
             case 6 -> simulation.jump(simulation.random.nextLong(1, 120) * Simulation.SECOND);
-            default -> simulation.after(0, () -> some.event(
-                    new org.sallyport.ikev1.exchange.Event.Clear(Optional.empty())));
+            default ->
+                simulation.after(0, () -> some.event(new org.sallyport.ikev1.exchange.Event.Clear(Optional.empty())));
         }
     }
 
@@ -164,12 +164,12 @@ final class Scenario {
         simulation.wire.mend();
         simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
         simulation.runFor(PEACE);
-        long strangers = gateways.stream().mapToLong(gateway -> gateway.strangers).sum();
+        long strangers =
+                gateways.stream().mapToLong(gateway -> gateway.strangers).sum();
         simulation.runFor(PEACE / 4);
         for (SimGateway gateway : gateways) {
             gateway.negotiations.status().entries().forEach(entry -> {
-                if (gateway.lastDelivered.values().stream()
-                        .noneMatch(at -> simulation.now() - at < PEACE / 4)) {
+                if (gateway.lastDelivered.values().stream().noneMatch(at -> simulation.now() - at < PEACE / 4)) {
                     throw simulation.broken(gateway.name + " hears nothing in peace: " + entry);
                 }
             });

@@ -22,7 +22,8 @@ class SimulationTest {
                 Scenario.tell(seed, Installed.TINY);
             } catch (AssertionError | RuntimeException e) {
                 if (e.getMessage() == null) e.printStackTrace(System.out);
-                System.out.println("seed " + seed + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+                System.out.println("seed " + seed + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
             }
         }
     }
