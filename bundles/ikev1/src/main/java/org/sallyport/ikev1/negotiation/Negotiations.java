@@ -209,6 +209,11 @@ public final class Negotiations {
         return Status.of(desk, phase1, pairs, supervisor);
     }
 
+    /** Slow work that has not been answered. */
+    int openJobs() {
+        return desk.openJobs();
+    }
+
     /** What must never be: deadlines, jobs and names of things that are no more. */
     List<String> contradictions() {
         return new Contradictions(desk, phase1, pairs, supervisor).list();

@@ -51,7 +51,9 @@ record Pair(
         /** This gateway receives under it, and waits for the peer's last message before it sends. */
         RECEIVING,
         /** Both directions are in use. */
-        UP
+        UP,
+        /** This gateway does not send under it any more, and receives what is in the air. */
+        CLOSING
     }
 
     Pair {
@@ -69,9 +71,21 @@ record Pair(
         return stage == Stage.UP;
     }
 
+    boolean isClosing() {
+        return stage == Stage.CLOSING;
+    }
+
     Pair up(long nowNanos) {
+        return with(Stage.UP, nowNanos);
+    }
+
+    Pair closing(long nowNanos) {
+        return with(Stage.CLOSING, nowNanos);
+    }
+
+    private Pair with(Stage newStage, long nowNanos) {
         return new Pair(
-                number, flow, peer, inbound, outbound, initiated, nonce, replaces, Stage.UP, startNanos, nowNanos);
+                number, flow, peer, inbound, outbound, initiated, nonce, replaces, newStage, startNanos, nowNanos);
     }
 
     Ipv4Address local() {

@@ -34,6 +34,9 @@ final class PairLife {
     /** A peer that has nothing to send cannot show that it has switched. */
     static final long GRACE_NANOS = 20_000_000_000L;
 
+    /** So long packets may be in the air that were sent under an SA before its sender knew of its end. */
+    private static final long LINGER_NANOS = 5_000_000_000L;
+
     private final Desk desk;
     private final Phase1Table phase1;
     private final Informationals informationals;
@@ -78,7 +81,9 @@ final class PairLife {
 
     /** More pairs of one flow than there is a reason for: the oldest goes. */
     private void makeRoom(Pair newest) {
-        List<Pair> ofFlow = pairs.of(newest.flow());
+        List<Pair> ofFlow = pairs.of(newest.flow()).stream()
+                .filter(pair -> !pair.isClosing())
+                .toList();
         int surplus = ofFlow.size() - desk.settings().options().limits().pairsPerFlow();
         for (int i = 0; i < surplus; i++) {
             end(ofFlow.get(i), "too many pairs of one flow", true);
@@ -104,11 +109,15 @@ final class PairLife {
 
     /** Looks whether a pair that this gateway began has settled. */
     void settle(Pair pair) {
+        if (pair.isClosing()) {
+            take(pair);
+            return;
+        }
         boolean waits = false;
         for (long old : pair.replaces()) {
             Optional<Pair> replaced = pairs.get(old);
             if (replaced.isPresent() && hasSwitched(pair)) {
-                end(replaced.get(), "replaced", true);
+                close(replaced.get(), "replaced", true);
             } else {
                 waits |= replaced.isPresent();
             }
@@ -118,7 +127,7 @@ final class PairLife {
                     other.isUp() && !other.initiated() && !pair.replaces().contains(other.number());
             if (rival && pair.losesAgainst(other)) {
                 if (desk.now() - Math.max(pair.sinceNanos(), other.sinceNanos()) >= GRACE_NANOS) {
-                    end(pair, "negotiated twice", true);
+                    close(pair, "negotiated twice", true);
                     return;
                 }
                 waits = true;
@@ -135,15 +144,43 @@ final class PairLife {
         return received.isPresent() && received.getAsLong() > 0 || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
     }
 
-    /** Takes a pair away. @param tell whether the peer has to be told */
+    /** Takes a pair away, at once. @param tell whether the peer has to be told */
     void end(Pair pair, String reason, boolean tell) {
+        take(pair);
+        if (tell && !pair.isClosing()) {
+            tell(pair);
+        }
+        if (!pair.isClosing()) {
+            desk.signal(new Signal.PairGone(pair, reason));
+        }
+    }
+
+    private void take(Pair pair) {
         pairs.remove(pair);
         desk.timers().disarm(new Alarm.Settle(pair.number()));
         List<SaId> halves = new ArrayList<>(pair.sending());
         halves.addAll(pair.receiving());
         desk.emit(new Effect.Remove(halves));
+    }
+
+    private void tell(Pair pair) {
+        phase1.telling(pair).ifPresent(sa -> informationals.send(sa, deletes(pair)));
+    }
+
+    /** Ends a pair so that nothing is lost: what is in the air is received for a while. */
+    private void close(Pair pair, String reason, boolean tell) {
+        if (pair.isClosing()) {
+            return;
+        }
+        if (!pair.isUp()) {
+            end(pair, reason, tell);
+            return;
+        }
+        pairs.put(pair.closing(desk.now()));
+        desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
+        desk.emit(new Effect.Remove(pair.sending()));
         if (tell) {
-            phase1.telling(pair).ifPresent(sa -> informationals.send(sa, deletes(pair)));
+            tell(pair);
         }
         desk.signal(new Signal.PairGone(pair, reason));
     }
@@ -190,7 +227,7 @@ final class PairLife {
                     .or(() -> pairs.of(new SaId(sa.path.local(), number, value)))
                     .filter(pair -> pair.remote().equals(sa.path.remote())
                             && pair.local().equals(sa.path.local()))
-                    .ifPresent(pair -> end(pair, "the peer has deleted it", false));
+                    .ifPresent(pair -> close(pair, "the peer has deleted it", false));
         }
     }
 

@@ -53,6 +53,11 @@ final class Pairs {
         return of(flow).stream().anyMatch(Pair::isUp);
     }
 
+    /** Whether packets of a flow can be sent, or will be when the peer has said its last word. */
+    boolean isComing(Flow flow) {
+        return of(flow).stream().anyMatch(pair -> !pair.isClosing());
+    }
+
     Collection<Pair> all() {
         return List.copyOf(byNumber.values());
     }

@@ -63,10 +63,10 @@ final class Supervisor {
         for (IkeEntry entry : desk.plan().entries()) {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
-                    Optional<Attempt> known = Optional.ofNullable(before.remove(element.flow()))
-                            .filter(one -> one.entry.equals(entry) && one.selector.equals(element.selector()));
-                    add(known.orElseGet(
-                            () -> new Attempt(element.flow(), entry, element.selector(), Optional.empty())));
+                    Attempt known = before.remove(element.flow());
+                    boolean same =
+                            known != null && known.entry.equals(entry) && known.selector.equals(element.selector());
+                    add(same ? known : new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
                 }
             }
         }
@@ -111,7 +111,7 @@ final class Supervisor {
             desk.emit(new Effect.GiveUp(flow));
             return;
         }
-        boolean comes = attempt.isGoing() || !pairs.table().of(flow).isEmpty();
+        boolean comes = attempt.isGoing() || pairs.table().isComing(flow);
         if (!comes) {
             start(attempt, false);
         }
@@ -272,7 +272,8 @@ final class Supervisor {
     void pairUp(Pair pair) {
         peers.stick(pair.remote());
         Attempt attempt = attempts.get(pair.flow());
-        if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
+        boolean own = attempt != null && (pair.initiated() || !attempt.isGoing());
+        if (own) {
             attempt.stage = Stage.UP;
             attempt.renewal = false;
             attempt.failures = 0;
@@ -287,7 +288,7 @@ final class Supervisor {
             return;
         }
         attempt.lastEnd = pair.isUp() ? reason : attempt.lastEnd;
-        if (attempt.isTemporary() && pairs.table().of(pair.flow()).isEmpty() && !attempt.isGoing()) {
+        if (attempt.isTemporary() && !pairs.table().isComing(pair.flow()) && !attempt.isGoing()) {
             desk.timers().disarm(new Alarm.Attempt(pair.flow()));
             attempts.remove(pair.flow());
             desk.emit(new Effect.CloseTemporary(pair.flow()));

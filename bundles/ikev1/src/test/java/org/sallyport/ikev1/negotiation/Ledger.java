@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.sallyport.ipsec.SaKeys;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.transform.Secret;
+
+/** What has ever been installed and sent, by all gateways together: for what must never happen twice. */
+final class Ledger {
+    private record Spi(int protocol, int spi, String receiver) {}
+
+    private final Map<Spi, SaParameters> received = new HashMap<>();
+    private final Set<String> sendingKeys = new HashSet<>();
+    private final Set<String> sequences = new HashSet<>();
+
+    /** @return what is wrong, or nothing */
+    String inbound(String gateway, SaParameters sa) {
+        SaParameters before =
+                received.putIfAbsent(new Spi(sa.id().protocol(), sa.id().spi(), gateway), sa);
+        return before == null ? "" : "SPI " + Integer.toHexString(sa.id().spi()) + " was used before at " + gateway;
+    }
+
+    String outbound(String peer, SaParameters sa) {
+        SaParameters other = received.get(new Spi(sa.id().protocol(), sa.id().spi(), peer));
+        if (other == null) {
+            return "sends under " + sa.id() + " before " + peer + " receives";
+        }
+        if (!other.keys().equals(sa.keys())) {
+            return "keys differ under " + sa.id();
+        }
+        if (!other.selector().equals(sa.selector())) {
+            return "selectors differ under " + sa.id() + ": " + other.selector() + " and " + sa.selector();
+        }
+        if (!other.algorithms().equals(sa.algorithms())
+                || other.ends().mode() != sa.ends().mode()) {
+            return "algorithms or modes differ under " + sa.id();
+        }
+        if (!other.options().lifetime().equals(sa.options().lifetime())) {
+            return "lifetimes differ under " + sa.id() + ": " + other.options().lifetime() + " and "
+                    + sa.options().lifetime();
+        }
+        return sendingKeys.add(text(sa.keys())) ? "" : "a key is used twice: " + sa.id();
+    }
+
+    String sent(SaParameters sa, long sequence) {
+        return sequences.add(text(sa.keys()) + sequence) ? "" : "sequence number " + sequence + " twice under a key";
+    }
+
+    static String text(SaKeys keys) {
+        return text(keys.cipher()) + "/" + text(keys.integrity()) + "/";
+    }
+
+    private static String text(Secret secret) {
+        return secret.use(bytes -> java.util.HexFormat.of().formatHex(bytes));
+    }
+
+    /** Forgets what packets were sent: for long runs. */
+    void forgetPackets() {
+        sequences.clear();
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.ike.Pfs;
+import org.sallyport.ike.Suite;
+import org.sallyport.ikev1.exchange.Retries;
+import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.ikev1.settings.Options;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.TransformSnapshot;
+
+/**
+ * A random story of two or three gateways: configurations that agree, traffic, faults of the network, of gateways and of clocks, then peace.
+ * In peace every flow passes again; without traffic everything ends.
+ */
+final class Scenario {
+    private static final long PEACE = 400 * Simulation.SECOND;
+
+    final Simulation simulation;
+    private final List<SimGateway> gateways = new ArrayList<>();
+    private boolean traffic = true;
+
+    private Scenario(long seed, TransformSnapshot transforms) {
+        this.simulation = new Simulation(seed, transforms);
+    }
+
+    /** Tells a story. @return how it was told, for comparison */
+    static String tell(long seed, TransformSnapshot transforms) {
+        var scenario = new Scenario(seed, transforms);
+        scenario.begin();
+        scenario.troubles();
+        scenario.peace();
+        scenario.rest();
+        return scenario.simulation.events + " events, " + scenario.simulation.wire.carried + " datagrams";
+    }
+
+    private void begin() {
+        int count = simulation.random.nextInt(4) == 0 ? 3 : 2;
+        var shared = new Shared();
+        for (int i = 0; i < count; i++) {
+            gateways.add(simulation.gateway(String.valueOf((char) ('A' + i)), plans(i, count, shared)));
+        }
+        if (shared.nat) {
+            simulation.wire.hide(address(0), Ipv4Address.parse("203.0.113.77"), 1_000);
+        }
+        for (SimGateway gateway : gateways) {
+            for (int peer = 0; peer < count; peer++) {
+                if (gateway != gateways.get(peer)) {
+                    traffic(gateway, flow(gateways.indexOf(gateway), peer));
+                }
+            }
+        }
+    }
+
+    /** What the configurations of all gateways have in common. */
+    private final class Shared {
+        final long phase1Seconds = simulation.random.nextLong(60, 400);
+        final long seconds = simulation.random.nextLong(20, 200);
+        final int cipher = pick(1, 5, 7);
+        final int hash = pick(1, 2);
+        final int group = pick(1, 2);
+        final Pfs pfs = simulation.random.nextBoolean() ? Pfs.NONE : Pfs.UNSPECIFIED;
+        final boolean aggressive = simulation.random.nextInt(5) == 0;
+        final boolean nat = simulation.random.nextInt(5) == 0;
+        final Suite suite = nat || simulation.random.nextInt(4) > 0 ? Plans.ESP_3DES_MD5 : Plans.AH_ESP;
+        final boolean dpd = simulation.random.nextBoolean();
+        final boolean keepUp = simulation.random.nextInt(4) == 0;
+    }
+
+    private int pick(int... choices) {
+        return choices[simulation.random.nextInt(choices.length)];
+    }
+
+    private static Ipv4Address address(int gateway) {
+        return Ipv4Address.parse("192.0.2." + (gateway + 1));
+    }
+
+    /** How one gateway sees another. */
+    private static String seen(int gateway, Shared shared) {
+        return shared.nat && gateway == 0 ? "203.0.113.77" : address(gateway).toString();
+    }
+
+    private static Flow flow(int from, int to) {
+        return new Flow(Plans.MAP, 10 + to, 0);
+    }
+
+    private Plans plans(int own, int count, Shared shared) {
+        Plans plans = Plans.at(address(own).toString())
+                .key("0.0.0.0/0", "cisco1234")
+                .policies(
+                        Plans.policy(10, 5, 2, 1, shared.phase1Seconds),
+                        Plans.policy(20, shared.cipher, shared.hash, shared.group, shared.phase1Seconds))
+                .options(options(shared));
+        for (int peer = 0; peer < count; peer++) {
+            if (peer != own) {
+                // Lifetimes that differ: the smaller one wins.
+                Wanted wanted = new Wanted(
+                        List.of(seen(peer, shared)),
+                        List.of(shared.suite),
+                        shared.pfs,
+                        shared.seconds + simulation.random.nextInt(20),
+                        shared.keepUp && own == 0);
+                plans = plans.entry(10 + peer, wanted, "10." + own + ".0.0/16 10." + peer + ".0.0/16");
+            }
+        }
+        return plans;
+    }
+
+    private static Options options(Shared shared) {
+        return new Options(
+                shared.dpd ? Optional.of(new Options.Keepalive(10, 2)) : Optional.empty(),
+                shared.nat ? Optional.of(new Options.NatTraversal(20)) : Optional.empty(),
+                false,
+                shared.aggressive,
+                shared.aggressive,
+                Retries.DEFAULT,
+                Options.Limits.DEFAULT);
+    }
+
+    private void traffic(SimGateway gateway, Flow flow) {
+        simulation.after(simulation.random.nextLong(50, 4_000) * Simulation.MILLI, () -> {
+            if (traffic) {
+                gateway.packet(flow);
+                traffic(gateway, flow);
+            }
+        });
+    }
+
+    private void troubles() {
+        int rounds = 1 + simulation.random.nextInt(6);
+        for (int i = 0; i < rounds; i++) {
+            trouble();
+            simulation.runFor(simulation.random.nextLong(100, 60_000) * Simulation.MILLI);
+            simulation.wire.mend();
+        }
+    }
+
+    private void trouble() {
+        SimGateway some = gateways.get(simulation.random.nextInt(gateways.size()));
+        SimGateway other = gateways.get(simulation.random.nextInt(gateways.size()));
+        switch (simulation.random.nextInt(8)) {
+            case 0 -> simulation.wire.faults(0.3, 0.1, 500 * Simulation.MILLI);
+            case 1 -> simulation.wire.faults(0.1, 0.3, 3_000 * Simulation.MILLI);
+            case 2 -> simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
+            case 3 -> {
+                if (some != other) {
+                    simulation.wire.cut(some.address(), other.address());
+                }
+            }
+            case 4 -> some.restart();
+            case 5 -> some.exchange();
+            case 6 -> simulation.jump(simulation.random.nextLong(1, 120) * Simulation.SECOND);
+            default ->
+                simulation.after(0, () -> some.event(new org.sallyport.ikev1.exchange.Event.Clear(Optional.empty())));
+        }
+    }
+
+    private void peace() {
+        simulation.trace("PEACE");
+        simulation.wire.mend();
+        simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
+        simulation.runFor(PEACE);
+        long strangers =
+                gateways.stream().mapToLong(gateway -> gateway.strangers).sum();
+        simulation.runFor(PEACE / 4);
+        for (SimGateway gateway : gateways) {
+            gateway.negotiations.status().entries().forEach(entry -> {
+                if (gateway.lastDelivered.values().stream().noneMatch(at -> simulation.now() - at < PEACE / 4)) {
+                    throw simulation.broken(gateway.name + " hears nothing in peace: " + entry);
+                }
+            });
+            for (var flow : gateway.outbound.keySet()) {
+                int pairs = gateway.outbound.get(flow).size();
+                if (pairs > 4 * 2) {
+                    throw simulation.broken(gateway.name + " has " + pairs + " sending SAs of " + flow);
+                }
+            }
+            int up = gateway.negotiations.status().phase1().size();
+            if (up > 3 * gateways.size()) {
+                throw simulation.broken(gateway.name + " has " + up + " ISAKMP SAs");
+            }
+        }
+        if (gateways.stream().mapToLong(gateway -> gateway.strangers).sum() != strangers) {
+            throw simulation.broken("packets are lost in peace");
+        }
+    }
+
+    private void rest() {
+        traffic = false;
+        boolean keepUp = gateways.stream()
+                .anyMatch(gateway -> gateway.plans.entries().stream()
+                        .anyMatch(entry -> entry.terms().keepUp()));
+        simulation.trace("REST");
+        simulation.runFor(1_000 * Simulation.SECOND);
+        for (SimGateway gateway : gateways) {
+            Status status = gateway.negotiations.status();
+            boolean empty = gateway.inbound.isEmpty()
+                    && gateway.outbound.isEmpty()
+                    && status.phase1().isEmpty()
+                    && status.pairs() == 0
+                    && gateway.negotiations.openJobs() == 0
+                    && gateway.negotiations.nextDeadline() == Long.MAX_VALUE;
+            if (!keepUp && !empty) {
+                throw simulation.broken(gateway.name + " does not come to rest: " + status);
+            }
+        }
+    }
+}

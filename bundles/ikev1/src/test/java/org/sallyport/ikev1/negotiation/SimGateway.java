@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Existing;
+import org.sallyport.ikev1.exchange.Result;
+import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Lifetime;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.TrafficSelector;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.InvalidPeerValueException;
+import org.sallyport.transform.KeyExchangeTransform;
+import org.sallyport.transform.TransformKind;
+
+/** A gateway of a simulation: the negotiations with a database of SAs, packets and a runner of effects around them. */
+final class SimGateway {
+    final Simulation simulation;
+    final String name;
+    Plans plans;
+    Negotiations negotiations;
+
+    final Map<SaId, Sa> inbound = new LinkedHashMap<>();
+    final Map<Flow, List<Sa>> outbound = new LinkedHashMap<>();
+    final Map<Flow, TrafficSelector> temporary = new LinkedHashMap<>();
+    final Map<String, Long> delivered = new LinkedHashMap<>();
+    final Map<Flow, Long> lastDelivered = new LinkedHashMap<>();
+    final List<Failure> failures = new ArrayList<>();
+    final List<String> syslog = new ArrayList<>();
+    /** Packets that came for an SA that is not there. */
+    long strangers;
+    /** A planted fault: every packet has the same sequence number. */
+    boolean stuckSequence;
+
+    private long planted = Long.MAX_VALUE;
+    private long armed = Long.MAX_VALUE;
+    private int lastTemporary;
+    private int generation;
+
+    /** An SA in use. */
+    static final class Sa {
+        final SaParameters parameters;
+        long bytes;
+        long sequence;
+        long used;
+
+        Sa(SaParameters parameters, long now) {
+            this.parameters = parameters;
+            this.used = now;
+        }
+    }
+
+    SimGateway(Simulation simulation, String name, Plans plans) {
+        this.simulation = simulation;
+        this.name = name;
+        this.plans = plans;
+        this.negotiations = fresh();
+        event(new Event.Planned(plans.plan(), plans.settings()));
+    }
+
+    private Negotiations fresh() {
+        generation++;
+        var traffic = new Surroundings.Traffic() {
+            @Override
+            public boolean isFree(SaId id) {
+                return !inbound.containsKey(id);
+            }
+
+            @Override
+            public OptionalLong received(SaId id) {
+                Sa sa = inbound.get(id);
+                return sa == null ? OptionalLong.empty() : OptionalLong.of(sa.bytes);
+            }
+
+            @Override
+            public OptionalLong idleNanos(SaId id) {
+                Sa sa = inbound.get(id);
+                return sa == null || sa.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(simulation.now() - sa.used);
+            }
+        };
+        return new Negotiations(new Surroundings(
+                (buffer, offset, length) -> {
+                    for (int i = 0; i < length; i++) {
+                        buffer[offset + i] = (byte) simulation.random.nextInt();
+                    }
+                },
+                new Algorithms(() -> simulation.transforms),
+                traffic));
+    }
+
+    Ipv4Address address() {
+        return plans.local();
+    }
+
+    List<String> contradictions() {
+        return negotiations.contradictions();
+    }
+
+    void event(Event event) {
+        List<Effect> effects = negotiations.handle(event, simulation.now());
+        simulation.trace(name + " " + Line.of(event));
+        for (Effect effect : effects) {
+            Line.of(effect).ifPresent(text -> simulation.trace(name + "   " + text));
+            perform(effect);
+        }
+        rearm();
+        simulation.check(this);
+    }
+
+    private void rearm() {
+        long next = negotiations.nextDeadline();
+        if (next < armed && next < planted) {
+            armed = next;
+            int own = generation;
+            simulation.after(Math.max(0, next - simulation.now()), () -> {
+                if (own == generation && armed == next) {
+                    armed = Long.MAX_VALUE;
+                    event(new Event.TimePassed());
+                }
+            });
+        }
+    }
+
+    /** A planted fault: from now on no deadline is met. */
+    void forgetTimers() {
+        planted = Long.MIN_VALUE;
+        armed = Long.MIN_VALUE;
+    }
+
+    void received(Datagram datagram) {
+        event(new Event.Received(datagram));
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            simulation.wire.send(send.datagram());
+        } else if (effect instanceof Effect.Compute compute) {
+            int own = generation;
+            simulation.after(simulation.random.nextLong(1, 30) * Simulation.MILLI, () -> {
+                if (own == generation) {
+                    event(new Event.Computed(compute.job(), compute(compute.work())));
+                }
+            });
+        } else if (effect instanceof Effect.InstallInbound install) {
+            installInbound(install.halves());
+        } else if (effect instanceof Effect.InstallOutbound install) {
+            installOutbound(install.halves());
+        } else if (effect instanceof Effect.Remove remove) {
+            remove(remove.halves());
+        } else if (effect instanceof Effect.OpenTemporary open) {
+            var flow = new Flow("temporary-" + name, open.sequence(), lastTemporary++);
+            temporary.put(flow, open.selector());
+            simulation.after(Simulation.MILLI, () -> event(new Event.Opened(open.job(), Optional.of(flow))));
+        } else if (effect instanceof Effect.CloseTemporary close) {
+            temporary.remove(close.flow());
+        } else if (effect instanceof Effect.Resolve resolve) {
+            simulation.after(
+                    Simulation.MILLI, () -> event(new Event.Resolved(resolve.name(), resolver.apply(resolve.name()))));
+        } else if (effect instanceof Effect.Tell tell) {
+            tell(tell.notice());
+        }
+    }
+
+    java.util.function.Function<String, Optional<Ipv4Address>> resolver = text -> Optional.empty();
+
+    private void tell(Notice notice) {
+        if (notice instanceof Notice.Failed failed) {
+            failures.add(failed.failure());
+        } else if (notice instanceof Notice.Syslog line) {
+            syslog.add(line.type().number() + ": " + line.text());
+        }
+    }
+
+    Result compute(Work work) {
+        var group = (KeyExchangeTransform) simulation
+                .transforms
+                .ikev1(TransformKind.KEY_EXCHANGE, work.group())
+                .orElseThrow()
+                .transform();
+        try {
+            if (work instanceof Work.Initiate) {
+                KeyExchangeTransform.Initiation made = group.initiate(this::bytes);
+                return new Result.Initiated(Bytes.of(made.publicValue()), made.remembered());
+            }
+            if (work instanceof Work.Respond respond) {
+                KeyExchangeTransform.Response made =
+                        group.respond(respond.peer().toArray(), this::bytes);
+                return new Result.Agreed(Bytes.of(made.publicValue()), made.secret());
+            }
+            Work.Finish finish = (Work.Finish) work;
+            return new Result.Agreed(
+                    Bytes.EMPTY, group.finish(finish.remembered(), finish.peer().toArray()));
+        } catch (InvalidPeerValueException e) {
+            return new Result.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private byte[] bytes(int length) {
+        var bytes = new byte[length];
+        simulation.random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private void installInbound(List<SaParameters> halves) {
+        for (SaParameters sa : halves) {
+            require(simulation.ledger.inbound(name, sa));
+            inbound.put(sa.id(), new Sa(sa, simulation.now()));
+        }
+        Lifetime life = halves.get(0).options().lifetime();
+        SaId first = halves.get(0).id();
+        Flow flow = halves.get(0).flow();
+        later(life.softSeconds(), () -> {
+            if (inbound.containsKey(first) && isUsed(halves.get(0))) {
+                event(new Event.Renew(flow, first));
+            }
+        });
+        later(life.hardSeconds(), () -> {
+            if (inbound.containsKey(first)) {
+                List<SaId> ended = halves.stream().map(SaParameters::id).toList();
+                ended.forEach(inbound::remove);
+                outbound.values()
+                        .forEach(list -> list.removeIf(
+                                sa -> sa.parameters.pair() == halves.get(0).pair()));
+                outbound.values().removeIf(List::isEmpty);
+                event(new Event.Ended(ended));
+            }
+        });
+    }
+
+    private boolean isUsed(SaParameters sa) {
+        Sa in = inbound.get(sa.id());
+        return in != null && in.bytes > 0
+                || outbound.getOrDefault(sa.flow(), List.of()).stream()
+                        .anyMatch(out -> out.parameters.pair() == sa.pair() && out.bytes > 0);
+    }
+
+    private void later(long seconds, Runnable action) {
+        if (seconds > 0) {
+            simulation.after(seconds * Simulation.SECOND, action);
+        }
+    }
+
+    private void installOutbound(List<SaParameters> halves) {
+        for (SaParameters sa : halves) {
+            SimGateway peer = peer(sa.remote());
+            if (peer != null) {
+                require(simulation.ledger.outbound(peer.name, sa));
+            }
+            outbound.computeIfAbsent(sa.flow(), none -> new ArrayList<>()).add(new Sa(sa, simulation.now()));
+        }
+    }
+
+    private SimGateway peer(Ipv4Address remote) {
+        return simulation.hiddenAs(remote);
+    }
+
+    private void remove(List<SaId> ids) {
+        ids.forEach(inbound::remove);
+        outbound.values().forEach(list -> list.removeIf(sa -> ids.contains(sa.parameters.id())));
+        outbound.values().removeIf(List::isEmpty);
+    }
+
+    private void require(String complaint) {
+        if (!complaint.isEmpty()) {
+            throw simulation.broken(name + " " + complaint);
+        }
+    }
+
+    /** A packet of a flow comes from inside. */
+    void packet(Flow flow) {
+        List<Sa> sending = outbound.getOrDefault(flow, List.of());
+        if (sending.isEmpty()) {
+            event(new Event.Acquire(flow));
+            return;
+        }
+        Sa last = sending.get(sending.size() - 1);
+        List<Sa> together = sending.stream()
+                .filter(sa -> sa.parameters.pair() == last.parameters.pair())
+                .toList();
+        for (Sa sa : together) {
+            sa.sequence += stuckSequence ? 0 : 1;
+            sa.bytes += 100;
+            sa.used = simulation.now();
+            require(simulation.ledger.sent(sa.parameters, sa.sequence));
+        }
+        SaParameters outer = last.parameters;
+        simulation.wire.packet(address(), outer.remote(), receiver -> receiver.packetArrived(this, together));
+    }
+
+    private void packetArrived(SimGateway sender, List<Sa> sent) {
+        for (Sa each : sent) {
+            SaParameters theirs = each.parameters;
+            Sa here = inbound.get(
+                    new SaId(address(), theirs.id().protocol(), theirs.id().spi()));
+            if (here == null) {
+                strangers++;
+                simulation.trace(name + " knows no " + theirs.id() + " of " + sender.name);
+                return;
+            }
+            if (!here.parameters.keys().equals(theirs.keys())) {
+                throw simulation.broken(name + " opens a packet with another key");
+            }
+            here.bytes += 100;
+            here.used = simulation.now();
+        }
+        delivered.merge(sender.name, 1L, Long::sum);
+        Sa first = inbound.get(new SaId(
+                address(),
+                sent.get(0).parameters.id().protocol(),
+                sent.get(0).parameters.id().spi()));
+        lastDelivered.put(first.parameters.flow(), simulation.now());
+    }
+
+    /** The machine starts anew: it has lost everything. */
+    void restart() {
+        simulation.trace(name + " RESTARTS");
+        inbound.clear();
+        outbound.clear();
+        temporary.clear();
+        begin();
+    }
+
+    /** The bundle is exchanged: the SAs stay. */
+    void exchange() {
+        simulation.trace(name + " EXCHANGES THE BUNDLE");
+        Map<Integer, Existing> pairs = new LinkedHashMap<>();
+        for (Sa in : inbound.values()) {
+            int pair = in.parameters.pair();
+            List<SaParameters> receiving = inbound.values().stream()
+                    .map(sa -> sa.parameters)
+                    .filter(sa -> sa.pair() == pair)
+                    .toList();
+            List<SaParameters> sending = outbound.values().stream()
+                    .flatMap(List::stream)
+                    .map(sa -> sa.parameters)
+                    .filter(sa -> sa.pair() == pair)
+                    .toList();
+            pairs.put(pair, new Existing(receiving, sending));
+        }
+        begin();
+        event(new Event.Adopted(List.copyOf(pairs.values())));
+    }
+
+    private void begin() {
+        armed = Long.MAX_VALUE;
+        negotiations = fresh();
+        event(new Event.Planned(plans.plan(), plans.settings()));
+    }
+
+    boolean sends(Flow flow) {
+        return outbound.containsKey(flow);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.TransformSnapshot;
+
+/**
+ * Gateways under a virtual clock, joined by a network that loses, delays, repeats and cuts. One thread, one seed: the same seed is the same
+ * run. After every event the invariants are looked at; what breaks one is told with one line an event.
+ */
+final class Simulation {
+    static final long MILLI = 1_000_000L;
+    static final long SECOND = 1_000 * MILLI;
+
+    private static final int TRACE = 400;
+
+    final long seed;
+    final SplittableRandom random;
+    final TransformSnapshot transforms;
+    final Map<Ipv4Address, SimGateway> gateways = new LinkedHashMap<>();
+    final Wire wire;
+    final Ledger ledger = new Ledger();
+    long events;
+
+    private final PriorityQueue<Entry> agenda = new PriorityQueue<>();
+    private final Deque<String> trace = new ArrayDeque<>();
+    private final boolean verbose;
+    private long now = SECOND;
+    private long inserted;
+
+    private record Entry(long at, long order, Runnable action) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    Simulation(long seed, TransformSnapshot transforms) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.transforms = transforms;
+        this.wire = new Wire(this);
+        this.verbose = Boolean.getBoolean("sallyport.trace");
+    }
+
+    long now() {
+        return now;
+    }
+
+    SimGateway gateway(String name, Plans plans) {
+        var gateway = new SimGateway(this, name, plans);
+        gateways.put(plans.local(), gateway);
+        return gateway;
+    }
+
+    /** The gateway that the network calls by an address. */
+    SimGateway hiddenAs(Ipv4Address outside) {
+        return gateways.get(wire.behind(outside));
+    }
+
+    void after(long nanos, Runnable action) {
+        agenda.add(new Entry(now + nanos, inserted++, action));
+    }
+
+    /** The clock jumps: everything that was due meanwhile is late. */
+    void jump(long nanos) {
+        now += nanos;
+    }
+
+    void runFor(long nanos) {
+        runTo(now + nanos);
+    }
+
+    void runTo(long end) {
+        while (!agenda.isEmpty() && agenda.peek().at <= end) {
+            Entry next = agenda.poll();
+            now = Math.max(now, next.at);
+            events++;
+            next.action.run();
+        }
+        now = Math.max(now, end);
+    }
+
+    int waiting() {
+        return agenda.size();
+    }
+
+    void trace(String line) {
+        String timed = String.format("%9.3fs %s", now / 1e9, line);
+        if (verbose) {
+            System.out.println(timed);
+        }
+        trace.addLast(timed);
+        if (trace.size() > TRACE) {
+            trace.removeFirst();
+        }
+    }
+
+    /** A broken invariant: the seed, and one line an event. */
+    AssertionError broken(String what) {
+        return new AssertionError("seed " + seed + ": " + what + "\n" + String.join("\n", trace));
+    }
+
+    void check(SimGateway gateway) {
+        List<String> contradictions = gateway.contradictions();
+        if (!contradictions.isEmpty()) {
+            throw broken(gateway.name + ": " + contradictions);
+        }
+    }
+}
