@@ -63,10 +63,10 @@ final class Supervisor {
         for (IkeEntry entry : desk.plan().entries()) {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
-                    Attempt known = before.remove(element.flow());
-                    boolean same =
-                            known != null && known.entry.equals(entry) && known.selector.equals(element.selector());
-                    add(same ? known : new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
+                    Optional<Attempt> known = Optional.ofNullable(before.remove(element.flow()))
+                            .filter(one -> one.entry.equals(entry) && one.selector.equals(element.selector()));
+                    add(known.orElseGet(
+                            () -> new Attempt(element.flow(), entry, element.selector(), Optional.empty())));
                 }
             }
         }
@@ -272,8 +272,7 @@ final class Supervisor {
     void pairUp(Pair pair) {
         peers.stick(pair.remote());
         Attempt attempt = attempts.get(pair.flow());
-        boolean own = attempt != null && (pair.initiated() || !attempt.isGoing());
-        if (own) {
+        if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
             attempt.stage = Stage.UP;
             attempt.renewal = false;
             attempt.failures = 0;
