@@ -146,7 +146,7 @@ final class IsakmpLines {
             return Change.refused("pre-shared key has " + bytes + " bytes, at most " + LONGEST_KEY + " are allowed");
         }
         int address = line.arguments().ipv4("address");
-        int mask = Ipv4Prefix.mask(peers(line).length());
+        int mask = Ipv4Address.parse(mask(line)).value();
         if ((address & ~mask) != 0) {
             return Change.refused(
                     "address %s has bits beyond its netmask %s".formatted(line.word("address"), mask(line)));

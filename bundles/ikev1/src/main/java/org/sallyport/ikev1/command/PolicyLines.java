@@ -26,7 +26,9 @@ final class PolicyLines {
     private static final String POLICY = PREFIX + " <priority:1-65534:priority>";
     private static final int ORDER = 806;
 
-    static final Setting EXISTS = policy("", "", 0, List.of()).onEntry(PolicyLines::create);
+    static final Setting EXISTS = policy("", "", 0, List.of())
+            .onEntry((before, line) -> Change.of(line))
+            .onRemoval(PolicyLines::remove);
 
     static final Setting AUTHENTICATION = policy(
             "authentication",
@@ -68,8 +70,13 @@ final class PolicyLines {
         return bare ? setting.showable("isakmp") : setting.key(PREFIX + " <priority> " + parameter);
     }
 
-    private static Change create(Configuration before, Line line) {
-        return Change.of(line);
+    /** A policy goes as a whole. */
+    private static Change remove(Configuration before, List<Line> removed) {
+        var change = Change.none();
+        for (Line line : removed) {
+            change = change.remove(before.under(line.text()));
+        }
+        return change;
     }
 
     private static Change enter(Configuration before, Line line, String parameter) {

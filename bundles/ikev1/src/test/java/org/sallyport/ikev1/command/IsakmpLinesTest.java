@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.proposal.Lifetime;
+import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.ikev1.settings.Identity;
+import org.sallyport.ikev1.settings.Options;
+import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.Secret;
+
+/** The {@code isakmp} lines: what they accept, write and mean. */
+final class IsakmpLinesTest {
+    private static final Ipv4Address PEER = Ipv4Address.parse("203.0.113.1");
+
+    private final Unit unit = new Unit();
+
+    @Test
+    void thePoliciesOfTheChapterAreListedAsItPrintsThem() {
+        unit.configure(
+                "isakmp policy 20 hash md5",
+                "isakmp policy 20 group 2",
+                "isakmp policy 20 lifetime 5000",
+                "isakmp policy 30 authentication pre-share",
+                "isakmp policy 30 lifetime 10000");
+
+        assertThat(String.join("\n", unit.prints("show isakmp policy"))).isEqualTo("""
+                Protection suite priority 20
+                  encryption algorithm:  DES - Data Encryption Standard (56 bit keys)
+                  hash algorithm:        Message Digest 5
+                  authentication method: Rivest-Shamir-Adleman Signature
+                  Diffie-Hellman group:  #2 (1024 bit)
+                  lifetime:              5000 seconds, no volume limit
+                Protection suite priority 30
+                  encryption algorithm:  DES - Data Encryption Standard (56 bit keys)
+                  hash algorithm:        Secure Hash Standard
+                  authentication method: Pre-Shared Key
+                  Diffie-Hellman group:  #1 (768 bit)
+                  lifetime:              10000 seconds, no volume limit
+                Default protection suite
+                  encryption algorithm:  DES - Data Encryption Standard (56 bit keys)
+                  hash algorithm:        Secure Hash Standard
+                  authentication method: Rivest-Shamir-Adleman Signature
+                  Diffie-Hellman group:  #1 (768 bit)
+                  lifetime:              86400 seconds, no volume limit""");
+    }
+
+    @Test
+    void whatIsTheDefaultIsNotWrittenAndThePolicyStays() {
+        unit.configure("isakmp policy 10 hash md5", "isakmp policy 10 encryption des", "isakmp policy 10 hash sha");
+        assertThat(unit.isakmp()).containsExactly("isakmp policy 10");
+        unit.configure("isakmp policy 10 lifetime 600", "no isakmp policy 10 lifetime");
+        assertThat(unit.isakmp()).containsExactly("isakmp policy 10");
+        unit.configure("isakmp policy 10 group 2", "no isakmp policy 10");
+        assertThat(unit.isakmp()).isEmpty();
+    }
+
+    @Test
+    void policiesMeanSuitesInTheirOrderTheDefaultOneLast() {
+        unit.configure(
+                "crypto isakmp policy 20 encrypt aes-256",
+                "isakmp policy 20 authentication pre-share",
+                "isakmp policy 5 encryption 3des",
+                "isakmp policy 5 hash md5",
+                "isakmp policy 5 group 2");
+        assertThat(unit.settings().policies())
+                .containsExactly(
+                        new Policy(5, new Phase1Suite(5, 0, 1, Phase1Suite.RSA_SIGNATURE, 2, new Lifetime(86_400, 0))),
+                        new Policy(
+                                20, new Phase1Suite(7, 256, 2, Phase1Suite.PRE_SHARED_KEY, 1, new Lifetime(86_400, 0))),
+                        new Policy(
+                                Policy.DEFAULT,
+                                new Phase1Suite(1, 0, 2, Phase1Suite.RSA_SIGNATURE, 1, new Lifetime(86_400, 0))));
+    }
+
+    @Test
+    void aKeyIsWrittenWithItsNetmaskAndReplacedByItsPeers() {
+        unit.configure(
+                "isakmp key first address 203.0.113.1",
+                "isakmp key second address 203.0.113.1 netmask 255.255.255.255 no-xauth");
+        assertThat(unit.isakmp())
+                .containsExactly("isakmp key second address 203.0.113.1 netmask 255.255.255.255 no-xauth");
+        assertThat(unit.running.current().under("isakmp key").get(0).masked())
+                .isEqualTo("isakmp key ******** address 203.0.113.1 netmask 255.255.255.255 no-xauth");
+        assertThat(unit.settings().key(PEER).orElseThrow().secret()).isEqualTo(Secret.of("second".getBytes(UTF_8)));
+        unit.configure("no isakmp key address 203.0.113.1");
+        assertThat(unit.isakmp()).isEmpty();
+        assertThat(unit.prints("no isakmp key address 203.0.113.1").get(0)).contains("nothing to remove");
+    }
+
+    @Test
+    void theKeyWithTheLongestNetmaskIsThePeers() {
+        assertThat(unit.prints("isakmp key any address 0.0.0.0 netmask 0.0.0.0").get(0))
+                .contains("every peer without a key of its own");
+        unit.configure(
+                "isakmp key net address 203.0.113.0 netmask 255.255.255.0", "isakmp key one address 203.0.113.7");
+        assertThat(unit.settings().key(PEER).orElseThrow().secret()).isEqualTo(Secret.of("net".getBytes(UTF_8)));
+        assertThat(unit.settings()
+                        .key(Ipv4Address.parse("203.0.113.7"))
+                        .orElseThrow()
+                        .secret())
+                .isEqualTo(Secret.of("one".getBytes(UTF_8)));
+        assertThat(unit.settings()
+                        .key(Ipv4Address.parse("198.51.100.1"))
+                        .orElseThrow()
+                        .secret())
+                .isEqualTo(Secret.of("any".getBytes(UTF_8)));
+    }
+
+    @Test
+    void identityKeepaliveAndNatTraversalHaveTheirDefaults() {
+        assertThat(unit.settings().identity()).isEqualTo(new Identity.Address());
+        assertThat(unit.settings().options()).isEqualTo(Options.DEFAULT);
+        unit.configure(
+                "hostname edge",
+                "domain-name example.net",
+                "isakmp identity hostname",
+                "isakmp keepalive 30",
+                "isakmp nat-traversal",
+                "isakmp enable outside");
+        assertThat(unit.settings().identity()).isEqualTo(new Identity.Hostname("edge.example.net"));
+        assertThat(unit.settings().options().keepalive()).contains(new Options.Keepalive(30, 2));
+        assertThat(unit.settings().options().natTraversal()).contains(new Options.NatTraversal(20));
+        assertThat(unit.settings().interfaces()).containsExactly("outside");
+        unit.configure("isakmp identity address", "no isakmp keepalive", "clear isakmp");
+        assertThat(unit.isakmp()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "isakmp enable inside | interface name \"inside\" not defined",
+                "isakmp policy 0 hash md5 | priority must be in the range 1-65534 (0 given)",
+                "isakmp policy 10 hash crc32 | hash algorithm crc32 is not installed",
+                "isakmp policy 10 group 5 | Diffie-Hellman group 5 is not installed",
+                "isakmp policy 10 encryption R2D2! | \"R2D2!\" is not an encryption algorithm",
+                "isakmp policy 10 lifetime 59 | lifetime must be in the range 60-2147483647 (59 given)",
+                "isakmp policy 10 authentication none | none",
+                "isakmp key ******** address 203.0.113.1 | pre-shared key is masked",
+                "isakmp key k address 203.0.113.1 netmask 255.255.0.0 | address 203.0.113.1 has bits beyond its netmask 255.255.0.0",
+                "isakmp key k address 203.0.113.1 netmask 255.0.255.0 | Invalid netmask 255.0.255.0",
+                "isakmp keepalive 5 | interval must be in the range 10-3600 (5 given)",
+                "isakmp identity name | name",
+            })
+    void badInputIsRefusedWithTheOffendingWord(String line, String message) {
+        assertThat(unit.refusal(line)).startsWith("ERROR: ").contains(message);
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsRefusedWithoutBeingShown() {
+        String key = "k".repeat(IsakmpLines.LONGEST_KEY + 1);
+        assertThat(unit.refusal("isakmp key " + key + " address 203.0.113.1"))
+                .isEqualTo("ERROR: pre-shared key has 129 bytes, at most 128 are allowed");
+    }
+
+    @Test
+    void aPolicyWhoseTransformWaitsIsNotOfferedAtAll() {
+        unit.running.merge(List.of(
+                "isakmp policy 10 authentication pre-share", "isakmp policy 10 group 5", "isakmp policy 20 hash md5"));
+        assertThat(unit.settings().policies()).extracting(Policy::priority).containsExactly(20, Policy.DEFAULT);
+        assertThat(unit.prints("show isakmp policy"))
+                .contains("  not offered:           Diffie-Hellman group 5 is not installed");
+    }
+
+    @Test
+    void aConsoleShowsWhatItChoseUntilItCloses() {
+        unit.configure("debug crypto isakmp");
+        assertThat(unit.prints("show debug")).containsExactly("debug crypto isakmp 1");
+        say(Notice.Topic.ISAKMP, 1, "one");
+        say(Notice.Topic.ISAKMP, 2, "too deep");
+        say(Notice.Topic.IPSEC, 1, "of another kind");
+        assertThat(unit.screen.shown).containsExactly("one");
+
+        unit.screen.open = false;
+        say(Notice.Topic.ISAKMP, 1, "two");
+        assertThat(unit.prints("show debug")).isEmpty();
+        assertThat(unit.debugging.isWanted(Notice.Topic.ISAKMP, 1)).isFalse();
+    }
+
+    @Test
+    void debuggingIsTurnedOff() {
+        unit.configure("debug crypto isakmp 2", "debug crypto ipsec", "no debug crypto isakmp");
+        assertThat(unit.prints("show debug")).containsExactly("debug crypto ipsec 1");
+        assertThat(unit.prints("no debug all")).containsExactly("All possible debugging has been turned off");
+        assertThat(unit.prints("show debug")).isEmpty();
+    }
+
+    private void say(Notice.Topic topic, int level, String text) {
+        unit.debugging.line(new Notice.Debug(topic, level, text));
+        if (unit.debugging.isWanted(topic, level)) {
+            unit.debugging.doWork();
+        }
+    }
+
+    @Test
+    void clearEndsAllOrThoseOfOnePeer() {
+        unit.configure("clear isakmp sa", "clear crypto isakmp sa 203.0.113.1");
+        assertThat(unit.cleared).containsExactly(Optional.empty(), Optional.of(PEER));
+    }
+}
