@@ -27,6 +27,9 @@ public final class Network implements AutoCloseable {
     static final String FREE_A = "10.1.9.10";
     static final String FREE_B = "10.2.9.10";
 
+    static final String OUTSIDE_C = "198.18.0.3";
+    static final String HOST_C = "10.3.0.10";
+
     private static final Pattern COUNTER = Pattern.compile("counter (\\w+) \\{\\s*packets (\\d+) bytes");
 
     private final List<Namespace> namespaces = new ArrayList<>();
@@ -57,8 +60,25 @@ public final class Network implements AutoCloseable {
         hostB = namespace("hostb");
         wire.ip("link add br0 type bridge");
         wire.ip("link set br0 up");
-        gateway(gatewayA, "a", OUTSIDE_A, hostA, "10.1", "10.2", OUTSIDE_B);
-        gateway(gatewayB, "b", OUTSIDE_B, hostB, "10.2", "10.1", OUTSIDE_A);
+        gateway(gatewayA, "a", OUTSIDE_A, hostA, "10.1");
+        gateway(gatewayB, "b", OUTSIDE_B, hostB, "10.2");
+        gatewayA.ip("route add 10.2.0.0/16 via " + OUTSIDE_B);
+        gatewayB.ip("route add 10.1.0.0/16 via " + OUTSIDE_A);
+    }
+
+    /** A site more: its host 10.3.0.10 behind its gateway 198.18.0.3, laid out as the others. */
+    record Third(Namespace host, Namespace gateway) {}
+
+    /** Adds the third site, and routes between it and the others. */
+    Third third() {
+        Namespace host = namespace("hostc");
+        Namespace gateway = namespace("gwc");
+        gateway(gateway, "c", OUTSIDE_C, host, "10.3");
+        gateway.ip("route add 10.1.0.0/16 via " + OUTSIDE_A);
+        gateway.ip("route add 10.2.0.0/16 via " + OUTSIDE_B);
+        gatewayA.ip("route add 10.3.0.0/16 via " + OUTSIDE_C);
+        gatewayB.ip("route add 10.3.0.0/16 via " + OUTSIDE_C);
+        return new Third(host, gateway);
     }
 
     /** A network whose wire also counts what passes. */
@@ -74,8 +94,7 @@ public final class Network implements AutoCloseable {
         return namespace;
     }
 
-    private void gateway(
-            Namespace gateway, String port, String outside, Namespace host, String site, String other, String peer) {
+    private void gateway(Namespace gateway, String port, String outside, Namespace host, String site) {
         gateway.ip("link add wan0 type veth peer name " + port + " netns " + wire.name());
         wire.ip("link set dev " + port + " master br0 up");
         host.ip("link add eth0 type veth peer name lan0 netns " + gateway.name());
@@ -88,17 +107,19 @@ public final class Network implements AutoCloseable {
         gateway.ip("addr add " + outside + "/24 dev wan0");
         gateway.ip("addr add " + site + ".0.1/24 dev lan0");
         gateway.ip("addr add " + site + ".9.1/24 dev lan0");
-        gateway.ip("route add " + other + ".0.0/16 via " + peer);
     }
 
     private void count() {
         wire.nft("""
+                define gateways = { 198.18.0.1, 198.18.0.2, 198.18.0.3 }
+                define sites = { 10.1.0.0/24, 10.2.0.0/24, 10.3.0.0/24 }
                 table bridge wire {
                   counter arp_seen { }
                   counter nd_seen { }
                   counter esp_seen { }
                   counter ah_seen { }
                   counter icmp_seen { }
+                  counter ike_seen { }
                   counter unprotected { }
                   counter leaked { }
                   counter other { }
@@ -106,10 +127,11 @@ public final class Network implements AutoCloseable {
                     type filter hook prerouting priority 0; policy accept;
                     ether type arp counter name "arp_seen" accept
                     ether type ip6 counter name "nd_seen" accept
-                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 50 counter name "esp_seen" accept
-                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol 51 counter name "ah_seen" accept
-                    ip saddr { 198.18.0.1, 198.18.0.2 } ip daddr { 198.18.0.1, 198.18.0.2 } ip protocol icmp counter name "icmp_seen" accept
-                    ip saddr { 10.1.0.0/24, 10.2.0.0/24 } ip daddr { 10.1.0.0/24, 10.2.0.0/24 } counter name "leaked" accept
+                    ip saddr $gateways ip daddr $gateways ip protocol 50 counter name "esp_seen" accept
+                    ip saddr $gateways ip daddr $gateways ip protocol 51 counter name "ah_seen" accept
+                    ip saddr $gateways ip daddr $gateways ip protocol icmp counter name "icmp_seen" accept
+                    ip saddr $gateways ip daddr $gateways udp dport { 500, 4500 } counter name "ike_seen" accept
+                    ip saddr $sites ip daddr $sites counter name "leaked" accept
                     ip saddr { 10.1.9.0/24, 10.2.9.0/24 } ip daddr { 10.1.9.0/24, 10.2.9.0/24 } counter name "unprotected" accept
                     counter name "other"
                   }

@@ -120,6 +120,7 @@ public record Site(
 
     /** A line as it may be shown: without its keys. */
     public static String masked(String line) {
-        return line.replaceAll("(cipher|authenticator|ah \\d+) [0-9a-f]+", "$1 ********");
+        return line.replaceAll("(cipher|authenticator|ah \\d+) [0-9a-f]+", "$1 ********")
+                .replaceAll("^isakmp key \\S+", "isakmp key ********");
     }
 }

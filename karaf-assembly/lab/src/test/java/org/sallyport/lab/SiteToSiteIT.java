@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real traffic through real appliances, for every transform set of the demonstration. */
 final class SiteToSiteIT {
@@ -15,6 +17,12 @@ final class SiteToSiteIT {
 
     @Test
     void everyTransformSetProtectsTheFlowBetweenTwoNetworks() {
-        assertThat(new Demo().siteToSite(Archive.PATH, Demo.SETS)).isTrue();
+        assertThat(Demo.show(Archive.PATH, "sets")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pfs", "mesh", "two-peers"})
+    void demonstrationsOfIkeAreAsTheyShouldBe(String what) {
+        assertThat(Demo.show(Archive.PATH, what)).isTrue();
     }
 }
