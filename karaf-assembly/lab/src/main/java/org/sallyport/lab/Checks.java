@@ -74,7 +74,6 @@ final class Checks {
         Map<String, Long> counted = network.counted();
         System.out.println("\non the wire between the gateways, counted by a third party: " + counted);
         check(counted.getOrDefault("leaked", -1L) == 0, "no clear packet of a flow on the wire");
-        check(counted.getOrDefault("icmp_seen", -1L) == 0, "no complaint of a gateway on the wire");
         check(counted.getOrDefault("other", -1L) == 0, "nothing else on the wire");
         return counted;
     }

@@ -53,6 +53,7 @@ final class IkeDemo {
             checks.check(Checks.show(lab.b, "show isakmp sa").contains(UP), "an ISAKMP SA at B");
             checks.crosswise(lab.a, lab.b);
             Map<String, Long> counted = checks.wire(net);
+            checks.check(counted.getOrDefault("icmp_seen", -1L) == 0, "no complaint of a gateway on the wire");
             checks.check(counted.getOrDefault("esp_seen", 0L) > 0, "ESP on the wire");
             checks.check(counted.getOrDefault("ike_seen", 0L) >= 9, "main mode and quick mode on the wire");
         }

@@ -55,6 +55,7 @@ final class ManualDemo {
             checks.check(spi.equals("none") != set.contains(protocol + "-"), "SAs of " + protocol);
         }
         Map<String, Long> counted = checks.wire(net);
+        checks.check(counted.getOrDefault("icmp_seen", -1L) == 0, "no complaint of a gateway on the wire");
         boolean ah = set.contains("ah-");
         checks.check(counted.getOrDefault("ah_seen", 0L) > 0 == ah, "AH on the wire");
         checks.check(
