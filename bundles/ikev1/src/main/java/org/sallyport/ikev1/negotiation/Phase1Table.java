@@ -77,8 +77,9 @@ final class Phase1Table {
             return Optional.of(known);
         }
         IsakmpSa opened = names.get(Key.opening(initiator, remote));
-        boolean fits = opened != null && (responder.isNone() || opened.responder.isNone());
-        return fits ? Optional.of(opened) : Optional.empty();
+        return opened != null && (responder.isNone() || opened.responder.isNone())
+                ? Optional.of(opened)
+                : Optional.empty();
     }
 
     Optional<IsakmpSa> get(long number) {

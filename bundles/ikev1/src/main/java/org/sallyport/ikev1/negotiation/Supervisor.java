@@ -64,9 +64,12 @@ final class Supervisor {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
                     Attempt known = before.remove(element.flow());
-                    boolean same =
-                            known != null && known.entry.equals(entry) && known.selector.equals(element.selector());
-                    add(same ? known : new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
+                    if (known != null && known.entry.equals(entry) && known.selector.equals(element.selector())) {
+                        add(known);
+                    } else {
+                        desk.timers().disarm(new Alarm.Attempt(element.flow()));
+                        add(new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
+                    }
                 }
             }
         }
@@ -272,8 +275,7 @@ final class Supervisor {
     void pairUp(Pair pair) {
         peers.stick(pair.remote());
         Attempt attempt = attempts.get(pair.flow());
-        boolean own = attempt != null && (pair.initiated() || !attempt.isGoing());
-        if (own) {
+        if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
             attempt.stage = Stage.UP;
             attempt.renewal = false;
             attempt.failures = 0;
