@@ -45,6 +45,11 @@ public record Failure(
                 nanos, peer, initiator, exchange, reason, offers, candidates, nearest, Optional.of(decidingLine));
     }
 
+    /** The same, with what was offered. */
+    public Failure offered(List<String> newOffers) {
+        return new Failure(nanos, peer, initiator, exchange, reason, newOffers, candidates, nearest, line);
+    }
+
     /**
      * Something that this gateway would have taken.
      *

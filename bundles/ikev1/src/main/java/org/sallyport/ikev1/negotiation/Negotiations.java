@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.exchange.Result;
+import org.sallyport.ikev1.phase2.FlowChoice;
 import org.sallyport.ikev1.phase2.QuickState;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaParameters;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -84,6 +87,7 @@ public final class Negotiations {
         } else if (event instanceof Event.Ended ended) {
             pairs.ended(ended.inbound());
         } else if (event instanceof Event.Adopted adopted) {
+            adopted.pairs().forEach(this::reopen);
             pairs.adopt(adopted.pairs());
         } else if (event instanceof Event.Planned planned) {
             planned(planned);
@@ -98,6 +102,20 @@ public final class Negotiations {
             pairs.refused(refused.pair());
         } else if (event instanceof Event.Clear clear) {
             clear(clear.peer());
+        }
+    }
+
+    /** A pair of a temporary entry that was opened before this bundle was exchanged. */
+    private void reopen(Existing existing) {
+        if (existing.outbound().isEmpty()) {
+            return;
+        }
+        SaParameters out = existing.outbound().get(0);
+        boolean known = supervisor.get(out.flow()).isPresent();
+        var ends = new FlowChoice.Ends(out.local(), out.remote());
+        FlowChoice.Choice choice = FlowChoice.choose(desk.plan().entries(), out.selector(), ends, peers::knows);
+        if (!known && choice instanceof FlowChoice.Choice.Found found) {
+            supervisor.opened(out.flow(), found.entry(), out.selector(), out.remote());
         }
     }
 

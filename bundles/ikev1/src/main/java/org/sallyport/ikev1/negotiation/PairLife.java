@@ -250,7 +250,7 @@ final class PairLife {
             if (!each.inbound().isEmpty()
                     && pairs.of(each.inbound().get(0).id()).isEmpty()) {
                 Flow flow = each.inbound().get(0).flow();
-                pairs.put(new Pair(
+                var pair = new Pair(
                         desk.number(),
                         flow,
                         Bytes.EMPTY,
@@ -260,7 +260,9 @@ final class PairLife {
                         Bytes.EMPTY,
                         Set.of(),
                         Pair.Stage.UP,
-                        desk.now()));
+                        desk.now());
+                pairs.put(pair);
+                desk.signal(new Signal.PairUp(pair));
             }
         }
     }

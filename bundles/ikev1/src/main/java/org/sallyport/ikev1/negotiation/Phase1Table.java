@@ -77,7 +77,9 @@ final class Phase1Table {
             return Optional.of(known);
         }
         IsakmpSa opened = names.get(Key.opening(initiator, remote));
-        return Optional.ofNullable(opened).filter(sa -> responder.isNone() || sa.responder.isNone());
+        return opened != null && (responder.isNone() || opened.responder.isNone())
+                ? Optional.of(opened)
+                : Optional.empty();
     }
 
     Optional<IsakmpSa> get(long number) {

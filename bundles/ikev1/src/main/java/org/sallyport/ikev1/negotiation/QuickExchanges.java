@@ -272,7 +272,12 @@ final class QuickExchanges {
 
     private Failure failure(QuickExchange exchange, String reason) {
         Failure failure = Failure.of(
-                desk.now(), exchange.sa.path.remote(), exchange.isInitiator(), Exchange.QUICK.toString(), reason);
+                        desk.now(),
+                        exchange.sa.path.remote(),
+                        exchange.isInitiator(),
+                        Exchange.QUICK.toString(),
+                        reason)
+                .offered(exchange.state.offers());
         return exchange.wish.map(wish -> failure.with(wish.entry().lines())).orElse(failure);
     }
 

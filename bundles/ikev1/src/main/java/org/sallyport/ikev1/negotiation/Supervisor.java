@@ -63,10 +63,13 @@ final class Supervisor {
         for (IkeEntry entry : desk.plan().entries()) {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
-                    Optional<Attempt> known = Optional.ofNullable(before.remove(element.flow()))
-                            .filter(one -> one.entry.equals(entry) && one.selector.equals(element.selector()));
-                    add(known.orElseGet(
-                            () -> new Attempt(element.flow(), entry, element.selector(), Optional.empty())));
+                    Attempt known = before.remove(element.flow());
+                    if (known != null && known.entry.equals(entry) && known.selector.equals(element.selector())) {
+                        add(known);
+                    } else {
+                        desk.timers().disarm(new Alarm.Attempt(element.flow()));
+                        add(new Attempt(element.flow(), entry, element.selector(), Optional.empty()));
+                    }
                 }
             }
         }

@@ -98,6 +98,7 @@ final class Told {
     }
 
     static Failure failure(Desk desk, IsakmpSa sa, String reason) {
-        return Failure.of(desk.now(), sa.path.remote(), sa.role.isInitiator(), sa.mode.toString(), reason);
+        return Failure.of(desk.now(), sa.path.remote(), sa.role.isInitiator(), sa.mode.toString(), reason)
+                .offered(sa.state.offers());
     }
 }

@@ -121,6 +121,13 @@ public final class AggressiveInitiator {
         }
 
         @Override
+        public List<String> offers() {
+            return policies.stream()
+                    .map(policy -> policy.lines() + ": " + policy.suite())
+                    .toList();
+        }
+
+        @Override
         public String silence() {
             return "the peer does not answer";
         }

@@ -70,6 +70,13 @@ public final class MainInitiator {
         }
 
         @Override
+        public List<String> offers() {
+            return policies.stream()
+                    .map(policy -> policy.lines() + ": " + policy.suite())
+                    .toList();
+        }
+
+        @Override
         public String silence() {
             return "the peer does not answer";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.phase1;
 
+import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.explain.Failure;
@@ -53,6 +54,11 @@ public sealed interface Phase1State
 
     /** Nobody answers, or no more: what that looks like. */
     String silence();
+
+    /** What this gateway has offered and waits for an answer to, in words. */
+    default List<String> offers() {
+        return List.of();
+    }
 
     /** As a PIX lists it. */
     String pixName();

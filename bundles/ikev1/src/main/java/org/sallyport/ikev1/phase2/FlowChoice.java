@@ -63,11 +63,21 @@ public final class FlowChoice {
                 return choice.get();
             }
         }
-        return new Choice.None(
-                candidates.isEmpty()
-                        ? "no crypto map entry is for peer " + ends.remote()
-                        : "no access list element permits " + flow,
-                candidates);
+        return candidates.isEmpty()
+                ? new Choice.None("no crypto map entry is for peer " + ends.remote(), otherPeers(entries, flow, ends))
+                : new Choice.None("no access list element permits " + flow, candidates);
+    }
+
+    /** The entries that are for other peers: one of them may be meant. */
+    private static List<Candidate> otherPeers(List<IkeEntry> entries, TrafficSelector flow, Ends ends) {
+        return entries.stream()
+                .filter(entry -> entry.local().equals(ends.local()))
+                .map(entry -> new Candidate(
+                        "peer " + String.join(", ", entry.peers()),
+                        entry.lines() + " set peer",
+                        "the request comes from " + ends.remote(),
+                        inEntry(entry, flow, new ArrayList<>()).isPresent() ? 1 : 0))
+                .toList();
     }
 
     /** Both gateways. */

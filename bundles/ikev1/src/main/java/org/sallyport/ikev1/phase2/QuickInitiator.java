@@ -184,6 +184,14 @@ public final class QuickInitiator {
         }
 
         @Override
+        public List<String> offers() {
+            return suites.stream()
+                    .map(each -> wish.entry().lines() + " set transform-set "
+                            + each.suite().name() + ": " + each.wire() + " for " + wish.selector())
+                    .toList();
+        }
+
+        @Override
         public String silence() {
             return "the peer does not answer quick mode: its transform sets, its access list (it must be the mirror image"
                     + " of " + wish.selector() + ") or its perfect forward secrecy may differ";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.phase2;
 
+import java.util.List;
 import java.util.Optional;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Result;
@@ -41,6 +42,11 @@ public sealed interface QuickState
 
     /** A flow of its own has been opened, or could not be. @throws PeerException if quick mode fails by that */
     QuickStep opened(Optional<Flow> flow, QuickContext context) throws PeerException;
+
+    /** What this gateway has offered and waits for an answer to, in words. */
+    default List<String> offers() {
+        return List.of();
+    }
 
     /** Nobody answers, or no more: what that looks like. */
     String silence();

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sallyport.ike.EntryState;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Retries;
+import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.ikev1.settings.Options;
+import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.SaId;
+import org.sallyport.packet.Ipv4Address;
+
+/** Renewal, collisions, several peers, dead peers, NAT: what happens to tunnels that are up. */
+class LifeTest {
+    private static final Flow FLOW = ExchangesTest.FLOW;
+    private static final String FLOW_A = "10.1.0.0/16 10.2.0.0/16";
+    private static final String FLOW_B = "10.2.0.0/16 10.1.0.0/16";
+
+    private static Options options(boolean dpd, boolean nat, boolean aggressive) {
+        return new Options(
+                dpd ? Optional.of(new Options.Keepalive(10, 2)) : Optional.empty(),
+                nat ? Optional.of(new Options.NatTraversal(20)) : Optional.empty(),
+                false,
+                aggressive,
+                aggressive,
+                Retries.DEFAULT,
+                Options.Limits.DEFAULT);
+    }
+
+    private static void traffic(Simulation simulation, SimGateway gateway, Flow flow, long every) {
+        simulation.after(every, () -> {
+            gateway.packet(flow);
+            traffic(simulation, gateway, flow, every);
+        });
+    }
+
+    private record Two(Simulation simulation, SimGateway a, SimGateway b) {
+        static Two of(long seed, Plans left, Plans right) {
+            var simulation = new Simulation(seed, Installed.TINY);
+            return new Two(simulation, simulation.gateway("A", left), simulation.gateway("B", right));
+        }
+
+        void up() {
+            a.packet(FLOW);
+            simulation.runFor(2 * Simulation.SECOND);
+            assertThat(a.sends(FLOW)).isTrue();
+            assertThat(b.outbound).isNotEmpty();
+        }
+    }
+
+    private static Plans plansA(long seconds) {
+        return Plans.at("192.0.2.1")
+                .key("198.51.100.1", "k")
+                .entry(10, Wanted.of("198.51.100.1").seconds(seconds), FLOW_A);
+    }
+
+    private static Plans plansB(long seconds) {
+        return Plans.at("198.51.100.1")
+                .key("192.0.2.1", "k")
+                .entry(10, Wanted.of("192.0.2.1").seconds(seconds), FLOW_B);
+    }
+
+    @Test
+    void renewalLosesNoPacketInEitherDirection() {
+        var two = Two.of(
+                1,
+                plansA(60).policies(Plans.policy(10, 5, 1, 2, 300)),
+                plansB(60).policies(Plans.policy(10, 5, 1, 2, 300)));
+        two.up();
+        traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+        traffic(two.simulation, two.b, FLOW, 130 * Simulation.MILLI);
+        two.simulation.runFor(3_600 * Simulation.SECOND);
+        assertThat(two.a.strangers + two.b.strangers).isZero();
+        long sent = 3_600_000 / 100 - 1;
+        assertThat(two.b.delivered.get("A")).isGreaterThanOrEqualTo(sent);
+        assertThat(two.a.failures).isEmpty();
+        assertThat(two.b.failures).isEmpty();
+        assertThat(two.a.negotiations.status().pairs()).isBetween(1, 3);
+        assertThat(two.a.syslog).anyMatch(line -> line.startsWith("702212: ISAKMP Phase 1 initiating rekey"));
+    }
+
+    @Test
+    void anSaThatCarriedNothingIsNotRenewed() {
+        var two = Two.of(2, plansA(60), plansB(60));
+        two.up();
+        two.simulation.runFor(120 * Simulation.SECOND);
+        assertThat(two.a.inbound).isEmpty();
+        assertThat(two.b.inbound).isEmpty();
+        two.up();
+    }
+
+    @Test
+    void bothRenewAtOnceAndOnePairStays() {
+        for (long seed = 0; seed < 50; seed++) {
+            var two = Two.of(seed, plansA(3_600), plansB(3_600));
+            two.up();
+            two.a.packet(FLOW);
+            two.b.packet(FLOW);
+            SaId ofA = two.a.inbound.keySet().iterator().next();
+            SaId ofB = two.b.inbound.keySet().iterator().next();
+            two.a.event(new Event.Renew(FLOW, ofA));
+            two.b.event(new Event.Renew(FLOW, ofB));
+            traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+            traffic(two.simulation, two.b, FLOW, 100 * Simulation.MILLI);
+            two.simulation.runFor(40 * Simulation.SECOND);
+            assertThat(two.a.inbound).as("seed " + seed).hasSize(1);
+            assertThat(two.b.inbound).hasSize(1);
+            assertThat(two.a.outbound.get(FLOW)).hasSize(1);
+            assertThat(two.a.strangers + two.b.strangers).isZero();
+            assertThat(two.a.inbound).doesNotContainKey(ofA);
+        }
+    }
+
+    @Test
+    void bothBeginAtOnceAndOneOfEachStays() {
+        for (long seed = 0; seed < 50; seed++) {
+            var two = Two.of(seed, plansA(3_600), plansB(3_600));
+            two.a.packet(FLOW);
+            two.b.packet(FLOW);
+            traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+            traffic(two.simulation, two.b, FLOW, 100 * Simulation.MILLI);
+            two.simulation.runFor(60 * Simulation.SECOND);
+            assertThat(two.a.inbound).as("seed " + seed).hasSize(1);
+            assertThat(two.b.inbound).hasSize(1);
+            assertThat(two.a.negotiations.status().phase1()).hasSize(1);
+            assertThat(two.b.negotiations.status().phase1()).hasSize(1);
+            assertThat(two.a.strangers + two.b.strangers).isZero();
+        }
+    }
+
+    @Test
+    void theSmallerLifetimeWinsOnBothSides() {
+        var two = Two.of(3, plansA(28_800), plansB(600).policies(Plans.policy(10, 5, 1, 2, 500)));
+        two.up(); // the ledger compares what both sides install
+        assertThat(two.a
+                        .inbound
+                        .values()
+                        .iterator()
+                        .next()
+                        .parameters
+                        .options()
+                        .lifetime()
+                        .hardSeconds())
+                .isEqualTo(600);
+        assertThat(two.a.negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
+        assertThat(two.b.negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
+    }
+
+    @Test
+    void aResponderAcceptsAPartOfItsPermitAndDropsTheFlowWhenItsSasEnd() {
+        var two = Two.of(
+                4,
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("198.51.100.1").seconds(60), "10.1.5.0/24 10.2.0.0/16"),
+                plansB(60));
+        two.up();
+        assertThat(two.b.temporary).hasSize(1);
+        two.simulation.runFor(120 * Simulation.SECOND);
+        assertThat(two.b.temporary).isEmpty();
+    }
+
+    @Test
+    void aDynamicEntryOnlyAnswersAndRenewsWhatItAnswered() {
+        var two = Two.of(
+                5,
+                plansA(60),
+                Plans.at("198.51.100.1")
+                        .key("0.0.0.0/0", "k")
+                        .dynamic(
+                                10,
+                                new Wanted(
+                                        List.of(),
+                                        List.of(Plans.ESP_3DES_MD5),
+                                        org.sallyport.ike.Pfs.NONE,
+                                        40,
+                                        false)));
+        two.up();
+        Flow flow = two.b.temporary.keySet().iterator().next();
+        traffic(two.simulation, two.b, flow, Simulation.SECOND);
+        two.simulation.runFor(600 * Simulation.SECOND);
+        assertThat(two.a.delivered.get("B")).isGreaterThan(590L);
+        assertThat(two.b.temporary).containsOnlyKeys(flow);
+        assertThat(two.b.negotiations.status().entries().get(0).intent()).isEqualTo(EntryState.Intent.RESPOND_ONLY);
+    }
+
+    @Test
+    void theNextPeerIsTriedAndStaysTheOneThatIsTalkedTo() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A",
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("").peers("203.0.113.9", "198.51.100.1"), FLOW_A));
+        SimGateway b = simulation.gateway("B", plansB(28_800));
+        a.packet(FLOW);
+        simulation.runFor(40 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(a.negotiations.status().entries().get(0).peer()).contains(b.address());
+        a.event(new Event.Clear(Optional.empty()));
+        a.event(new Event.Ended(List.copyOf(a.inbound.keySet())));
+        long before = simulation.wire.carried;
+        a.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(simulation.wire.carried - before).isLessThan(15);
+    }
+
+    @Test
+    void aPeersNameIsLookedUpAndAgainWhenItFails() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A", Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
+        simulation.gateway("B", plansB(28_800));
+        a.resolver = name -> Optional.of(Ipv4Address.parse("203.0.113.9"));
+        a.packet(FLOW);
+        simulation.runFor(60 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isFalse();
+        a.resolver = name -> Optional.of(Ipv4Address.parse("198.51.100.1"));
+        a.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+    }
+
+    @Test
+    void aFailedEntrySaysWhyAndWhenItIsTriedNext() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        a.packet(FLOW);
+        simulation.runFor(35 * Simulation.SECOND);
+        EntryState state = a.negotiations.status().entries().get(0);
+        assertThat(state.stage()).isEqualTo(EntryState.Stage.WAITING);
+        assertThat(state.lastEnd()).isEqualTo("the peer does not answer");
+        assertThat(state.nextTrySeconds()).isPresent();
+        assertThat(a.negotiations.status().acquirable()).doesNotContain(FLOW);
+    }
+
+    @Test
+    void aDeadPeerIsNoticedAndTheTunnelComesBackByItself() {
+        var left = Plans.at("192.0.2.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(true, false, false))
+                .entry(10, Wanted.of("198.51.100.1").up(), FLOW_A);
+        var two = Two.of(7, left, plansB(28_800).options(options(true, false, false)));
+        two.simulation.runFor(3 * Simulation.SECOND); // it keeps itself up
+        assertThat(two.a.sends(FLOW)).isTrue();
+        two.simulation.wire.cut(two.a.address(), two.b.address());
+        two.b.restart();
+        two.simulation.runFor(30 * Simulation.SECOND);
+        assertThat(two.a.inbound).isEmpty();
+        assertThat(two.a.syslog).anyMatch(line -> line.startsWith("702203: ISAKMP DPD timed out"));
+        two.simulation.wire.mend();
+        two.simulation.runFor(100 * Simulation.SECOND);
+        assertThat(two.a.sends(FLOW)).isTrue();
+        assertThat(two.b.outbound).isNotEmpty();
+    }
+
+    @Test
+    void aPeerWhosePacketsComeInIsNotAsked() {
+        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), plansB(28_800));
+        two.up();
+        long before = two.simulation.wire.carried;
+        traffic(two.simulation, two.b, FLOW, Simulation.SECOND);
+        two.simulation.runFor(300 * Simulation.SECOND);
+        assertThat(two.simulation.wire.carried).isEqualTo(before);
+    }
+
+    @Test
+    void aGatewayThatStartsAnewIsBelievedAndItsOldSasGo() {
+        var two = Two.of(9, plansA(28_800), plansB(28_800));
+        two.up();
+        two.b.restart();
+        two.b.packet(FLOW);
+        two.simulation.runFor(2 * Simulation.SECOND);
+        assertThat(two.a.inbound).hasSize(1);
+        assertThat(two.b.inbound).hasSize(1);
+        assertThat(two.a.negotiations.status().phase1()).hasSize(1);
+    }
+
+    @Test
+    void anExchangedBundleKeepsTunnelsAndSendsNoInitialContact() {
+        var two = Two.of(10, plansA(60), plansB(60));
+        two.up();
+        two.b.exchange();
+        traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+        traffic(two.simulation, two.b, FLOW, 100 * Simulation.MILLI);
+        two.simulation.runFor(300 * Simulation.SECOND);
+        assertThat(two.a.strangers + two.b.strangers).isZero();
+    }
+
+    @Test
+    void behindANatBothMoveToPort4500AndTheNatIsReminded() {
+        var left = plansA(60).options(options(false, true, false));
+        var right = Plans.at("198.51.100.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(false, true, false))
+                .dynamic(
+                        10,
+                        new Wanted(
+                                List.of(),
+                                List.of(Plans.AH_ESP, Plans.ESP_3DES_MD5),
+                                org.sallyport.ike.Pfs.NONE,
+                                60,
+                                false));
+        var two = Two.of(11, left, right);
+        two.simulation.wire.hide(two.a.address(), Ipv4Address.parse("203.0.113.77"), 1_000);
+        List<Integer> ports = new java.util.ArrayList<>();
+        two.simulation.wire.tap = datagram -> ports.add(datagram.localPort());
+        two.up();
+        two.a.packet(FLOW);
+        two.simulation.runFor(50 * Simulation.SECOND);
+        assertThat(ports.subList(0, 4)).containsOnly(500);
+        assertThat(ports.subList(4, ports.size())).containsOnly(4500);
+        assertThat(two.a.inbound.values())
+                .allSatisfy(sa -> assertThat(sa.parameters.ends().udp()).isPresent());
+        assertThat(two.b.delivered).containsEntry("A", 1L);
+    }
+
+    @Test
+    void aggressiveModeTakesThreeMessagesAndQuickModeRightBehindThemIsParked() {
+        var two = Two.of(
+                12, plansA(60).options(options(false, false, true)), plansB(60).options(options(false, false, true)));
+        List<org.sallyport.ipsec.Datagram> held = new java.util.ArrayList<>();
+        two.a.packet(FLOW);
+        two.simulation.runFor(2 * Simulation.SECOND);
+        assertThat(two.a.sends(FLOW)).isTrue();
+        assertThat(two.simulation.wire.carried).isEqualTo(6);
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void quickModeBeforeTheThirdMessageOfAggressiveModeWaitsForIt() {
+        for (long seed = 0; seed < 30; seed++) {
+            var two = Two.of(
+                    seed,
+                    plansA(60).options(options(false, false, true)),
+                    plansB(60).options(options(false, false, true)));
+            two.simulation.wire.faults(0, 0, 900 * Simulation.MILLI); // the order changes
+            two.a.packet(FLOW);
+            two.simulation.runFor(20 * Simulation.SECOND);
+            assertThat(two.a.sends(FLOW)).as("seed " + seed).isTrue();
+            assertThat(two.b.outbound).isNotEmpty();
+        }
+    }
+}
