@@ -113,8 +113,7 @@ public final class Negotiations {
         SaParameters out = existing.outbound().get(0);
         boolean known = supervisor.get(out.flow()).isPresent();
         var ends = new FlowChoice.Ends(out.local(), out.remote());
-        FlowChoice.Choice choice =
-                FlowChoice.choose(desk.plan().entries(), out.selector(), ends, peers::knows);
+        FlowChoice.Choice choice = FlowChoice.choose(desk.plan().entries(), out.selector(), ends, peers::knows);
         if (!known && choice instanceof FlowChoice.Choice.Found found) {
             supervisor.opened(out.flow(), found.entry(), out.selector(), out.remote());
         }

@@ -54,13 +54,15 @@ class LifeTest {
     }
 
     private static Plans plansA(long seconds) {
-        return Plans.at("192.0.2.1").key("198.51.100.1", "k").entry(
-                10, Wanted.of("198.51.100.1").seconds(seconds), FLOW_A);
+        return Plans.at("192.0.2.1")
+                .key("198.51.100.1", "k")
+                .entry(10, Wanted.of("198.51.100.1").seconds(seconds), FLOW_A);
     }
 
     private static Plans plansB(long seconds) {
-        return Plans.at("198.51.100.1").key("192.0.2.1", "k").entry(
-                10, Wanted.of("192.0.2.1").seconds(seconds), FLOW_B);
+        return Plans.at("198.51.100.1")
+                .key("192.0.2.1", "k")
+                .entry(10, Wanted.of("192.0.2.1").seconds(seconds), FLOW_B);
     }
 
     @Test
@@ -135,7 +137,15 @@ class LifeTest {
     void theSmallerLifetimeWinsOnBothSides() {
         var two = Two.of(3, plansA(28_800), plansB(600).policies(Plans.policy(10, 5, 1, 2, 500)));
         two.up(); // the ledger compares what both sides install
-        assertThat(two.a.inbound.values().iterator().next().parameters.options().lifetime().hardSeconds())
+        assertThat(two.a
+                        .inbound
+                        .values()
+                        .iterator()
+                        .next()
+                        .parameters
+                        .options()
+                        .lifetime()
+                        .hardSeconds())
                 .isEqualTo(600);
         assertThat(two.a.negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
         assertThat(two.b.negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
@@ -145,8 +155,9 @@ class LifeTest {
     void aResponderAcceptsAPartOfItsPermitAndDropsTheFlowWhenItsSasEnd() {
         var two = Two.of(
                 4,
-                Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(
-                        10, Wanted.of("198.51.100.1").seconds(60), "10.1.5.0/24 10.2.0.0/16"),
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("198.51.100.1").seconds(60), "10.1.5.0/24 10.2.0.0/16"),
                 plansB(60));
         two.up();
         assertThat(two.b.temporary).hasSize(1);
@@ -159,8 +170,16 @@ class LifeTest {
         var two = Two.of(
                 5,
                 plansA(60),
-                Plans.at("198.51.100.1").key("0.0.0.0/0", "k").dynamic(
-                        10, new Wanted(List.of(), List.of(Plans.ESP_3DES_MD5), org.sallyport.ike.Pfs.NONE, 40, false)));
+                Plans.at("198.51.100.1")
+                        .key("0.0.0.0/0", "k")
+                        .dynamic(
+                                10,
+                                new Wanted(
+                                        List.of(),
+                                        List.of(Plans.ESP_3DES_MD5),
+                                        org.sallyport.ike.Pfs.NONE,
+                                        40,
+                                        false)));
         two.up();
         Flow flow = two.b.temporary.keySet().iterator().next();
         traffic(two.simulation, two.b, flow, Simulation.SECOND);
@@ -175,8 +194,9 @@ class LifeTest {
         var simulation = new Simulation(6, Installed.TINY);
         SimGateway a = simulation.gateway(
                 "A",
-                Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(
-                        10, Wanted.of("").peers("203.0.113.9", "198.51.100.1"), FLOW_A));
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("").peers("203.0.113.9", "198.51.100.1"), FLOW_A));
         SimGateway b = simulation.gateway("B", plansB(28_800));
         a.packet(FLOW);
         simulation.runFor(40 * Simulation.SECOND);
@@ -195,8 +215,7 @@ class LifeTest {
     void aPeersNameIsLookedUpAndAgainWhenItFails() {
         var simulation = new Simulation(6, Installed.TINY);
         SimGateway a = simulation.gateway(
-                "A",
-                Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
+                "A", Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
         simulation.gateway("B", plansB(28_800));
         a.resolver = name -> Optional.of(Ipv4Address.parse("203.0.113.9"));
         a.packet(FLOW);
@@ -223,8 +242,10 @@ class LifeTest {
 
     @Test
     void aDeadPeerIsNoticedAndTheTunnelComesBackByItself() {
-        var left = Plans.at("192.0.2.1").key("0.0.0.0/0", "k").options(options(true, false, false)).entry(
-                10, Wanted.of("198.51.100.1").up(), FLOW_A);
+        var left = Plans.at("192.0.2.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(true, false, false))
+                .entry(10, Wanted.of("198.51.100.1").up(), FLOW_A);
         var two = Two.of(7, left, plansB(28_800).options(options(true, false, false)));
         two.simulation.runFor(3 * Simulation.SECOND); // it keeps itself up
         assertThat(two.a.sends(FLOW)).isTrue();
@@ -275,8 +296,17 @@ class LifeTest {
     @Test
     void behindANatBothMoveToPort4500AndTheNatIsReminded() {
         var left = plansA(60).options(options(false, true, false));
-        var right = Plans.at("198.51.100.1").key("0.0.0.0/0", "k").options(options(false, true, false)).dynamic(
-                10, new Wanted(List.of(), List.of(Plans.AH_ESP, Plans.ESP_3DES_MD5), org.sallyport.ike.Pfs.NONE, 60, false));
+        var right = Plans.at("198.51.100.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(false, true, false))
+                .dynamic(
+                        10,
+                        new Wanted(
+                                List.of(),
+                                List.of(Plans.AH_ESP, Plans.ESP_3DES_MD5),
+                                org.sallyport.ike.Pfs.NONE,
+                                60,
+                                false));
         var two = Two.of(11, left, right);
         two.simulation.wire.hide(two.a.address(), Ipv4Address.parse("203.0.113.77"), 1_000);
         List<Integer> ports = new java.util.ArrayList<>();
@@ -286,9 +316,8 @@ class LifeTest {
         two.simulation.runFor(50 * Simulation.SECOND);
         assertThat(ports.subList(0, 4)).containsOnly(500);
         assertThat(ports.subList(4, ports.size())).containsOnly(4500);
-        assertThat(two.a.inbound.values()).allSatisfy(sa -> assertThat(
-                        sa.parameters.ends().udp())
-                .isPresent());
+        assertThat(two.a.inbound.values())
+                .allSatisfy(sa -> assertThat(sa.parameters.ends().udp()).isPresent());
         assertThat(two.b.delivered).containsEntry("A", 1L);
     }
 

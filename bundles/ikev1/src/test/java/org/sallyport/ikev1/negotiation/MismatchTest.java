@@ -97,15 +97,51 @@ class MismatchTest {
 
     private static Stream<Case> policies() {
         return Stream.of(
-                phase1("des 3des", Plans.policy(10, 1, 1, 2), Plans.policy(10, 5, 1, 2), "encryption is 3DES here, the peer says DES"),
-                phase1("3des des", Plans.policy(10, 5, 1, 2), Plans.policy(20, 1, 1, 2), "encryption is DES here, the peer says 3DES"),
-                phase1("aes 3des", Plans.policy(10, 7, 1, 2), Plans.policy(30, 5, 1, 2), "encryption is 3DES here, the peer says AES 128"),
-                phase1("3des aes", Plans.policy(10, 5, 1, 2), Plans.policy(30, 7, 1, 2), "encryption is AES 128 here, the peer says 3DES"),
-                phase1("md5 sha", Plans.policy(10, 5, 1, 2), Plans.policy(10, 5, 2, 2), "hash is SHA here, the peer says MD5"),
-                phase1("sha md5", Plans.policy(10, 5, 2, 2), Plans.policy(10, 5, 1, 2), "hash is MD5 here, the peer says SHA"),
-                phase1("group 1 2", Plans.policy(10, 5, 1, 1), Plans.policy(10, 5, 1, 2), "group is 2 here, the peer says 1"),
-                phase1("group 2 1", Plans.policy(10, 5, 1, 2), Plans.policy(40, 5, 1, 1), "group is 1 here, the peer says 2"),
-                phase1("all differ", Plans.policy(10, 1, 2, 1), Plans.policy(10, 5, 1, 2), "encryption is 3DES here, the peer says DES"),
+                phase1(
+                        "des 3des",
+                        Plans.policy(10, 1, 1, 2),
+                        Plans.policy(10, 5, 1, 2),
+                        "encryption is 3DES here, the peer says DES"),
+                phase1(
+                        "3des des",
+                        Plans.policy(10, 5, 1, 2),
+                        Plans.policy(20, 1, 1, 2),
+                        "encryption is DES here, the peer says 3DES"),
+                phase1(
+                        "aes 3des",
+                        Plans.policy(10, 7, 1, 2),
+                        Plans.policy(30, 5, 1, 2),
+                        "encryption is 3DES here, the peer says AES 128"),
+                phase1(
+                        "3des aes",
+                        Plans.policy(10, 5, 1, 2),
+                        Plans.policy(30, 7, 1, 2),
+                        "encryption is AES 128 here, the peer says 3DES"),
+                phase1(
+                        "md5 sha",
+                        Plans.policy(10, 5, 1, 2),
+                        Plans.policy(10, 5, 2, 2),
+                        "hash is SHA here, the peer says MD5"),
+                phase1(
+                        "sha md5",
+                        Plans.policy(10, 5, 2, 2),
+                        Plans.policy(10, 5, 1, 2),
+                        "hash is MD5 here, the peer says SHA"),
+                phase1(
+                        "group 1 2",
+                        Plans.policy(10, 5, 1, 1),
+                        Plans.policy(10, 5, 1, 2),
+                        "group is 2 here, the peer says 1"),
+                phase1(
+                        "group 2 1",
+                        Plans.policy(10, 5, 1, 2),
+                        Plans.policy(40, 5, 1, 1),
+                        "group is 1 here, the peer says 2"),
+                phase1(
+                        "all differ",
+                        Plans.policy(10, 1, 2, 1),
+                        Plans.policy(10, 5, 1, 2),
+                        "encryption is 3DES here, the peer says DES"),
                 new Case(
                         "no policy has its transform",
                         a().entry(10, toB(), FLOW_A),
@@ -121,7 +157,9 @@ class MismatchTest {
                 new Case(
                         "a lifetime, taken literally",
                         a().policies(Plans.policy(10, 5, 1, 2, 3_600)).entry(10, toB(), FLOW_A),
-                        b().policies(Plans.policy(10, 5, 1, 2, 7_200)).options(literal()).entry(10, toA(), FLOW_B),
+                        b().policies(Plans.policy(10, 5, 1, 2, 7_200))
+                                .options(literal())
+                                .entry(10, toA(), FLOW_B),
                         "lifetime is 7200 seconds here, the peer offers less: 3600",
                         "isakmp policy 10"));
     }
@@ -142,8 +180,16 @@ class MismatchTest {
                 suites("aes 128 256", Plans.ESP_AES_SHA, ESP_AES_256, "key length is 256 here, the peer says 128"),
                 suites("md5 sha", Plans.ESP_3DES_MD5, ESP_3DES_SHA, "authentication is SHA here, the peer says MD5"),
                 suites("sha md5", ESP_3DES_SHA, Plans.ESP_3DES_MD5, "authentication is MD5 here, the peer says SHA"),
-                suites("no authentication", ESP_3DES, Plans.ESP_3DES_MD5, "authentication is MD5 here, the peer says no authentication"),
-                suites("authentication too much", Plans.ESP_3DES_MD5, ESP_3DES, "authentication is no authentication here, the peer says MD5"),
+                suites(
+                        "no authentication",
+                        ESP_3DES,
+                        Plans.ESP_3DES_MD5,
+                        "authentication is MD5 here, the peer says no authentication"),
+                suites(
+                        "authentication too much",
+                        Plans.ESP_3DES_MD5,
+                        ESP_3DES,
+                        "authentication is no authentication here, the peer says MD5"),
                 suites("ah missing", ESP_3DES, Plans.AH_ESP, "AH is wanted here, the peer does not offer it"),
                 suites("ah too much", Plans.AH_ESP, ESP_3DES, "the peer offers 2 protocols together, here it is 1"),
                 suites("ah for esp", AH_MD5, Plans.ESP_3DES_MD5, "ESP is wanted here, the peer does not offer it"),
@@ -177,15 +223,47 @@ class MismatchTest {
     private static Stream<Case> lists() {
         return Stream.of(
                 flows("a copy, not the mirror", FLOW_A, List.of(FLOW_A), "source and destination are exchanged"),
-                flows("wider at the peer's end", "10.0.0.0/8 10.2.0.0/16", List.of(FLOW_B), "the peer asks for 10.0.0.0/8, which is wider"),
-                flows("wider at our end", "10.1.0.0/16 10.0.0.0/8", List.of(FLOW_B), "our network is 10.2.0.0/16, the peer asks for 10.0.0.0/8, which is wider"),
-                flows("another network of the peer", "10.9.0.0/16 10.2.0.0/16", List.of(FLOW_B), "the peer's network is 10.1.0.0/16 here, the peer asks for 10.9.0.0/16"),
-                flows("another network of ours", "10.1.0.0/16 10.9.0.0/16", List.of(FLOW_B), "our network is 10.2.0.0/16, the peer asks for 10.9.0.0/16"),
-                flows("a host and not its neighbour", "10.1.0.1/32 10.2.0.1/32", List.of("10.2.0.2/32 10.1.0.1/32"), "our network is 10.2.0.2/32, the peer asks for 10.2.0.1/32"),
+                flows(
+                        "wider at the peer's end",
+                        "10.0.0.0/8 10.2.0.0/16",
+                        List.of(FLOW_B),
+                        "the peer asks for 10.0.0.0/8, which is wider"),
+                flows(
+                        "wider at our end",
+                        "10.1.0.0/16 10.0.0.0/8",
+                        List.of(FLOW_B),
+                        "our network is 10.2.0.0/16, the peer asks for 10.0.0.0/8, which is wider"),
+                flows(
+                        "another network of the peer",
+                        "10.9.0.0/16 10.2.0.0/16",
+                        List.of(FLOW_B),
+                        "the peer's network is 10.1.0.0/16 here, the peer asks for 10.9.0.0/16"),
+                flows(
+                        "another network of ours",
+                        "10.1.0.0/16 10.9.0.0/16",
+                        List.of(FLOW_B),
+                        "our network is 10.2.0.0/16, the peer asks for 10.9.0.0/16"),
+                flows(
+                        "a host and not its neighbour",
+                        "10.1.0.1/32 10.2.0.1/32",
+                        List.of("10.2.0.2/32 10.1.0.1/32"),
+                        "our network is 10.2.0.2/32, the peer asks for 10.2.0.1/32"),
                 flows("any any", "0.0.0.0/0 0.0.0.0/0", List.of(FLOW_B), "which is wider"),
-                flows("a deny in front", FLOW_A, List.of("deny 10.2.3.0/24 10.1.0.0/16", FLOW_B), "denies 10.2.0.0/16 -> 10.1.0.0/16"),
-                flows("the nearest of three", "10.1.0.0/16 10.3.0.0/16", List.of("10.7.0.0/16 10.8.0.0/16", FLOW_B, "10.5.0.0/16 10.6.0.0/16"), "our network is 10.2.0.0/16, the peer asks for 10.3.0.0/16"),
-                flows("a longer mask here", "10.1.0.0/16 10.2.0.0/16", List.of("10.2.0.0/16 10.1.1.0/24"), "the peer asks for 10.1.0.0/16, which is wider"));
+                flows(
+                        "a deny in front",
+                        FLOW_A,
+                        List.of("deny 10.2.3.0/24 10.1.0.0/16", FLOW_B),
+                        "denies 10.2.0.0/16 -> 10.1.0.0/16"),
+                flows(
+                        "the nearest of three",
+                        "10.1.0.0/16 10.3.0.0/16",
+                        List.of("10.7.0.0/16 10.8.0.0/16", FLOW_B, "10.5.0.0/16 10.6.0.0/16"),
+                        "our network is 10.2.0.0/16, the peer asks for 10.3.0.0/16"),
+                flows(
+                        "a longer mask here",
+                        "10.1.0.0/16 10.2.0.0/16",
+                        List.of("10.2.0.0/16 10.1.1.0/24"),
+                        "the peer asks for 10.1.0.0/16, which is wider"));
     }
 
     private static Stream<Case> others() {
@@ -194,7 +272,11 @@ class MismatchTest {
                 pfs("none, group 2", Pfs.NONE, Pfs.group(2), "PFS is group 2 here, the peer offers none"),
                 pfs("none, unspecified", Pfs.NONE, Pfs.UNSPECIFIED, "PFS is group 1 here, the peer offers none"),
                 pfs("group 1, group 2", Pfs.group(1), Pfs.group(2), "PFS is group 2 here, the peer offers group 1"),
-                pfs("unspecified, group 2", Pfs.UNSPECIFIED, Pfs.group(2), "PFS is group 2 here, the peer offers group 1"),
+                pfs(
+                        "unspecified, group 2",
+                        Pfs.UNSPECIFIED,
+                        Pfs.group(2),
+                        "PFS is group 2 here, the peer offers group 1"),
                 new Case(
                         "no key",
                         a().entry(10, toB(), FLOW_A),
@@ -236,7 +318,8 @@ class MismatchTest {
         Failure failure = failure(each, "A");
         assertThat(failure.initiator()).isTrue();
         assertThat(failure.reason()).isNotEmpty();
-        assertThat(each.name().startsWith("a wrong key") || !failure.offers().isEmpty()).isTrue();
+        assertThat(each.name().startsWith("a wrong key") || !failure.offers().isEmpty())
+                .isTrue();
     }
 
     private static Failure failure(Case each, String of) {
