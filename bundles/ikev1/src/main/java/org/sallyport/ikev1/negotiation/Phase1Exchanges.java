@@ -68,6 +68,7 @@ final class Phase1Exchanges {
         Step step = aggressive ? AggressiveInitiator.begin(policies) : MainInitiator.begin(policies, context);
         Set<Long> replaces = Phase1Table.numbers(table.up(local, remote));
         var sa = new IsakmpSa(names, step.next(), desk.now(), replaces);
+        sa.knownPeer = known;
         table.addInitiated(sa);
         Told.phase1Started(desk, sa);
         perform(sa, step, true);
