@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(240)
 final class InteropIT {
-    private static final long RATE = 400;
+    private static final long RATE = 1_500;
 
     private static Peers peers;
 

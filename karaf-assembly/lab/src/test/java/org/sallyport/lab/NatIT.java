@@ -13,13 +13,14 @@ final class NatIT {
     private static final String INSIDE = "172.16.0.1";
     private static final String NAT = "172.16.0.254";
 
+    private Network network;
     private Namespace nat;
     private Peers peers;
 
     /** The NAT takes the appliance's place on the wire, with its address. */
-    private Network network() {
+    private void build() {
         String prefix = "sp" + ProcessHandle.current().pid() % 10_000;
-        var network = Network.counting(prefix);
+        network = Network.counting(prefix);
         nat = Namespace.create(prefix + "nat");
         Leftovers.atEnd(nat::close);
         network.gatewayA.ip("link set wan0 netns " + nat.name());
@@ -32,14 +33,22 @@ final class NatIT {
         network.gatewayA.ip("link set wan0 up");
         network.gatewayA.ip("route add default via " + NAT);
         nat.command("sysctl", "-qw", "net.ipv4.ip_forward=1").succeed();
-        nat.nft("table ip nat { chain out { type nat hook postrouting priority 100; oifname wan0 masquerade; } }");
-        return network;
+        nat.nft("""
+                table ip nat {
+                  chain out {
+                    type nat hook postrouting priority 100;
+                    oifname wan0 masquerade
+                  }
+                }
+                """);
     }
 
     @AfterEach
     void stop() {
         if (peers != null) {
             peers.close();
+        } else if (network != null) {
+            network.close();
         }
         if (nat != null) {
             nat.close();
@@ -49,7 +58,8 @@ final class NatIT {
     @Test
     void theTunnelComesUpThroughANatAndStaysUp() {
         Archive.needsRoot();
-        peers = new Peers(network(), INSIDE, NAT);
+        build();
+        peers = new Peers(network, INSIDE, NAT);
         peers.agree(peers.settings("3des-sha1-modp1024", "3des-sha1"), "3des sha 2", "esp-3des esp-sha-hmac");
         peers.comesUpFromOurSide();
         assertThat(peers.ours.show("show isakmp sa detail")).contains(INSIDE + ":4500");

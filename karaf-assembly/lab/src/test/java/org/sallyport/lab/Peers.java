@@ -31,6 +31,7 @@ final class Peers implements AutoCloseable {
         for (String setting : List.of("conf.all.rp_filter=0", "conf.default.rp_filter=0", "ip_forward=1")) {
             network.gatewayB.command("sysctl", "-qw", "net.ipv4." + setting).succeed();
         }
+        network.gatewayB.ip("route add blackhole 10.1.0.0/24 metric 4000"); // strongSwan would let its side leak
         ours = Appliance.install(Archive.PATH, folder, "gateway-a", network.gatewayA);
         ours.launch();
         theirs = new StrongSwan(
@@ -47,6 +48,7 @@ final class Peers implements AutoCloseable {
                 "ip address inside 10.1.0.1 255.255.255.0",
                 "route outside 10.2.0.0 255.255.255.0 " + gateway + " 1",
                 "logging on",
+                "logging timestamp",
                 "logging buffered 7",
                 "access-list flow permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0",
                 "isakmp enable outside",
@@ -127,7 +129,10 @@ final class Peers implements AutoCloseable {
     }
 
     String explanation() {
-        return ours.show("show crypto isakmp failures") + ours.show("show crypto isakmp entries") + theirs.log();
+        return ours.show("show logging")
+                + ours.show("show crypto isakmp failures")
+                + ours.show("show crypto isakmp entries")
+                + theirs.log();
     }
 
     /** The number by which we send. */
