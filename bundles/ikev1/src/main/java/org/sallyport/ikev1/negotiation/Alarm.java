@@ -20,6 +20,9 @@ sealed interface Alarm {
     /** A quick mode repeats its message, or ends. */
     record Quick(long sa, int messageId) implements Alarm {}
 
+    /** Packets go by a new pair from now on. */
+    record Switch(long pair) implements Alarm {}
+
     /** A pair of SAs is to be looked at: has its peer switched, is it one too many. */
     record Settle(long pair) implements Alarm {}
 

@@ -87,6 +87,9 @@ final class Contradictions {
         if (alarm instanceof Alarm.Settle settle) {
             return pairs.table().get(settle.pair()).isPresent();
         }
+        if (alarm instanceof Alarm.Switch waiting) {
+            return pairs.table().get(waiting.pair()).filter(Pair::isUp).isPresent();
+        }
         return alarm instanceof Alarm.Attempt attempt
                 && supervisor.get(attempt.flow()).isPresent();
     }

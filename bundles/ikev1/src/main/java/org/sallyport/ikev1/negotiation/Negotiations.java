@@ -205,6 +205,8 @@ public final class Negotiations {
             up(remind.sa(), liveness::remindNow);
         } else if (alarm instanceof Alarm.Quick exchange) {
             quick(exchange.sa(), exchange.messageId()).ifPresent(quick::timedOut);
+        } else if (alarm instanceof Alarm.Switch now) {
+            pairs.table().get(now.pair()).ifPresent(pairs::switchOver);
         } else if (alarm instanceof Alarm.Settle settle) {
             pairs.table().get(settle.pair()).ifPresent(pairs::settle);
         } else if (alarm instanceof Alarm.Attempt attempt) {

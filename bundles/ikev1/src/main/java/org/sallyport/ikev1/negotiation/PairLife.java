@@ -37,6 +37,12 @@ final class PairLife {
     /** So long packets may be in the air that were sent under an SA before its sender knew of its end. */
     private static final long LINGER_NANOS = 5_000_000_000L;
 
+    /**
+     * So long packets go on under the pair that is replaced: the last message of a quick mode and the first packet under its SA
+     * follow each other closely, and a peer that takes them in several threads may not have the SA yet.
+     */
+    static final long SWITCH_NANOS = 300_000_000L;
+
     private final Desk desk;
     private final Phase1Table phase1;
     private final Informationals informationals;
@@ -97,12 +103,33 @@ final class PairLife {
             return; // it was ended meanwhile
         }
         Pair pair = receiving.get().up(desk.now());
+        boolean overlaps = pair.initiated() && pairs.isUp(pair.flow());
         pairs.put(pair);
-        desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
+        if (overlaps) {
+            desk.timers().arm(new Alarm.Switch(number), desk.now() + SWITCH_NANOS);
+        } else {
+            desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
+        }
         desk.signal(new Signal.PairUp(pair));
         for (Pair other : pairs.of(pair.flow())) {
             if (other.initiated() && other.isUp()) {
                 desk.timers().arm(new Alarm.Settle(other.number()), desk.now() + LOOK_NANOS);
+            }
+        }
+    }
+
+    /** Packets of a flow go by a new pair now, if it is still there. */
+    void switchOver(Pair pair) {
+        desk.timers().disarm(new Alarm.Switch(pair.number()));
+        desk.emit(new Effect.InstallOutbound(pair.number(), pair.outbound()));
+    }
+
+    /** A pair leaves: whoever waits to send in its place does so at once. */
+    private void hurry(Pair leaving) {
+        desk.timers().disarm(new Alarm.Switch(leaving.number()));
+        for (Pair other : pairs.of(leaving.flow())) {
+            if (desk.timers().deadline(new Alarm.Switch(other.number())).isPresent()) {
+                switchOver(other);
             }
         }
     }
@@ -156,6 +183,7 @@ final class PairLife {
     }
 
     private void take(Pair pair) {
+        hurry(pair);
         pairs.remove(pair);
         desk.timers().disarm(new Alarm.Settle(pair.number()));
         List<SaId> halves = new ArrayList<>(pair.sending());
@@ -176,6 +204,7 @@ final class PairLife {
             end(pair, reason, tell);
             return;
         }
+        hurry(pair);
         pairs.put(pair.closing(desk.now()));
         desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
         desk.emit(new Effect.Remove(pair.sending()));
