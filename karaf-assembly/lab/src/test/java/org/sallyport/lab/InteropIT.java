@@ -81,7 +81,9 @@ final class InteropIT {
             peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac");
             peers.comesUpFromTheirSide();
             peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac");
-            peers.comesUpFromOurSide();
+            // Our quick mode follows the third message closely; strongSwan drops it and takes the repetition, 2 s
+            // later.
+            peers.comesUpAfter(10);
         } finally {
             peers.type(List.of("no isakmp aggressive-mode respond", "no isakmp aggressive-mode initiate"));
         }
@@ -91,14 +93,14 @@ final class InteropIT {
     @CsvSource({
         "ours after bytes, rekey_time = 24h, set security-association lifetime kilobytes 2560, 20",
         "theirs after bytes, rekey_bytes = 1500000, set pfs group2, 20",
-        "theirs after seconds, rekey_time = 6s, set pfs group2, 20",
+        "theirs after seconds, rekey_time = 6s; life_time = 60s; rand_time = 1s, set pfs group2, 20",
         "ours after seconds, rekey_time = 24h, set security-association lifetime seconds 120, 105"
     })
     void renewalUnderTrafficLosesNoPacket(String who, String child, String line, int seconds) {
         boolean secrecy = line.contains("pfs");
         Map<String, String> connection =
                 peers.settings("3des-sha1-modp1024", secrecy ? "3des-sha1-modp1024" : "3des-sha1");
-        connection.put("CHILD", child);
+        connection.put("CHILD", child.replace("; ", "\n        "));
         peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac", line);
         peers.comesUpFromOurSide();
         String first = peers.outboundSpi();
