@@ -44,8 +44,8 @@ final class MismatchIT {
     void whereNothingDiffersTheTunnelComesUpAndNothingIsExplained() {
         configure(null, null);
         List<String> before = failures(lab.b);
-        assertThat(Flows.ping(lab.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2"))
-                .isEqualTo(5);
+        int answered = Flows.ping(lab.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2");
+        assertThat(answered).as("%s", state()).isEqualTo(5);
         assertThat(failures(lab.b)).isEqualTo(before);
     }
 
@@ -71,6 +71,12 @@ final class MismatchIT {
         return fromA
                 ? Flows.ping(lab.network.hostA, Network.HOST_A, Network.HOST_B, 1, "1")
                 : Flows.ping(lab.network.hostB, Network.HOST_B, Network.HOST_A, 1, "1");
+    }
+
+    private static String state() {
+        return Stream.of(lab.a, lab.b)
+                .map(gateway -> gateway.show("show crypto ipsec sa detail") + gateway.show("show isakmp stats"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** What a gateway lists, the newest failure first. */
