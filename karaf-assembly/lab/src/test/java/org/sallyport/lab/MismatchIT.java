@@ -128,8 +128,8 @@ final class MismatchIT {
                 "no isakmp policy 20",
                 "no isakmp key address 0.0.0.0 netmask 0.0.0.0",
                 "no isakmp key address 198.18.0.0 netmask 255.255.255.0",
-                "no isakmp key address 198.18.0.77",
-                "clear isakmp sa"));
+                "no isakmp key address 198.18.0.77"));
+        appliance.show("clear isakmp sa");
         assertThat(appliance.show("show isakmp sa")).contains("Total     : 0");
     }
 
