@@ -130,6 +130,10 @@ final class MismatchIT {
                 "no isakmp key address 198.18.0.0 netmask 255.255.255.0",
                 "no isakmp key address 198.18.0.77"));
         appliance.show("clear isakmp sa");
+        // The loop of IKE clears, and lists what it has when it is done.
+        for (int i = 0; i < 50 && !appliance.show("show isakmp sa").contains("Total     : 0"); i++) {
+            Appliance.pause(100);
+        }
         assertThat(appliance.show("show isakmp sa")).contains("Total     : 0");
     }
 
