@@ -10,8 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Session;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Mode;
+import org.sallyport.config.Person;
 import org.sallyport.config.Reply;
 import org.sallyport.config.Setting;
 import org.sallyport.config.Shell;
@@ -111,7 +110,7 @@ class PixWordsTest {
         final List<String> lines = new ArrayList<>();
 
         @Override
-        public ShellSession open(Login login, Function<String, Optional<String>> ask) {
+        public ShellSession open(Login login, Person person) {
             return open(login);
         }
 
@@ -158,6 +157,9 @@ class PixWordsTest {
                 public boolean closed() {
                     return false;
                 }
+
+                @Override
+                public void close() {}
             };
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.sallyport.lab.Network;
+import org.sallyport.lab.StrongSwan;
 
 /** Two strongSwan gateways that negotiate their keys once, with a pre-shared key. */
 final class StrongSwanPair implements Contestant {
@@ -40,10 +41,12 @@ final class StrongSwanPair implements Contestant {
                 new StrongSwan(
                         network.gatewayA,
                         folder.resolve("strongswan-a"),
+                        StrongSwanPair.class,
                         side(common, Network.OUTSIDE_A, Network.OUTSIDE_B, NETWORK_A, NETWORK_B)),
                 new StrongSwan(
                         network.gatewayB,
                         folder.resolve("strongswan-b"),
+                        StrongSwanPair.class,
                         side(common, Network.OUTSIDE_B, Network.OUTSIDE_A, NETWORK_B, NETWORK_A)));
         pair.a.initiate();
         return pair;

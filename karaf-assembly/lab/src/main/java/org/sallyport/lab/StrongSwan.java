@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.lab.bench;
+package org.sallyport.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +13,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sallyport.lab.Appliance;
-import org.sallyport.lab.Command;
-import org.sallyport.lab.Leftovers;
-import org.sallyport.lab.Namespace;
 
 /**
  * A strongSwan daemon in a namespace: charon with its own ESP in user space (kernel-libipsec), which always speaks UDP 4500.
  *
  * <p>Its programs are copies in the folder: Debian's profiles confine the installed ones to files below /etc.
  */
-final class StrongSwan implements AutoCloseable {
+public final class StrongSwan implements AutoCloseable {
     private static final int BOOT_MILLIS = 15_000;
     private static final int STOP_SECONDS = 5;
     private static final Pattern PACKETS = Pattern.compile("(\\d+) packets");
@@ -31,18 +27,32 @@ final class StrongSwan implements AutoCloseable {
     private final Namespace namespace;
     private final Path folder;
     private final String daemonSettings;
-    private final String connections;
-    private final Process daemon;
+    private String connections;
+    private Process daemon;
 
-    /** Starts it. @param settings what stands for the {@code @WORDS@} of the configuration files */
-    StrongSwan(Namespace namespace, Path folder, Map<String, String> settings) {
+    /**
+     * Installs and starts it.
+     *
+     * @param owner whose resources {@code strongswan.conf} and {@code swanctl.conf} are
+     * @param settings what stands for the {@code @WORDS@} of both files
+     */
+    public StrongSwan(Namespace namespace, Path folder, Class<?> owner, Map<String, String> settings) {
         this.namespace = namespace;
         this.folder = folder;
+        daemonSettings = resource(owner, "strongswan.conf", with(settings));
+        connections = resource(owner, "swanctl.conf", with(settings));
+        install();
+        start();
+    }
+
+    private Map<String, String> with(Map<String, String> settings) {
         var all = new TreeMap<>(settings);
         all.put("FOLDER", folder.toString());
-        daemonSettings = resource("strongswan.conf", all);
-        connections = resource("swanctl.conf", all);
-        install();
+        return all;
+    }
+
+    /** Starts the daemon, and has it load its connections. */
+    public void start() {
         daemon = namespace
                 .command(folder.resolve("charon-systemd").toString())
                 .start(folder.resolve("charon.out"), environment());
@@ -51,14 +61,36 @@ final class StrongSwan implements AutoCloseable {
         swanctl("--load-all", "--noprompt").succeed();
     }
 
+    /** Has it load other connections; what it negotiated by the old ones stays. */
+    public void load(Class<?> owner, Map<String, String> settings) {
+        connections = resource(owner, "swanctl.conf", with(settings));
+        write("swanctl.conf", connections);
+        swanctl("--load-all", "--noprompt", "--clear").succeed();
+    }
+
+    /** Kills the daemon as a crash would. */
+    public void kill() {
+        daemon.destroyForcibly();
+        try {
+            daemon.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Leftovers.forget(daemon);
+    }
+
     private void install() {
+        write("strongswan.conf", daemonSettings);
+        write("swanctl.conf", connections);
+        for (String program : List.of("charon-systemd", "swanctl")) {
+            Command.of("cp", "/usr/sbin/" + program, folder.toString()).succeed();
+        }
+    }
+
+    private void write(String name, String text) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("strongswan.conf"), daemonSettings);
-            Files.writeString(folder.resolve("swanctl.conf"), connections);
-            for (String program : List.of("charon-systemd", "swanctl")) {
-                Command.of("cp", "/usr/sbin/" + program, folder.toString()).succeed();
-            }
+            Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +111,7 @@ final class StrongSwan implements AutoCloseable {
     }
 
     /** A command to the daemon. */
-    Command swanctl(String... words) {
+    public Command swanctl(String... words) {
         return namespace
                 .command(words)
                 .behind(
@@ -90,7 +122,7 @@ final class StrongSwan implements AutoCloseable {
     }
 
     /** Negotiates the tunnel, as long as the other end may not be there yet. */
-    void initiate() {
+    public void initiate() {
         for (int i = 0; i < 5; i++) {
             if (swanctl("--initiate", "--child", "flow", "--timeout", "10")
                             .run()
@@ -104,7 +136,7 @@ final class StrongSwan implements AutoCloseable {
     }
 
     /** Packets in and out that its SAs count. */
-    long packets() {
+    public long packets() {
         long sum = 0;
         for (Matcher packets = PACKETS.matcher(associations()); packets.find(); ) {
             sum += Long.parseLong(packets.group(1));
@@ -112,16 +144,16 @@ final class StrongSwan implements AutoCloseable {
         return sum;
     }
 
-    String associations() {
+    public String associations() {
         return swanctl("--list-sas").succeed();
     }
 
     /** Both its files, the secret masked. */
-    String configuration() {
+    public String configuration() {
         return daemonSettings + connections.replaceAll("secret = \".*\"", "secret = ********");
     }
 
-    private String log() {
+    public String log() {
         return Command.of(
                         "tail",
                         "-n",
@@ -132,8 +164,8 @@ final class StrongSwan implements AutoCloseable {
                 .text();
     }
 
-    private static String resource(String name, Map<String, String> settings) {
-        try (InputStream stream = StrongSwan.class.getResourceAsStream(name)) {
+    private static String resource(Class<?> owner, String name, Map<String, String> settings) {
+        try (InputStream stream = owner.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("no resource " + name);
             }
