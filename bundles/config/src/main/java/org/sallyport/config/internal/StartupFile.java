@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import org.sallyport.config.RunningConfiguration;
 
 /**
  * The file of the startup configuration. It holds keys: only its owner may read it. It is replaced as a whole or not at all, also
@@ -20,7 +21,7 @@ import java.util.Set;
  * <p>Owned by the thread that holds the lock of {@link Startup}.
  */
 final class StartupFile {
-    private static final int MAX_BYTES = 2 << 20;
+    private static final int MAX_BYTES = 2 * RunningConfiguration.MAX_SIZE; // whatever was saved can be read again
 
     private final Path path;
 
