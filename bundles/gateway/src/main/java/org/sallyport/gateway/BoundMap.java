@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SecurityPolicy;
@@ -27,6 +28,17 @@ record BoundMap(
         List<BoundFlow> flows) {
     BoundMap {
         flows = List.copyOf(flows);
+    }
+
+    /** The same with some of its flows. */
+    BoundMap only(Predicate<BoundFlow> which) {
+        return new BoundMap(
+                map,
+                generation,
+                interfaceName,
+                local,
+                policy,
+                flows.stream().filter(which).toList());
     }
 
     /** A permit element of an entry, and what its SAs shall be. */

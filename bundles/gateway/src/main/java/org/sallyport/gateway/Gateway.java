@@ -144,10 +144,13 @@ final class Gateway implements ConfigurationListener {
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
+        boolean changed = renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps);
+        SadSnapshot before = sad.snapshot();
+        Set<Flow> prepared = changed ? reconciler.prepare(compiled) : Set.of();
         publish(compiled.stream().map(BoundMap::policy).toList());
-        if (renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps)) {
-            Reconciler.Done done = reconciler.reconcile(compiled, again);
-            SaMessages.changed(done.before(), done.after(), transforms.snapshot(), providers.messages());
+        if (changed) {
+            SadSnapshot after = reconciler.reconcile(compiled, flow -> again.test(flow) && !prepared.contains(flow));
+            SaMessages.changed(before, after, transforms.snapshot(), providers.messages());
             reconciled = true;
         }
         compiled.forEach(this::tellLink);
