@@ -2,6 +2,8 @@
 package org.sallyport.config;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -51,6 +53,7 @@ public final class Setting implements Command {
     private List<String> clearable = List.of();
     private List<String> showable = List.of();
     private Function<Line, String> written = Line::text;
+    private BiFunction<Configuration, Line, Optional<String>> remark = (lines, line) -> Optional.empty();
     private Entry entry = (before, line) -> Change.of(line);
     private Removal removal = (before, removed) -> Change.none();
 
@@ -69,6 +72,7 @@ public final class Setting implements Command {
         clearable = from.clearable;
         showable = from.showable;
         written = from.written;
+        remark = from.remark;
         entry = from.entry;
         removal = from.removal;
     }
@@ -147,6 +151,13 @@ public final class Setting implements Command {
         return copy;
     }
 
+    /** What listings say of a line, in a comment below it; most say nothing. */
+    public Setting remark(BiFunction<Configuration, Line, Optional<String>> text) {
+        var copy = new Setting(this);
+        copy.remark = text;
+        return copy;
+    }
+
     /** What typing a line does. */
     public Setting onEntry(Entry entry) {
         var copy = new Setting(this);
@@ -214,6 +225,11 @@ public final class Setting implements Command {
     /** See {@link #written(Function)}. */
     public Function<Line, String> written() {
         return written;
+    }
+
+    /** See {@link #remark(BiFunction)}. */
+    public BiFunction<Configuration, Line, Optional<String>> remark() {
+        return remark;
     }
 
     /** What typing a line does. */

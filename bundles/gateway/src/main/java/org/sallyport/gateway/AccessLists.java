@@ -168,14 +168,15 @@ final class AccessLists {
         return change;
     }
 
-    /** What a bound map claimed stays claimed until it is bound again, and a restart binds what was saved. */
+    /** What a bound map claimed stays claimed until it is bound again, over restarts too. */
     private static Change warnOfClearText(Change change, Configuration before, Line match) {
         boolean bound = before.lines(CryptoMapBinding.INTERFACE).stream()
                 .anyMatch(line -> line.word("map").equals(match.word("map")));
         return bound
-                ? change.warn("%s loses its access list %s. Its packets are dropped now, and pass IN CLEAR after"
+                ? change.warn("%s loses its access list %s. What was bound stays in force;"
                                 .formatted(CryptoMaps.quoted(match), match.word("acl")))
-                        .note("        the map is bound again, or \"write memory\" and a restart")
+                        .note("        its packets pass IN CLEAR once \"crypto map %s interface\" is entered again"
+                                .formatted(match.word("map")))
                 : change;
     }
 }

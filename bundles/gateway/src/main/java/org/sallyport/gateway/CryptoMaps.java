@@ -14,12 +14,13 @@ import org.sallyport.packet.Ipv4Address;
 /** The commands that build crypto map entries: type, list, peer, transform set and keys. */
 final class CryptoMaps {
     private static final String ENTRY = "crypto map <map> <seq>";
-    private static final String ENTRY_TYPED = "crypto map <map:name> <seq:1-65535> ";
+    private static final String ENTRY_TYPED = "crypto map <map:name> <seq:1-65535:sequence number> ";
     private static final int ORDER = 720;
     private static final String[] CLEAR = {"crypto map [<map>]"};
 
-    static final Setting MANUAL =
-            entry("ipsec-manual", 0, "Keys are configured by hand").onEntry(CryptoMaps::enterType);
+    static final Setting MANUAL = entry("ipsec-manual", 0, "Keys are configured by hand")
+            .onEntry(CryptoMaps::enterType)
+            .remark(CryptoMaps::incomplete);
 
     static final Setting MATCH_ADDRESS = entry(
                     "match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")
@@ -84,6 +85,17 @@ final class CryptoMaps {
                 SET_UDP,
                 ESP_KEYS.onEntry(keys::enter),
                 AH_KEYS.onEntry(keys::enter));
+    }
+
+    /** What a listing says of an entry that cannot have SAs. */
+    private static Optional<String> incomplete(Configuration lines, Line type) {
+        CryptoMapEntry entry = CryptoMapEntry.of(lines, type.word("map"), (int) type.number("seq"));
+        boolean permits = entry.list().stream()
+                .flatMap(list -> AccessLists.elements(lines, list).stream())
+                .anyMatch(AccessLists.Element::permit);
+        return permits && entry.peer().isPresent() && !entry.sets().isEmpty()
+                ? Optional.empty()
+                : Optional.of("Incomplete");
     }
 
     private static Setting entry(String rest, int rank, String... help) {

@@ -329,10 +329,10 @@ final class RebindingTest {
     @Test
     void theLastElementOfAListTakesWhatNamesTheListWithIt() {
         assertThat(unit.prints("no access-list flow1 permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0"))
-                .first()
-                .asString()
-                .startsWith("WARNING: crypto map \"m\" 10 loses its access list flow1.")
-                .contains("IN CLEAR");
+                .containsExactly(
+                        "WARNING: crypto map \"m\" 10 loses its access list flow1. What was bound stays in force;",
+                        "        its packets pass IN CLEAR once \"crypto map m interface\" is entered again");
+        assertThat(unit.outbound(10)).isSameAs(first);
 
         assertThat(unit.lines()).doesNotContain("crypto map m 10 match address flow1");
         assertThat(unit.claims("10.1.0.1", "10.2.0.1")).isTrue();

@@ -31,6 +31,17 @@ public final class Demo {
     Demo() {}
 
     public static void main(String[] words) {
+        try {
+            System.exit(run(words) ? 0 : 1);
+        } catch (IllegalStateException e) {
+            if (!Leftovers.ending()) { // when it is interrupted, everything it works with vanishes under it
+                System.err.println("The demonstration cannot go on: " + e.getMessage());
+                System.exit(1);
+            }
+        }
+    }
+
+    private static boolean run(String[] words) {
         Path archive = Path.of(words[0]);
         String what = words.length > 1 ? words[1] : "";
         var demo = new Demo();
@@ -41,7 +52,7 @@ public final class Demo {
             default -> throw new IllegalArgumentException("unknown demonstration " + what);
         }
         System.out.println(demo.failed ? "\nFAILED" : "\nAll as it should be.");
-        System.exit(demo.failed ? 1 : 0);
+        return !demo.failed;
     }
 
     /** Shows these transform sets, one after the other. @return whether all was as it should be */

@@ -31,10 +31,11 @@ public final class Laboratory implements AutoCloseable {
         return new Laboratory(folder, network, archive);
     }
 
-    /** A new folder for appliances. */
+    /** A new folder for appliances, with the number of the process that uses it in the file {@code owner}. */
     public static Path folder() {
         try {
             Path folder = Files.createTempDirectory("sallyport-lab");
+            Files.writeString(folder.resolve("owner"), ProcessHandle.current().pid() + "\n");
             Leftovers.atEnd(() -> delete(folder));
             return folder;
         } catch (IOException e) {

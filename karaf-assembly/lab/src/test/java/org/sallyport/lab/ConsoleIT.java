@@ -66,9 +66,17 @@ final class ConsoleIT {
                 .isEqualTo("rw-------");
         appliance.terminate();
         appliance.start();
+        awaitTransforms();
         assertThat(appliance.show("show running-config")).isEqualTo(before);
         assertThat(appliance.show("show crypto ipsec sa")).contains("spi: 0x3e9(1001)");
         assertThat(appliance.log()).doesNotContain(site.inbound().get(0).split(" ", -1)[3]);
+    }
+
+    /** A console answers while transforms are still examined; until then lines wait for them, and say so. */
+    private void awaitTransforms() {
+        for (int i = 0; i < 300 && appliance.show("show running-config").contains("! Inactive: transform"); i++) {
+            Appliance.pause(100);
+        }
     }
 
     @Test

@@ -155,8 +155,26 @@ final class LeakIT {
         nothingLeaked();
     }
 
+    /** The list is gone and with it the entry's reference; what was bound is stored beside the lines. */
     @Test
     @Order(6)
+    void nothingLeaksWhenTheListOfABoundMapWasRemovedAndTheProcessIsKilledAndStartedAgain() {
+        lab.a.paste(List.of("no access-list flow"));
+        lab.a.show("write memory");
+        assertThat(lab.a.show("show running-config")).doesNotContain("match address", "access-list flow");
+        lab.a.kill();
+        lab.a.start();
+        awaitProtection();
+        Appliance.pause(AFTER_MILLIS);
+        nothingLeaked();
+        assertThat(since("esp_seen")).isGreaterThan(1_000);
+        lab.a.paste(List.of("crypto map manual interface outside"));
+        Appliance.pause(1_000);
+        assertThat(since("leaked")).as("as the warning said").isPositive();
+    }
+
+    @Test
+    @Order(7)
     void withoutOurRulesTheSameTrafficLeaks() {
         lab.a.kill();
         lab.network

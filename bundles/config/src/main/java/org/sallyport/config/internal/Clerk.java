@@ -30,12 +30,22 @@ final class Clerk {
     /** What a change makes of a ledger. */
     record Outcome(Ledger ledger, List<String> output, Optional<String> refusal) {}
 
-    /** Performs the change, or nothing of it. */
-    Outcome perform(Ledger before, Change change) {
-        return perform(before, change, true);
+    /** What a step does that takes a snapshot. */
+    private enum Snapshots {
+        /** It takes one. */
+        TAKEN,
+        /** It takes one unless there is one: a line that a file has finds what was bound when the file was written. */
+        TAKEN_ONCE,
+        /** Nothing: the lines in hand are those of a snapshot. */
+        NONE
     }
 
-    private Outcome perform(Ledger before, Change change, boolean withSnapshots) {
+    /** Performs the change, or nothing of it. */
+    Outcome perform(Ledger before, Change change) {
+        return perform(before, change, Snapshots.TAKEN);
+    }
+
+    private Outcome perform(Ledger before, Change change, Snapshots snapshots) {
         if (change.refusal().isPresent()) {
             return new Outcome(before, List.of(), change.refusal());
         }
@@ -50,8 +60,12 @@ final class Clerk {
                     Optional.of("configuration would exceed " + RunningConfiguration.MAX_SIZE + " characters"));
         }
         var after = lines;
-        for (var step : withSnapshots ? change.steps() : List.<Change.Step>of()) {
-            after = editSnapshots(after, step);
+        for (var step : change.steps()) {
+            boolean bound =
+                    step instanceof Change.Step.Bind bind && before.bound().containsKey(bind.name());
+            if (snapshots == Snapshots.TAKEN || snapshots == Snapshots.TAKEN_ONCE && !bound) {
+                after = editSnapshots(after, step);
+            }
         }
         return new Outcome(after, change.output(), Optional.empty());
     }
@@ -129,12 +143,12 @@ final class Clerk {
     /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */
     Ledger evaluate(Ledger old) {
         var judged = new HashMap<Entry, Entry>(); // snapshots have most lines in common with the ledger
-        var ledger = admit(old.with(judged(old.entries(), judged)), true);
+        var ledger = admit(old.with(judged(old.entries(), judged)), Snapshots.TAKEN_ONCE);
         var bound = new TreeMap<String, Ledger.Bound>();
         for (var each : ledger.bound().entrySet()) {
             var before = each.getValue();
             var lines = new Ledger(List.of(), Map.of(), 0).with(judged(before.entries(), judged));
-            var after = admit(lines, false).entries();
+            var after = admit(lines, Snapshots.NONE).entries();
             bound.put(
                     each.getKey(),
                     after.equals(before.entries()) ? before : new Ledger.Bound(before.generation(), after));
@@ -177,7 +191,7 @@ final class Clerk {
     }
 
     /** Hands lines that wait for nothing to their handlers, until no more of them can be taken. */
-    private Ledger admit(Ledger start, boolean withSnapshots) {
+    private Ledger admit(Ledger start, Snapshots snapshots) {
         var draft = new Draft(start);
         long left = draft.waiting();
         long before = left + 1;
@@ -186,7 +200,7 @@ final class Clerk {
             for (int i = 0; i < entries.size(); i++) {
                 int at = entries.get(i).admitted() ? -1 : draft.find(entries.get(i), i);
                 if (at >= 0) {
-                    admit(draft, at, entries.get(i), withSnapshots);
+                    admit(draft, at, entries.get(i), snapshots);
                 }
             }
             before = left;
@@ -195,7 +209,7 @@ final class Clerk {
         return draft.ledger();
     }
 
-    private void admit(Draft draft, int at, Entry entry, boolean withSnapshots) {
+    private void admit(Draft draft, int at, Entry entry, Snapshots snapshots) {
         var match = table.again(entry.line().setting(), entry.line().text())
                 .or(() -> setting(entry.line().text()))
                 .filter(fits -> fits.unavailable().isEmpty())
@@ -212,7 +226,7 @@ final class Clerk {
             draft.set(at, admitted);
         } else {
             var ledger = draft.ledger();
-            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, withSnapshots);
+            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, snapshots);
             draft.become(outcome.ledger().withoutUnadmitted(entry.line()));
         }
     }

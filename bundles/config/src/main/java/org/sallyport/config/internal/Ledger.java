@@ -125,7 +125,14 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
     }
 
     Ledger bind(String name) {
-        return renew(name, entries);
+        return bind(name, entries);
+    }
+
+    /** With a snapshot of these entries. */
+    Ledger bind(String name, List<Entry> snapshot) {
+        var more = new LinkedHashMap<>(bound);
+        more.put(name, new Bound(generation + 1, snapshot));
+        return new Ledger(entries, Map.copyOf(more), generation + 1);
     }
 
     Ledger rebind(String name, Predicate<Line> which) {
@@ -135,7 +142,7 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
         }
         var kept = old.entries().stream().filter(entry -> !which.test(entry.line()));
         var present = entries.stream().filter(entry -> which.test(entry.line()));
-        return renew(
+        return bind(
                 name,
                 Stream.concat(kept, present)
                         .sorted(Comparator.comparing(Entry::place))
@@ -146,11 +153,5 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
         var fewer = new LinkedHashMap<>(bound);
         fewer.remove(name);
         return withBound(fewer);
-    }
-
-    private Ledger renew(String name, List<Entry> snapshot) {
-        var more = new LinkedHashMap<>(bound);
-        more.put(name, new Bound(generation + 1, snapshot));
-        return new Ledger(entries, Map.copyOf(more), generation + 1);
     }
 }

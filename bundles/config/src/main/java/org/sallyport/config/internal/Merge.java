@@ -100,6 +100,19 @@ final class Merge {
         ledger.entries().forEach(entry -> texts.add(entry.line().text()));
     }
 
+    /** Takes down what was bound under a name, unless something is bound there. */
+    void bound(String name, List<String> lines) {
+        if (ledger.bound().containsKey(name)) {
+            return;
+        }
+        var other = new Merge(table, Ledger.EMPTY);
+        for (int i = 0; i < lines.size(); i++) {
+            other.line(RawLine.of(lines.get(i)), i + 1);
+        }
+        ledger = ledger.bind(name, other.ledger().entries());
+        output.add("WARNING: " + name + ": bound as before, without the edits that followed");
+    }
+
     /** Judges what was taken down; answers what is to be printed. */
     List<String> finish() {
         ledger = new Clerk(table).evaluate(ledger());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.sallyport.config.Line;
 import org.sallyport.config.Reply;
 import org.sallyport.config.StartupConfiguration;
@@ -53,7 +54,7 @@ public final class Startup implements StartupConfiguration {
             return refused(content.damage().get());
         }
         int before = store.current().lines().size();
-        var reply = store.merge(content.lines());
+        var reply = store.load(content.lines(), content.bound());
         savedChecksum = StartupText.checksum(
                 content.lines().stream().filter(line -> !line.isBlank()).toList());
         var errors =
@@ -75,7 +76,7 @@ public final class Startup implements StartupConfiguration {
             if (state instanceof StartupState.Refused) {
                 file.setAside();
             }
-            file.write(StartupText.write(lines, checksum, true));
+            file.write(StartupText.write(lines, checksum, true, store.bound()));
         } catch (IOException e) {
             return Reply.error("the configuration cannot be saved: " + e);
         }
@@ -100,7 +101,7 @@ public final class Startup implements StartupConfiguration {
     public List<String> running() {
         var lines = store.current().lines();
         var checksum = StartupText.checksum(texts(lines));
-        return StartupText.write(Listing.masked(lines), checksum, checksum.equals(savedChecksum));
+        return StartupText.write(store.listing().masked(lines), checksum, checksum.equals(savedChecksum), Map.of());
     }
 
     /** The file's lines are masked by reading them into a configuration of their own, with the same commands. */
@@ -116,7 +117,7 @@ public final class Startup implements StartupConfiguration {
                         + content.damage().get());
             }
             var texts = content.lines().stream().filter(line -> !line.isBlank()).toList();
-            return Reply.of(StartupText.write(store.masked(texts), StartupText.checksum(texts), true));
+            return Reply.of(StartupText.write(store.masked(texts), StartupText.checksum(texts), true, Map.of()));
         } catch (IOException e) {
             return Reply.error("the startup configuration cannot be read: " + e);
         }

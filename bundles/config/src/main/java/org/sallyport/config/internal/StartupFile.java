@@ -21,7 +21,8 @@ import org.sallyport.config.RunningConfiguration;
  * <p>Owned by the thread that holds the lock of {@link Startup}.
  */
 final class StartupFile {
-    private static final int MAX_BYTES = 2 * RunningConfiguration.MAX_SIZE; // whatever was saved can be read again
+    private static final int MAX_BYTES =
+            4 * RunningConfiguration.MAX_SIZE; // lines, and bindings with lines of their own
 
     private final Path path;
 
@@ -48,6 +49,9 @@ final class StartupFile {
         }
         Files.createDirectories(folder);
         var text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
+        if (text.length > MAX_BYTES) {
+            throw new IOException("it would have more than " + MAX_BYTES + " bytes");
+        }
         if (exists()) {
             put(sibling(".previous"), Files.readAllBytes(path));
         }

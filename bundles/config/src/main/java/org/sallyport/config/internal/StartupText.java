@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sallyport.config.Product;
 
 /**
@@ -20,31 +22,43 @@ import org.sallyport.config.Product;
  * Sallyport Version 0.1.0
  * hostname edge
  * Cryptochecksum:0123456789abcdef0123456789abcdef
+ * : bound crypto map interface outside
+ * := hostname edge
+ * : boundchecksum:0123456789abcdef0123456789abcdef
  * : end
  * </pre>
  *
- * The checksum is the MD5 of the lines between, as the PIX printed one; it finds damage, not forgery.
+ * The checksum is the MD5 of the lines between, as the PIX printed one; it finds damage, not forgery. What follows it are the
+ * bindings whose lines are others than those above: comments to everybody else.
  */
 final class StartupText {
     private static final String SAVED = ": Saved";
     private static final String END = ": end";
     private static final String CHECKSUM = "Cryptochecksum:";
     private static final String VERSION = " Version ";
+    private static final String BOUND = ": bound ";
+    private static final String BOUND_LINE = ":= ";
+    private static final String BOUND_CHECKSUM = ": boundchecksum:";
     private static final int HEADER_LINES = 3;
     private static final int GROUP = 8;
 
     private StartupText() {}
 
-    /** What a file holds. */
-    record Content(List<String> lines, Optional<String> damage) {}
+    /**
+     * What a file holds.
+     *
+     * @param bound the lines of bindings that have others than the configuration, by name
+     */
+    record Content(List<String> lines, Map<String, List<String>> bound, Optional<String> damage) {}
 
     /**
      * The whole text.
      *
      * @param lines what stands in the middle
      * @param checksum of the lines with their secrets in clear
+     * @param bound the lines of bindings that have others, by name
      */
-    static List<String> write(List<String> lines, String checksum, boolean saved) {
+    static List<String> write(List<String> lines, String checksum, boolean saved, Map<String, List<String>> bound) {
         var text = new ArrayList<String>();
         if (saved) {
             text.add(SAVED);
@@ -53,7 +67,20 @@ final class StartupText {
         text.add(Product.HEADER);
         text.addAll(lines);
         text.add(CHECKSUM + checksum);
+        text.addAll(bindings(bound));
         text.add(END);
+        return text;
+    }
+
+    private static List<String> bindings(Map<String, List<String>> bound) {
+        var text = new ArrayList<String>();
+        for (var binding : new TreeMap<>(bound).entrySet()) {
+            text.add(BOUND + binding.getKey());
+            binding.getValue().forEach(line -> text.add(BOUND_LINE + line));
+        }
+        if (!text.isEmpty()) {
+            text.add(BOUND_CHECKSUM + checksum(text));
+        }
         return text;
     }
 
@@ -68,11 +95,36 @@ final class StartupText {
             lines.add(frame ? "" : line);
         }
         if (!text.isEmpty() && text.get(0).strip().equals(SAVED) && !foreign(text)) {
-            return new Content(lines, damage(text));
+            var damage = damage(text);
+            return new Content(lines, damage.isPresent() ? Map.of() : bound(text), damage);
         }
         return lines.stream().allMatch(String::isBlank)
-                ? new Content(lines, Optional.of("it is empty"))
-                : new Content(lines, Optional.empty());
+                ? new Content(lines, Map.of(), Optional.of("it is empty"))
+                : new Content(lines, Map.of(), Optional.empty());
+    }
+
+    /** The bindings of a text that is whole. */
+    private static Map<String, List<String>> bound(List<String> text) {
+        var bound = new TreeMap<String, List<String>>();
+        var lines = new ArrayList<String>();
+        for (var line : text.subList(checksumLine(text), text.size())) {
+            if (line.startsWith(BOUND)) {
+                lines = new ArrayList<>();
+                bound.put(line.substring(BOUND.length()), lines);
+            } else if (line.startsWith(BOUND_LINE)) {
+                lines.add(line.substring(BOUND_LINE.length()));
+            }
+        }
+        return bound;
+    }
+
+    /** Where the checksum of the configuration stands; 0 if nowhere. */
+    private static int checksumLine(List<String> text) {
+        int at = text.size() - 1;
+        while (at > 0 && !text.get(at).startsWith(CHECKSUM)) {
+            at--;
+        }
+        return Math.max(at, 0);
     }
 
     private static boolean version(String line) {
@@ -89,15 +141,25 @@ final class StartupText {
         while (end > 0 && text.get(end).isBlank()) {
             end--;
         }
-        if (end <= HEADER_LINES
-                || !text.get(end).strip().equals(END)
-                || !text.get(end - 1).startsWith(CHECKSUM)) {
+        int middle = checksumLine(text);
+        if (middle < HEADER_LINES || !text.get(end).strip().equals(END)) {
             return Optional.of("its end is missing");
         }
-        var stated = text.get(end - 1).substring(CHECKSUM.length()).strip().toLowerCase(Locale.ROOT);
-        return stated.equals(checksum(text.subList(HEADER_LINES, end - 1)))
+        if (!fits(text.get(middle), CHECKSUM, text.subList(HEADER_LINES, middle))) {
+            return Optional.of("its checksum does not fit its lines");
+        }
+        boolean noBindings = end == middle + 1;
+        return noBindings || fits(text.get(end - 1), BOUND_CHECKSUM, text.subList(middle + 1, end - 1))
                 ? Optional.empty()
-                : Optional.of("its checksum does not fit its lines");
+                : Optional.of("the checksum of its bindings does not fit them");
+    }
+
+    private static boolean fits(String line, String word, List<String> lines) {
+        return line.startsWith(word)
+                && line.substring(word.length())
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(checksum(lines));
     }
 
     /** 32 hexadecimal digits. */

@@ -3,7 +3,9 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -142,7 +144,7 @@ public final class Store implements RunningConfiguration, CommandTable {
             case ENTER -> change(before -> new Clerk(table).entering(before, match));
             case REMOVE_LINE, REMOVE_UNDER -> remove(match, true);
             case CLEAR -> remove(match, false);
-            case LIST -> Reply.of(Listing.masked(configuration.under(match.text())));
+            case LIST -> Reply.of(listing().masked(configuration.under(match.text())));
         };
     }
 
@@ -190,18 +192,51 @@ public final class Store implements RunningConfiguration, CommandTable {
 
     @Override
     public Reply merge(List<String> lines) {
+        return load(lines, Map.of());
+    }
+
+    /**
+     * Merges lines, and brings back what was bound when they were stored.
+     *
+     * @param bound the lines of each binding that had others, by name; one that exists is left as it is
+     */
+    Reply load(List<String> lines, Map<String, List<String>> bound) {
         lock.lock();
         try {
             var merge = new Merge(table, ledger);
             for (int i = 0; i < lines.size(); i++) {
                 merge.line(RawLine.of(lines.get(i)), i + 1);
             }
+            bound.forEach(merge::bound);
             var output = merge.finish();
             commit(merge.ledger()).forEach(warning -> output.add("WARNING: " + warning));
             return new Reply(output, merge.failed());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The configuration as screens show it. */
+    Listing listing() {
+        return new Listing(table, configuration);
+    }
+
+    /** The lines of the bindings that have others than the configuration, by name: what later edits did not reach. */
+    Map<String, List<String>> bound() {
+        var present = ledger;
+        var texts = texts(present.entries());
+        var bound = new TreeMap<String, List<String>>();
+        present.bound().forEach((name, snapshot) -> {
+            var lines = texts(snapshot.entries());
+            if (!lines.equals(texts)) {
+                bound.put(name, lines);
+            }
+        });
+        return bound;
+    }
+
+    private static List<String> texts(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.line().text()).toList();
     }
 
     /** The lines of a file as a screen may show them. */

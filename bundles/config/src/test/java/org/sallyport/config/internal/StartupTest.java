@@ -101,6 +101,67 @@ class StartupTest {
     }
 
     @Test
+    void whatWasBoundIsBoundAgainWithoutTheEditsThatFollowed() throws IOException {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        unit.with("no access-list 1", "hostname later", KEY);
+        startup.save();
+
+        var other = new Unit();
+        var second = new Startup(other.store, file);
+        assertThat(second.load().lines())
+                .containsExactly("WARNING: outside: bound as before, without the edits that followed");
+        assertThat(other.lines()).isEqualTo(unit.lines()).contains("hostname later");
+        assertThat(other.bound("outside"))
+                .isEqualTo(unit.bound("outside"))
+                .contains("access-list 1 permit ip any any")
+                .doesNotContain("hostname later", KEY);
+    }
+
+    @Test
+    void whatWasBoundWaitsForItsCommandsToo() throws IOException {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        unit.with("no access-list 1");
+        startup.save();
+
+        var early = new Store();
+        new Startup(early, file).load();
+        early.add(new Sample());
+        assertThat(early.current().binding("outside").orElseThrow().lines().lines())
+                .allMatch(Line::active)
+                .extracting(Line::text)
+                .isEqualTo(unit.bound("outside"));
+    }
+
+    @Test
+    void bindingsThatSayNothingElseAreNotStored() throws IOException {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        startup.save();
+        assertThat(Files.readAllLines(file)).noneMatch(line -> line.startsWith(": bound"));
+    }
+
+    @Test
+    void aFileWithBindingsCutAnywhereIsRefusedAsAWhole() throws IOException {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        unit.with("no access-list 1");
+        startup.save();
+        var whole = Files.readString(file, StandardCharsets.US_ASCII);
+        for (int length = 0; length < whole.length() - 1; length++) {
+            refused(whole.substring(0, length));
+        }
+        refused(whole.replace(":= access-list 1 permit", ":= access-list 1 deny"));
+        refused(whole.replace(":= access-list 1 permit ip any any\n", ""));
+        refused(whole.replaceFirst("(?s): bound .*boundchecksum", ": boundchecksum"));
+    }
+
+    private void refused(String text) throws IOException {
+        Files.writeString(file, text);
+        var other = new Unit();
+        assertThat(new Startup(other.store, file).load().failed()).as(text).isTrue();
+        assertThat(other.lines()).isEmpty();
+        assertThat(other.store.current().bindings()).isEmpty();
+    }
+
+    @Test
     void aChangedLineIsFoundByTheChecksum() throws IOException {
         unit.with("hostname edge");
         startup.save();
