@@ -135,8 +135,12 @@ final class Worker implements Agent {
     private void takeOver() {
         barrier.boundary();
         time.begin();
-        SadSnapshot associations = sad.snapshot();
-        SpdSnapshot policies = spd.policies();
+        SpdSnapshot policies;
+        SadSnapshot associations;
+        do { // SAs are there before the policy that needs them, and go after it: so are they together here
+            policies = spd.policies();
+            associations = sad.snapshot();
+        } while (isReplaced(policies));
         TransformSnapshot transforms = registry.snapshot();
         Protocols known = protocols.get();
         if (!surroundings.isCurrent(associations, policies, transforms, known)) {
@@ -154,6 +158,11 @@ final class Worker implements Agent {
             flush();
         }
         return resumed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // published, not compared
+    private boolean isReplaced(SpdSnapshot policies) {
+        return policies != spd.policies();
     }
 
     private int carryOutbound() {

@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
@@ -46,6 +47,12 @@ record BoundMap(
 
     Optional<Ipv4Address> local() {
         return place.local();
+    }
+
+    /** The same with some of its flows. */
+    BoundMap only(Predicate<BoundFlow> which) {
+        return new BoundMap(
+                map, place, generation, policy, flows.stream().filter(which).toList(), negotiated);
     }
 
     /** A permit element of an entry, and what its SAs shall be. */

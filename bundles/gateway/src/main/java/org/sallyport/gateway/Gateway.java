@@ -157,12 +157,15 @@ final class Gateway implements ConfigurationListener {
             compiled = bound.of(configuration);
         }
         Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
+        boolean changed = renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps);
+        SadSnapshot before = sad.snapshot();
+        Set<Flow> prepared = changed ? reconciler.prepare(compiled) : Set.of();
         publish(compiled.stream().map(BoundMap::policy).toList());
-        if (renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps)) {
-            Reconciler.Done done = reconciler.reconcile(compiled, again);
-            SaMessages.changed(done.before(), done.after(), transforms.snapshot(), providers.messages());
+        if (changed) {
+            SadSnapshot after = reconciler.reconcile(compiled, flow -> again.test(flow) && !prepared.contains(flow));
+            SaMessages.changed(before, after, transforms.snapshot(), providers.messages());
             reconciled = true;
-            tellEnded(done);
+            tellEnded(before, after);
         }
         compiled.forEach(this::tellLink);
         maps = compiled;
@@ -179,10 +182,10 @@ final class Gateway implements ConfigurationListener {
     }
 
     /** Lets IKE tell the peers of negotiated SAs that are no more. */
-    private void tellEnded(Reconciler.Done done) {
+    private void tellEnded(SadSnapshot before, SadSnapshot after) {
         Set<SaId> left =
-                done.after().inbound().stream().map(sa -> sa.parameters().id()).collect(Collectors.toSet());
-        List<SaId> ended = done.before().inbound().stream()
+                after.inbound().stream().map(sa -> sa.parameters().id()).collect(Collectors.toSet());
+        List<SaId> ended = before.inbound().stream()
                 .map(InboundSa::parameters)
                 .filter(sa -> !sa.manual())
                 .map(SaParameters::id)

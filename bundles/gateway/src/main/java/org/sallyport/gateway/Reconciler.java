@@ -33,22 +33,42 @@ final class Reconciler {
         this.ticker = ticker;
     }
 
-    /** What was done. */
-    record Done(SadSnapshot before, SadSnapshot after) {}
-
     /**
      * Changes the database.
      *
      * @param renew flows whose SAs are made anew even if they are what they should be; negotiated ones go
+     * @return what it became
      */
-    Done reconcile(List<BoundMap> maps, Predicate<Flow> renew) {
-        var done = new Done[1];
+    SadSnapshot reconcile(List<BoundMap> maps, Predicate<Flow> renew) {
+        var after = new SadSnapshot[1];
+        sad.change(present -> after[0] = desired(present, maps, renew)); // others change it, too: SAs end
+        return after[0];
+    }
+
+    /**
+     * Adds the SAs of flows that have none, and takes none away: to be done before policy names these flows, so that no packet
+     * is claimed that has no SA.
+     *
+     * @return the flows
+     */
+    Set<Flow> prepare(List<BoundMap> maps) {
+        Set<Flow> added = new HashSet<>();
         sad.change(present -> {
-            SadSnapshot after = desired(present, maps, renew);
-            done[0] = new Done(present, after); // others change it, too: SAs end
-            return after;
+            List<BoundMap> lacking = maps.stream()
+                    .map(map -> map.only(flow -> present.outbound(flow.flow()) == null))
+                    .toList();
+            SadSnapshot wanted = desired(present, lacking, flow -> false);
+            Set<InboundSa> known = new HashSet<>(present.inbound());
+            List<InboundSa> inbound = wanted.inbound().stream()
+                    .filter(sa -> sa.parameters().manual() && !known.contains(sa))
+                    .toList();
+            List<OutboundSa> outbound = wanted.outbound().stream()
+                    .filter(sa -> sa.parameters().manual())
+                    .toList();
+            outbound.forEach(sa -> added.add(sa.parameters().flow()));
+            return outbound.isEmpty() ? present : present.withInbound(inbound).withOutbound(outbound);
         });
-        return done[0];
+        return added;
     }
 
     private static Predicate<SaParameters> stays(List<BoundMap> maps, Predicate<Flow> renew) {

@@ -372,4 +372,20 @@ final class RebindingTest {
 
         assertThat(unit.outbound()).hasSize(2);
     }
+
+    /** An element that denies the flow comes before the one that permits it: the flow's SAs have another name from then on. */
+    @Test
+    void aFlowIsNeverClaimedBeforeItsSasAreThere() {
+        Unit made = Unit.left();
+        made.configure(
+                "access-list other deny ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0",
+                "access-list other permit ip 10.1.0.0 255.255.255.0 10.2.0.0 255.255.255.0",
+                "crypto map m 10 match address other",
+                "crypto map m interface outside");
+
+        assertThat(made.spd.noted).isEmpty();
+        assertThat(made.outbound(10).parameters().flow().element()).isEqualTo(1);
+        assertThat(made.outbound()).hasSize(2);
+        assertThat(made.inbound()).hasSize(2);
+    }
 }

@@ -24,7 +24,6 @@ import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.Sad;
-import org.sallyport.ipsec.Spd;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Packet;
 import org.sallyport.runtime.Agent;
@@ -54,7 +53,7 @@ final class Unit {
 
     final Registry registry = new Registry(World.ticker(), Threads.system());
     final Sad sad = Sad.create();
-    final Spd spd = Spd.create();
+    final Gaps spd = new Gaps(sad);
     final Store store = new Store();
     final FakeHost host = new FakeHost();
     final Heard heard = new Heard();

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import org.sallyport.config.RunningConfiguration;
 
 /**
  * The file of the startup configuration. It holds keys: only its owner may read it. It is replaced as a whole or not at all, also
@@ -20,7 +21,8 @@ import java.util.Set;
  * <p>Owned by the thread that holds the lock of {@link Startup}.
  */
 final class StartupFile {
-    private static final int MAX_BYTES = 16 << 20; // lines, and bindings with lines of their own
+    /** Whatever was saved can be read again: lines, and bindings with lines of their own. */
+    private static final int MAX_BYTES = 4 * RunningConfiguration.MAX_SIZE;
 
     private final Path path;
 

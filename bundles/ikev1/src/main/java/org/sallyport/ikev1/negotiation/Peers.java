@@ -85,6 +85,9 @@ final class Peers {
         if (moves && !Path.of(datagram).equals(sa.path)) {
             sa.path = Path.of(datagram); // RFC 3947, 7: a NAT may have forgotten, and chosen another port
         }
+        if (sa.messageIds.nearlyFull() && !sa.renewing && !sa.leaving) {
+            desk.timers().arm(new Alarm.Life(sa.number), desk.now()); // its successor is due
+        }
         stick(sa.path.remote());
     }
 

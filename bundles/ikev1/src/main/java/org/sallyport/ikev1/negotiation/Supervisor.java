@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -328,14 +327,11 @@ final class Supervisor {
 
     /** What becomes of each entry. */
     List<EntryState> states() {
-        List<EntryState> states = new ArrayList<>();
-        for (IkeEntry entry : desk.plan().entries()) {
-            List<Attempt> own = attempts.values().stream()
-                    .filter(attempt -> attempt.entry.equals(entry))
-                    .toList();
-            states.add(state(entry, own));
-        }
-        return states;
+        Map<IkeEntry, List<Attempt>> own =
+                attempts.values().stream().collect(Collectors.groupingBy(attempt -> attempt.entry));
+        return desk.plan().entries().stream()
+                .map(entry -> state(entry, own.getOrDefault(entry, List.of())))
+                .toList();
     }
 
     private EntryState state(IkeEntry entry, List<Attempt> own) {

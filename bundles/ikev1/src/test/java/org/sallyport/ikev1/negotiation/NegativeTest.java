@@ -99,12 +99,13 @@ class NegativeTest {
     void aFloodFromEverywhereIsCappedAndEndsByItself() { // B 28
         Datagram first = toB().get(0);
         for (int i = 1; i <= 3_000; i++) {
-            b.received(new Datagram(
-                    b.address(), 500, new Ipv4Address(0x0A000000 + i), 500, opening(first, i)));
+            b.received(new Datagram(b.address(), 500, new Ipv4Address(0x0A000000 + i), 500, opening(first, i)));
         }
         // The key is for one address: strangers without one are refused, and no more than ten a second are told.
         assertThat(b.negotiations.status().halfOpen()).isZero();
-        assertThat(seen.stream().filter(datagram -> datagram.local().equals(b.address())).count())
+        assertThat(seen.stream()
+                        .filter(datagram -> datagram.local().equals(b.address()))
+                        .count())
                 .isLessThan(20);
         assertUntouched();
     }

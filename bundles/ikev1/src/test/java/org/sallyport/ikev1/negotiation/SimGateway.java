@@ -141,6 +141,11 @@ final class SimGateway {
         armed = Long.MIN_VALUE;
     }
 
+    /** Whether a deadline has passed that nobody met. */
+    boolean isLate() {
+        return negotiations.nextDeadline() < simulation.now();
+    }
+
     void received(Datagram datagram) {
         event(new Event.Received(datagram));
     }

@@ -87,6 +87,9 @@ final class Simulation {
             next.action.run();
         }
         now = Math.max(now, end);
+        gateways.values().stream().filter(SimGateway::isLate).findFirst().ifPresent(late -> {
+            throw broken(late.name + " forgot a deadline");
+        });
     }
 
     int waiting() {

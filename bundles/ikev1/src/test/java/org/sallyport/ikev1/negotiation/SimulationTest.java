@@ -52,6 +52,19 @@ class SimulationTest {
     }
 
     @Test
+    void aTimerThatIsForgottenIsFound() {
+        var simulation = new Simulation(7, Installed.TINY);
+        SimGateway a = simulation.gateway("A", ExchangesTest.left());
+        SimGateway b = simulation.gateway("B", ExchangesTest.right());
+        simulation.wire.cut(a.address(), b.address());
+        a.forgetTimers();
+        a.packet(ExchangesTest.FLOW);
+        assertThatThrownBy(() -> simulation.runFor(60 * Simulation.SECOND))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("seed 7: A forgot a deadline");
+    }
+
+    @Test
     void aSequenceNumberThatIsUsedTwiceIsFound() {
         var simulation = new Simulation(7, Installed.TINY);
         SimGateway a = simulation.gateway("A", ExchangesTest.left());

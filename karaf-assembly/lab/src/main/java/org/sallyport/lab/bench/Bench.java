@@ -12,7 +12,7 @@ import org.sallyport.lab.Leftovers;
  * <pre>
  * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}
  * ARCHIVE soak [--minutes N]       {@link Soak}
- * ARCHIVE scale [--pairs N]        {@link Crowd}
+ * ARCHIVE scale [--pairs N] [--rounds N]  {@link Crowd}
  * </pre>
  */
 public final class Bench {
@@ -32,7 +32,7 @@ public final class Bench {
     private static int run(Path archive, List<String> words) {
         return switch (words.isEmpty() ? "" : words.get(0)) {
             case "soak" -> Soak.run(archive, number(words, "--minutes", 10)) ? 0 : 1;
-            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000)) ? 0 : 1;
+            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 5)) ? 0 : 1;
             default -> contest(archive, words);
         };
     }

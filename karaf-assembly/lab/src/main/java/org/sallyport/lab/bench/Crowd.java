@@ -20,7 +20,6 @@ import org.sallyport.lab.bench.Datagrams.Plan;
  * carries beside a gateway with one pair. Both gateways of a pair have all of them.
  */
 final class Crowd {
-    private static final int ROUNDS = 3;
     private static final int SECONDS = 4;
     private static final int WARM_UP = 10;
     private static final int SPI = 100_000;
@@ -30,18 +29,20 @@ final class Crowd {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path archive;
+    private final int rounds;
     private int port = FIRST_PORT;
 
-    private Crowd(Path archive) {
+    private Crowd(Path archive, int rounds) {
         this.archive = archive;
+        this.rounds = rounds;
     }
 
     /** What two gateways did. */
     private record Figures(double megabits, double packets, long heap) {}
 
     /** Does it and prints what it saw. @return whether throughput with many is at least 0.9 of that with one */
-    static boolean run(Path archive, int many) {
-        var crowd = new Crowd(archive);
+    static boolean run(Path archive, int many, int rounds) {
+        var crowd = new Crowd(archive, rounds);
         Figures one = crowd.measure(1, many);
         Figures all = crowd.measure(many, many);
         double streams = all.megabits() / one.megabits();
@@ -73,15 +74,15 @@ final class Crowd {
                                     pair.a.residentKilobytes()));
             carry(pair, WARM_UP);
             count(pair, hosts, WARM_UP);
-            var megabits = new double[ROUNDS];
-            var packets = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
+            var megabits = new double[rounds];
+            var packets = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
                 megabits[round] = carry(pair, SECONDS);
                 packets[round] = count(pair, hosts, SECONDS);
             }
             Arrays.sort(megabits);
             Arrays.sort(packets);
-            return new Figures(megabits[ROUNDS / 2], packets[ROUNDS / 2], pair.a.liveKilobytes());
+            return new Figures(megabits[rounds / 2], packets[rounds / 2], pair.a.liveKilobytes());
         }
     }
 
