@@ -3,11 +3,13 @@ package org.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sallyport.config.internal.Startup;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
@@ -236,6 +238,9 @@ final class NegotiatedEntriesTest {
                         "% NOTE: This new crypto map will remain disabled until a peer",
                         "        and a valid access list have been configured.");
         assertThat(unit.prints(BIND)).contains("WARNING: This crypto map is incomplete");
+        assertThat(new Startup(unit.store, Path.of("unused")).running())
+                .containsSequence("crypto map m 20 ipsec-isakmp", "! Incomplete")
+                .doesNotContainSequence("crypto map m 10 ipsec-isakmp", "! Incomplete");
         assertThat(unit.prints("crypto map m 21 ipsec-isakmp dynamic nothing")).isEmpty();
     }
 
