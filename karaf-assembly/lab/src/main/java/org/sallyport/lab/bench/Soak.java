@@ -25,6 +25,7 @@ final class Soak {
     private static final int PROBE_SECONDS = 8;
     private static final int SHARE = 8; // TCP and datagrams, each both ways: four eighths of what one of them can alone
     private static final String SIZES = "64,200,600,1000,1360,1400,1800,4000"; // the last three in fragments
+    private static final double FRAGMENTS = 12 / 8.0; // packets a datagram of these sizes
     private static final int FIRST_PORT = 6_000;
     private static final int IPERF_PORT = 5_300;
     private static final long HEAP_GROWTH = 8_192; // kilobytes that are not called growth
@@ -60,7 +61,7 @@ final class Soak {
         double megabits = streams(PROBE_SECONDS);
         double packets = datagrams(PROBE_SECONDS);
         say("capacity: TCP %.0f Mbit/s, or %.0f datagrams of 64 bytes a second".formatted(megabits, packets));
-        long each = (long) (packets / SHARE);
+        long each = (long) (packets / SHARE / FRAGMENTS);
         say("load: TCP %.0f Mbit/s and %d datagrams a second of %s bytes, each way"
                 .formatted(megabits / SHARE, each, SIZES));
 

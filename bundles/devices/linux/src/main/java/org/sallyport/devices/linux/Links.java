@@ -30,6 +30,7 @@ final class Links {
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_MTU = 4;
+    private static final int IFLA_TXQLEN = 13;
     private static final int IFLA_STATS64 = 23;
 
     // struct ifaddrmsg: family, prefix length, flags, scope, index
@@ -145,6 +146,11 @@ final class Links {
 
     void mtu(int index, int bytes) throws LinuxException {
         netlink.ask(NetlinkRequest.change(NEWLINK, 0).u32(0, index, 0, 0).attribute(IFLA_MTU, bytes));
+    }
+
+    /** How many packets may wait to be sent; of a TUN: to be read. */
+    void queue(int index, int packets) throws LinuxException {
+        netlink.ask(NetlinkRequest.change(NEWLINK, 0).u32(0, index, 0, 0).attribute(IFLA_TXQLEN, packets));
     }
 
     void up(int index, boolean up) throws LinuxException {

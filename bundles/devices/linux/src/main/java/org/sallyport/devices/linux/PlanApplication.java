@@ -26,6 +26,9 @@ import org.sallyport.packet.Ipv4Address;
  * noted, and the rest goes on. For one thread.
  */
 final class PlanApplication {
+    /** Packets that wait while the worker is kept from its processor: 500, as the kernel has it, are ten milliseconds' worth. */
+    private static final int TUNNEL_QUEUE = 4_096;
+
     private final String tunName;
     private final HostPlan plan;
     private final List<SecurityPolicy> policies;
@@ -102,6 +105,9 @@ final class PlanApplication {
         }
         attempt(tunName, () -> KernelSettings.prepareTunnel(tunName));
         mtu(tun, plan.tunnelMtu());
+        if (!tun.details().administrativelyUp()) { // it is new
+            attempt(tunName + ": queue", () -> links.queue(tun.index(), TUNNEL_QUEUE));
+        }
         up(tun, true);
         var route = Route.device(Numbers.ROUTE_TABLE, tun.index());
         attempt(tunName, () -> {

@@ -145,6 +145,7 @@ final class PlanScenarios {
                 .contains("default dev sallyport0")
                 .contains("blackhole default");
         assertThat(found("sallyport0").mtu()).isEqualTo(1400);
+        assertThat(TestBed.ip("link show dev sallyport0")).contains("qlen 4096");
         assertThat(machine.device().status().details()).contains("ESP and AH for 192.0.2.1");
 
         assertThat(network.apply(plan)).isEmpty();
