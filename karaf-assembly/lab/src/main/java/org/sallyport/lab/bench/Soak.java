@@ -112,8 +112,8 @@ final class Soak {
         await(streams, seconds);
         outcomes.add(there.await(seconds));
         outcomes.add(back.await(seconds));
-        retransmitted.merge("A to B", Flows.number(pair.read("iperf-1"), "\"retransmits\":"), Long::sum);
-        retransmitted.merge("B to A", Flows.number(pair.read("iperf-2"), "\"retransmits\":"), Long::sum);
+        retransmitted.merge("A to B", Transferred.of(pair.read("iperf-1")).again(), Long::sum);
+        retransmitted.merge("B to A", Transferred.of(pair.read("iperf-2")).again(), Long::sum);
     }
 
     private void replace(int flow) {

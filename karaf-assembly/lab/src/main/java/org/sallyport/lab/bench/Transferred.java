@@ -6,11 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.lab.bench.Figure.Quantity;
 
-/** What arrived in a run of iperf3. */
-record Transferred(long bytes, double seconds) {
+/** What arrived in a run of iperf3, and how many segments its sender had to send again; 0 of datagrams. */
+record Transferred(long bytes, double seconds, long again) {
     private static final int DATAGRAM = Hosts.DATAGRAM_BYTES;
     private static final int LARGEST_SEGMENT = 1460;
     private static final Pattern RECEIVED = Pattern.compile("\"sum_received\":\\s*\\{([^}]*)}");
+    private static final Pattern SENT = Pattern.compile("\"sum_sent\":\\s*\\{([^}]*)}");
+    private static final Pattern AGAIN = Pattern.compile("\"retransmits\":\\s*(\\d+)");
     private static final Pattern SECONDS = Pattern.compile("\"seconds\":\\s*([0-9.]+)");
     private static final Pattern BYTES = Pattern.compile("\"bytes\":\\s*(\\d+)");
 
@@ -26,11 +28,20 @@ record Transferred(long bytes, double seconds) {
                             .strip());
         }
         var transferred = new Transferred(
-                Long.parseLong(value(BYTES, received.group(1))), Double.parseDouble(value(SECONDS, received.group(1))));
+                Long.parseLong(value(BYTES, received.group(1))),
+                Double.parseDouble(value(SECONDS, received.group(1))),
+                again(json));
         if (transferred.bytes == 0 || transferred.seconds == 0) {
             throw new IllegalStateException("iperf3 received nothing");
         }
         return transferred;
+    }
+
+    /** Of the whole run: intervals have such a figure of their own. */
+    private static long again(String json) {
+        Matcher sent = SENT.matcher(json);
+        Matcher number = AGAIN.matcher(sent.find() ? sent.group(1) : "");
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
     }
 
     private static String value(Pattern pattern, String text) {

@@ -10,8 +10,9 @@ import org.sallyport.lab.bench.Figure.Quantity;
 
 final class TransferredTest {
     private static final String PRINTED = """
-            { "end": {
-                "sum_sent": { "start": 0, "end": 1.0, "seconds": 1.0, "bytes": 9883520, "sender": true },
+            { "intervals": [ { "sum": { "start": 0, "retransmits": 1 } } ],
+              "end": {
+                "sum_sent": { "start": 0, "end": 1.0, "seconds": 1.0, "bytes": 9883520, "retransmits": 27, "sender": true },
                 "sum_received":	{
                   "start":	0,
                   "end":	2.0,
@@ -24,7 +25,7 @@ final class TransferredTest {
     @Test
     void whatCountsIsWhatArrived() {
         Transferred transferred = Transferred.of(PRINTED);
-        assertThat(transferred).isEqualTo(new Transferred(6_400_000, 2.0));
+        assertThat(transferred).isEqualTo(new Transferred(6_400_000, 2.0, 27));
         assertThat(transferred.asStream().values().get(Quantity.RATE)).isCloseTo(25.6, Offset.offset(1e-9));
         assertThat(transferred.asStream().packets()).isEqualTo(4383);
         assertThat(transferred.asPackets().values().get(Quantity.PACKETS)).isEqualTo(50_000);
