@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -10,13 +11,35 @@ import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.ike.EntryState;
 import org.sallyport.packet.IpProtocol;
+import org.sallyport.packet.Ipv4Address;
 
 /** What {@code show crypto map} prints: the sets as configured, with what keeps an entry from working or waits. */
 final class MapListing {
     static final String GRAMMAR = "show crypto map [{interface <if:name>|tag <map:name>}]";
 
-    private MapListing() {}
+    private final View view;
+    private final String map;
+    private final List<String> lines;
+    private final PendingEdits edits;
+    private final Map<Integer, List<BoundFlow>> flows;
+    private final Map<String, Ipv4Address> peers;
+
+    private MapListing(View view, String map, List<String> lines) {
+        this.view = view;
+        this.map = map;
+        this.lines = lines;
+        this.edits = PendingEdits.of(view.configuration(), map);
+        this.flows = view.maps().stream()
+                .filter(bound -> bound.map().equals(map))
+                .flatMap(bound -> bound.flows().stream())
+                .collect(Collectors.groupingBy(flow -> flow.flow().sequence()));
+        this.peers = view.negotiations().stream()
+                .filter(state -> state.peer().isPresent())
+                .collect(Collectors.toMap(
+                        EntryState::entry, state -> state.peer().orElseThrow(), (first, second) -> first));
+    }
 
     static List<String> render(View view, Arguments arguments) {
         List<String> lines = new ArrayList<>();
@@ -32,10 +55,7 @@ final class MapListing {
                 lines.add("Crypto Map: \"%s\" interfaces: { %s }"
                         .formatted(map, bound.stream().map(name -> name + " ").collect(Collectors.joining()))
                         .replace("  }", " }"));
-                MapCompiler.entries(view.configuration(), map).forEach(entry -> entry(lines, view, entry));
-                PendingEdits.gone(view.configuration(), map)
-                        .forEach(number -> lines.add("Crypto Map \"%s\" %d is no longer configured, but %s"
-                                .formatted(map, number, bound(map))));
+                new MapListing(view, map, lines).entries();
             }
         }
         return lines;
@@ -47,46 +67,50 @@ final class MapListing {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void entry(List<String> lines, View view, CryptoMapEntry entry) {
+    private void entries() {
+        MapCompiler.entries(view.configuration(), map).forEach(this::entry);
+        edits.gone()
+                .forEach(number -> lines.add(
+                        "Crypto Map \"%s\" %d is no longer configured, but %s".formatted(map, number, bound())));
+    }
+
+    private void entry(CryptoMapEntry entry) {
         lines.add("");
         lines.add("Crypto Map \"%s\" %d %s"
-                .formatted(entry.map(), entry.sequence(), entry.isManual() ? "ipsec-manual" : "ipsec-isakmp"));
+                .formatted(map, entry.sequence(), entry.isManual() ? "ipsec-manual" : "ipsec-isakmp"));
         if (entry.template().isPresent()) {
             lines.add("        Dynamic map template tag: " + entry.template().get());
         } else {
-            described(lines, view, entry);
+            described(entry);
         }
-        if (PendingEdits.of(view.configuration(), entry)) {
-            lines.add("        WARNING: these edits wait; " + bound(entry.map()));
+        if (edits.edited().contains(entry.sequence())) {
+            lines.add("        WARNING: these edits wait; " + bound());
         }
-        state(view, entry).ifPresent(state -> lines.add("        WARNING: " + state));
+        state(entry).ifPresent(state -> lines.add("        WARNING: " + state));
     }
 
-    private static void described(List<String> lines, View view, CryptoMapEntry entry) {
+    private void described(CryptoMapEntry entry) {
         entry.peers().forEach(peer -> lines.add("        Peer = " + peer));
         list(lines, view, entry.list());
-        lines.add("        Current peer: " + currentPeer(view, entry));
+        lines.add("        Current peer: " + currentPeer(entry));
         if (entry.isManual()) {
             lines.add("        Transform sets={ "
                     + entry.sets().stream().map(set -> set + ", ").collect(Collectors.joining()) + "}");
-            keys(lines, entry, "inbound", "Inbound");
-            keys(lines, entry, "outbound", "Outbound");
+            keys(entry, "inbound", "Inbound");
+            keys(entry, "outbound", "Outbound");
         } else {
             DynamicMapListing.terms(lines, view, entry.words(), entry.sets());
         }
     }
 
-    private static String currentPeer(View view, CryptoMapEntry entry) {
-        return view.negotiations().stream()
-                .filter(state -> state.entry().equals(entry.words()))
-                .flatMap(state -> state.peer().stream())
-                .findFirst()
+    private String currentPeer(CryptoMapEntry entry) {
+        return Optional.ofNullable(peers.get(entry.words()))
                 .or(entry::peer)
                 .map(Object::toString)
                 .orElse("0.0.0.0");
     }
 
-    private static String bound(String map) {
+    private String bound() {
         return "what is bound stays until \"crypto map " + map + " interface\" is typed again";
     }
 
@@ -104,7 +128,7 @@ final class MapListing {
         }
     }
 
-    private static void keys(List<String> lines, CryptoMapEntry entry, String direction, String label) {
+    private void keys(CryptoMapEntry entry, String direction, String label) {
         Optional<Line> esp = entry.keys(direction, IpProtocol.ESP);
         lines.add("        " + label + " esp spi: " + spi(esp) + ",");
         lines.add("         cipher key: " + configured(esp, "cipher") + ",");
@@ -122,17 +146,12 @@ final class MapListing {
         return line.flatMap(keys -> keys.arguments().find(variable)).isPresent() ? "<configured>" : "";
     }
 
-    private static Optional<String> state(View view, CryptoMapEntry entry) {
-        List<BoundFlow> flows = view.maps().stream()
-                .filter(map -> map.map().equals(entry.map()))
-                .flatMap(map -> map.flows().stream())
-                .filter(flow -> flow.flow().sequence() == entry.sequence())
-                .toList();
+    private Optional<String> state(CryptoMapEntry entry) {
         boolean lacking = entry.list().isEmpty() || entry.peers().isEmpty();
         if (lacking && entry.template().isEmpty()) {
             return Optional.of("This crypto map is in an incomplete state! (missing peer or access-list definitions)");
         }
-        for (BoundFlow flow : flows) {
+        for (BoundFlow flow : flows.getOrDefault(entry.sequence(), List.of())) {
             if (flow.keying() instanceof Keying.Waiting waiting) {
                 return Optional.of("inactive: " + waiting.reason());
             }

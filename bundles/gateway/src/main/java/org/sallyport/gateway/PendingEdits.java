@@ -2,47 +2,49 @@
 package org.sallyport.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 
-/** What was edited of a bound crypto map since its snapshot was taken. Compares whole lines, keys included; shows none. */
-final class PendingEdits {
-    private PendingEdits() {}
-
-    /** Whether an entry is bound in another form than it is configured in. */
-    static boolean of(Configuration configuration, CryptoMapEntry entry) {
-        return bindings(configuration, entry.map())
-                .anyMatch(binding -> !lines(configuration, entry)
-                        .equals(MapCompiler.entries(binding.lines(), entry.map()).stream()
-                                .filter(bound -> bound.sequence() == entry.sequence())
-                                .flatMap(bound -> lines(binding.lines(), bound).stream())
-                                .toList()));
+/**
+ * What was edited of a bound crypto map since its snapshot was taken. Compares whole lines, keys included; shows none.
+ *
+ * @param edited the numbers of entries that are bound in another form than they are configured in
+ * @param gone the numbers of entries that are bound but no longer configured, in order
+ */
+record PendingEdits(Set<Integer> edited, Set<Integer> gone) {
+    static PendingEdits of(Configuration configuration, String map) {
+        Map<Integer, List<String>> configured = entries(configuration, map);
+        var edited = new TreeSet<Integer>();
+        var gone = new TreeSet<Integer>();
+        bindings(configuration, map)
+                .map(binding -> entries(binding.lines(), map))
+                .forEach(bound -> {
+                    configured.forEach((number, lines) -> {
+                        if (!lines.equals(bound.getOrDefault(number, List.of()))) {
+                            edited.add(number);
+                        }
+                    });
+                    gone.addAll(bound.keySet());
+                });
+        gone.removeAll(configured.keySet());
+        return new PendingEdits(edited, gone);
     }
 
-    /** The numbers of entries that are bound but no longer configured. */
-    static List<Integer> gone(Configuration configuration, String map) {
-        Set<Integer> configured = numbers(configuration, map).collect(Collectors.toSet());
-        return bindings(configuration, map)
-                .flatMap(binding -> numbers(binding.lines(), map))
-                .filter(number -> !configured.contains(number))
-                .distinct()
-                .toList();
+    private static Map<Integer, List<String>> entries(Configuration lines, String map) {
+        return MapCompiler.entries(lines, map).stream()
+                .collect(Collectors.toMap(CryptoMapEntry::sequence, entry -> lines(lines, entry)));
     }
 
     private static Stream<Binding> bindings(Configuration configuration, String map) {
         return CryptoMapBinding.all(configuration).stream()
                 .filter(binding ->
                         CryptoMapBinding.map(binding).filter(map::equals).isPresent());
-    }
-
-    private static Stream<Integer> numbers(Configuration lines, String map) {
-        return lines.lines(CryptoMaps.TYPE, "map", map).stream()
-                .map(line -> (int) line.number("seq"))
-                .sorted();
     }
 
     /** All lines that say what an entry does: its own, its lists', those of its transform sets and of its dynamic map. */
