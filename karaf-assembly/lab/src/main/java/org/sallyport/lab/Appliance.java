@@ -135,8 +135,9 @@ public final class Appliance implements AutoCloseable {
         Leftovers.note(process);
     }
 
+    /** Whether the shell knows the gateway's commands: the shell itself is there before them. */
     private boolean answers() {
-        return tryConsole("show version").exit() == 0;
+        return tryConsole("show crypto engine").exit() == 0;
     }
 
     /** Types one line on the PIX console and returns what it printed; the line must succeed. */
