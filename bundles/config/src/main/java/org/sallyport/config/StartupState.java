@@ -27,7 +27,15 @@ public sealed interface StartupState {
         }
     }
 
-    /** There was none. */
+    /** It was erased by command: nothing is to be protected. */
+    record Erased() implements StartupState {
+        @Override
+        public String sentence() {
+            return "Startup configuration: none";
+        }
+    }
+
+    /** There was no file. It may have been lost: what protects the host is to stay as it is. */
     record Absent() implements StartupState {
         @Override
         public String sentence() {

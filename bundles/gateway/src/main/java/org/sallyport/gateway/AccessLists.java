@@ -161,22 +161,10 @@ final class AccessLists {
                 List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list);
                 change = change.remove(users);
                 for (Line user : users) {
-                    change = warnOfClearText(change, before, user);
+                    change = CryptoMaps.warnOfClearText(change, before, user, "loses its access list " + list);
                 }
             }
         }
         return change;
-    }
-
-    /** What a bound map claimed stays claimed until it is bound again, over restarts too. */
-    private static Change warnOfClearText(Change change, Configuration before, Line match) {
-        boolean bound = before.lines(CryptoMapBinding.INTERFACE).stream()
-                .anyMatch(line -> line.word("map").equals(match.word("map")));
-        return bound
-                ? change.warn("%s loses its access list %s. What was bound stays in force;"
-                                .formatted(CryptoMaps.quoted(match), match.word("acl")))
-                        .note("        its packets pass IN CLEAR once \"crypto map %s interface\" is entered again"
-                                .formatted(match.word("map")))
-                : change;
     }
 }

@@ -69,7 +69,7 @@ final class ClearSa {
             return Reply.error("SPI must be in the range 256-4294967295: " + arguments.word("spi"));
         }
         Optional<Affected> affected = affected(sad.snapshot(), arguments, spi);
-        return affected.map(some -> renew(invocation, some)).orElseGet(Reply::silent);
+        return affected.map(some -> renew(invocation, some)).orElseGet(() -> Reply.of("WARNING: there is no such SA"));
     }
 
     private static Optional<Integer> spi(String word) {

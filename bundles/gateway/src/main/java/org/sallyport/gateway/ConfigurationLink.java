@@ -31,7 +31,7 @@ public final class ConfigurationLink {
         this.registry = registry;
         transformsChanged = () -> threads.run("sallyport-reevaluate", running::reevaluate);
         registry.listen(transformsChanged);
-        gateway.started(startup.state());
+        gateway.started(startup::state);
         transformsChanged.run();
     }
 

@@ -24,12 +24,14 @@ final class CryptoMaps {
                     0,
                     "Keys are configured by hand, or IKE negotiates them, perhaps with peers that a dynamic map describes")
             .onEntry(CryptoMaps::enterType)
+            .onRemoval((before, removed) -> removing(before, removed, "is removed"))
             .remark(CryptoMaps::incomplete);
 
     static final Setting MATCH_ADDRESS = entry(
                     "match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")
             .key(ENTRY + " match address")
-            .onEntry(described(CryptoMaps::enterMatch));
+            .onEntry(described(CryptoMaps::enterMatch))
+            .onRemoval((before, removed) -> removing(before, removed, "loses its access list"));
 
     static final Setting SET_PEER = entry("set peer <peer:peer>", 2, "Set", "A peer", "Its address or host name")
             .removable(ENTRY, "crypto map <map>", ENTRY + " set peer")
@@ -130,6 +132,25 @@ final class CryptoMaps {
                 .rank(rank)
                 .removable(ENTRY, "crypto map <map>")
                 .clearable(CLEAR);
+    }
+
+    private static Change removing(Configuration before, List<Line> removed, String what) {
+        Change change = Change.none();
+        for (Line line : removed) {
+            change = warnOfClearText(change, before, line, what);
+        }
+        return change;
+    }
+
+    /** What a bound map claimed stays claimed until it is bound again, over restarts too. @param line of the entry */
+    static Change warnOfClearText(Change change, Configuration before, Line line, String what) {
+        boolean bound = before.lines(CryptoMapBinding.INTERFACE).stream()
+                .anyMatch(binding -> binding.word("map").equals(line.word("map")));
+        return bound
+                ? change.warn("%s %s. What was bound stays in force;".formatted(quoted(line), what))
+                        .note("        its packets pass IN CLEAR once \"crypto map %s interface\" is entered again"
+                                .formatted(line.word("map")))
+                : change;
     }
 
     /** What a listing says of an entry that cannot have SAs. */

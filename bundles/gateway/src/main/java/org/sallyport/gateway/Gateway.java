@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
@@ -66,7 +67,7 @@ final class Gateway implements ConfigurationListener {
     private boolean renewing;
     private boolean told;
     private boolean reconciled;
-    private Optional<StartupState> startup = Optional.empty();
+    private Optional<Supplier<StartupState>> startup = Optional.empty();
     private HostPlan applied = HostPlan.NOTHING;
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
@@ -126,8 +127,8 @@ final class Gateway implements ConfigurationListener {
                         .map(reason -> "the rules for this crypto map cannot be loaded: " + reason);
     }
 
-    /** Hears what became of the stored configuration when the unit started. */
-    synchronized void started(StartupState state) {
+    /** Hears where it says what became of the stored configuration when the unit started. */
+    synchronized void started(Supplier<StartupState> state) {
         startup = Optional.of(state);
         reconcile();
     }
@@ -294,12 +295,21 @@ final class Gateway implements ConfigurationListener {
     private Optional<List<SecurityPolicy>> policies(List<BoundMap> compiled) {
         boolean mapsWait =
                 configuration.lines().stream().anyMatch(line -> !line.active() && line.startsWith("crypto map"));
-        boolean unknown = (startup.isEmpty() || startup.get() instanceof StartupState.Refused) && generations.isEmpty();
         boolean incomplete =
                 compiled.size() < CryptoMapBinding.all(configuration).size();
-        return mapsWait || incomplete || (unknown && compiled.isEmpty())
+        boolean unknown = compiled.isEmpty() && generations.isEmpty() && !isWhole();
+        return mapsWait || incomplete || unknown
                 ? Optional.empty()
                 : Optional.of(compiled.stream().map(BoundMap::policy).toList());
+    }
+
+    /** Whether the stored configuration was taken in whole: of one that was lost or damaged nobody knows what it bound. */
+    private boolean isWhole() {
+        return startup.map(Supplier::get)
+                .filter(state -> state instanceof StartupState.Erased
+                        || state instanceof StartupState.Loaded loaded
+                                && loaded.refused().isEmpty())
+                .isPresent();
     }
 
     /** Tells the SAs of negotiated flows what their link carries. Any thread. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -225,8 +226,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         return providers.messages();
     }
 
-    /** Hears what became of the stored configuration when the unit started. */
-    void started(StartupState state) {
+    /** Hears where it says what became of the stored configuration when the unit started. */
+    void started(Supplier<StartupState> state) {
         gateway.started(state);
     }
 

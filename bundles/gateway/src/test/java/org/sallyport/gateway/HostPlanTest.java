@@ -19,7 +19,7 @@ final class HostPlanTest {
     }
 
     @Test
-    void aUnitThatStartsWithoutConfigurationTakesOldRulesAway() {
+    void aUnitWhoseConfigurationWasErasedTakesOldRulesAway() {
         Unit unit = Unit.blank();
 
         assertThat(unit.host.last().policies()).contains(List.of());
@@ -50,6 +50,24 @@ final class HostPlanTest {
         assertThat(unit.host.last().policies().orElseThrow()).hasSize(1);
         unit.configure("no crypto map m interface outside");
         assertThat(unit.host.last().policies()).contains(List.of());
+    }
+
+    @Test
+    void withAStartupConfigurationThatIsLostTheyAreLeftAlone() {
+        Unit unit = Unit.bare();
+        unit.start(new StartupState.Absent());
+        unit.configure(Unit.interfaces("192.0.2.1"));
+
+        leavesTheRulesAlone(unit);
+    }
+
+    @Test
+    void withAStartupConfigurationOfWhichALineWasRefusedTheyAreLeftAlone() {
+        Unit unit = Unit.bare();
+        unit.start(new StartupState.Loaded(3, List.of("ERROR: line 4: unknown command \"crypt\"")));
+        unit.configure(Unit.interfaces("192.0.2.1"));
+
+        leavesTheRulesAlone(unit);
     }
 
     @Test

@@ -266,11 +266,11 @@ final class RebindingTest {
     }
 
     @Test
-    void clearOfWhatIsNotThereTouchesNothing() {
+    void clearOfWhatIsNotThereTouchesNothingAndSaysSo() {
         unit.configure("crypto ipsec transform-set aes esp-aes esp-md5-hmac");
-        assertThat(unit.prints("clear crypto sa peer 203.0.113.9")).isEmpty();
-        assertThat(unit.prints("clear crypto sa entry 192.0.2.2 esp 999")).isEmpty();
-        assertThat(unit.prints("clear crypto sa entry 192.0.2.2 ah 501")).isEmpty();
+        for (String what : List.of("peer 203.0.113.9", "entry 192.0.2.2 esp 999", "entry 192.0.2.2 ah 501")) {
+            assertThat(unit.prints("clear crypto sa " + what)).containsExactly("WARNING: there is no such SA");
+        }
 
         untouched();
         assertThat(unit.refusal("clear crypto sa entry 192.0.2.2 esp 255"))

@@ -82,7 +82,7 @@ final class Unit {
     static Unit blank() {
         Unit unit = bare();
         unit.transforms.keySet().forEach(unit::install);
-        unit.start(new StartupState.Absent());
+        unit.start(new StartupState.Erased());
         return unit;
     }
 

@@ -157,7 +157,7 @@ final class ConsoleIT {
                 .contains("hostname after")
                 .doesNotContain("session-key")
                 .doesNotContain("esp-blowfish");
-        assertThat(appliance.tryConsole("sh c").text()).contains("ERROR");
+        assertThat(appliance.tryConsole("s").text()).contains("ERROR: % Ambiguous command");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.sallyport.config.StartupState;
 public final class Startup implements StartupConfiguration {
     private static final String BUILDING = "Building configuration...";
     private static final String OK = "[OK]";
+    private static final String NONE = "there is no startup configuration";
 
     private final Store store;
     private final StartupFile file;
@@ -42,11 +43,16 @@ public final class Startup implements StartupConfiguration {
     public synchronized Reply load() {
         if (!file.exists()) {
             state = new StartupState.Absent();
-            return Reply.error("there is no startup configuration");
+            return Reply.error(NONE);
         }
         StartupText.Content content;
         try {
-            content = StartupText.read(file.read());
+            var text = file.read();
+            if (StartupText.isErased(text)) {
+                state = new StartupState.Erased();
+                return Reply.error(NONE);
+            }
+            content = StartupText.read(text);
         } catch (IOException e) {
             return refused("it cannot be read: " + e);
         }
@@ -93,7 +99,7 @@ public final class Startup implements StartupConfiguration {
             return Reply.error("the startup configuration cannot be removed: " + e);
         }
         savedChecksum = "";
-        state = new StartupState.Absent();
+        state = new StartupState.Erased();
         return Reply.of(OK);
     }
 
@@ -108,10 +114,14 @@ public final class Startup implements StartupConfiguration {
     @Override
     public synchronized Reply stored() {
         if (!file.exists()) {
-            return Reply.error("there is no startup configuration");
+            return Reply.error(NONE);
         }
         try {
-            var content = StartupText.read(file.read());
+            var text = file.read();
+            if (StartupText.isErased(text)) {
+                return Reply.error(NONE);
+            }
+            var content = StartupText.read(text);
             if (content.damage().isPresent()) {
                 return Reply.error("the startup configuration is damaged: "
                         + content.damage().get());

@@ -43,11 +43,7 @@ final class StartupFile {
     }
 
     void write(List<String> lines) throws IOException {
-        var folder = path.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException("it has no folder");
-        }
-        Files.createDirectories(folder);
+        var folder = folder();
         var text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
         if (text.length > MAX_BYTES) {
             throw new IOException("it would have more than " + MAX_BYTES + " bytes");
@@ -66,13 +62,21 @@ final class StartupFile {
         }
     }
 
+    /** Leaves nothing of it but a note: a file that is missing may have been lost, and that means something else. */
     void erase() throws IOException {
-        Files.deleteIfExists(path);
         Files.deleteIfExists(sibling(".previous"));
+        var folder = folder();
+        put(path, (String.join("\n", StartupText.erased()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        sync(folder, StandardOpenOption.READ);
+    }
+
+    private Path folder() throws IOException {
         var folder = path.toAbsolutePath().getParent();
-        if (folder != null && Files.isDirectory(folder)) {
-            sync(folder, StandardOpenOption.READ);
+        if (folder == null) {
+            throw new IOException("it has no folder");
         }
+        Files.createDirectories(folder);
+        return folder;
     }
 
     private void put(Path target, byte[] bytes) throws IOException {

@@ -33,6 +33,7 @@ import org.sallyport.config.Product;
  */
 final class StartupText {
     private static final String SAVED = ": Saved";
+    private static final String ERASED = ": Erased";
     private static final String END = ": end";
     private static final String CHECKSUM = "Cryptochecksum:";
     private static final String VERSION = " Version ";
@@ -85,8 +86,8 @@ final class StartupText {
     }
 
     /**
-     * Reads a text. One that begins with our header must be whole; one of another hand is taken as it is. Lines that are not part
-     * of the configuration are blanked, so that the numbers of the others stay right.
+     * Reads a text. One that has our frame, or a part of it, must be whole; one of another hand is taken as it is.
+     * Lines that are not part of the configuration are blanked, so that the numbers of the others stay right.
      */
     static Content read(List<String> text) {
         var lines = new ArrayList<String>();
@@ -98,9 +99,25 @@ final class StartupText {
             var damage = damage(text);
             return new Content(lines, damage.isPresent() ? Map.of() : bound(text), damage);
         }
-        return lines.stream().allMatch(String::isBlank)
-                ? new Content(lines, Map.of(), Optional.of("it is empty"))
-                : new Content(lines, Map.of(), Optional.empty());
+        return new Content(lines, Map.of(), strangeness(text, lines));
+    }
+
+    /** What stands in the place of a configuration that was erased. */
+    static List<String> erased() {
+        return List.of(ERASED);
+    }
+
+    static boolean isErased(List<String> text) {
+        return text.equals(erased());
+    }
+
+    /** Why a text without our header cannot be one of another hand. */
+    private static Optional<String> strangeness(List<String> text, List<String> lines) {
+        boolean checked = text.stream().anyMatch(line -> line.startsWith(CHECKSUM));
+        if (checked && !foreign(text)) {
+            return Optional.of("its beginning is missing");
+        }
+        return lines.stream().allMatch(String::isBlank) ? Optional.of("it is empty") : Optional.empty();
     }
 
     /** The bindings of a text that is whole. */

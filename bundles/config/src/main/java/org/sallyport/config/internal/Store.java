@@ -113,13 +113,27 @@ public final class Store implements RunningConfiguration, CommandTable {
             return Reply.error(line.problem().get());
         }
         try {
+            var present = table;
+            return present.parse(console.mode(), line.text()) instanceof Parse.Matched match
+                            && match.form().kind() == Form.Kind.RUN
+                    ? run(console, match)
+                    : edit(console, line);
+        } catch (RuntimeException e) {
+            log.error("a command failed", e);
+            return Reply.error("internal error: " + e);
+        }
+    }
+
+    /** Parses under the lock: the commands must not change between the parser and the clerk. */
+    private Reply edit(Console console, RawLine line) {
+        lock.lock();
+        try {
             var parse = table.parse(console.mode(), line.text());
             return parse instanceof Parse.Matched match
                     ? execute(console, match)
                     : refuse(console, line, (Parse.Failed) parse);
-        } catch (RuntimeException e) {
-            log.error("a command failed", e);
-            return Reply.error("internal error: " + e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -143,7 +157,10 @@ public final class Store implements RunningConfiguration, CommandTable {
             case RUN -> run(console, match);
             case ENTER -> change(before -> new Clerk(table).entering(before, match));
             case REMOVE_LINE, REMOVE_UNDER -> remove(match, true);
-            case CLEAR -> remove(match, false);
+            case CLEAR ->
+                remove(
+                        match,
+                        match.words().stream().anyMatch(word -> !word.variable().isEmpty()));
             case LIST -> Reply.of(listing().masked(configuration.under(match.text())));
         };
     }

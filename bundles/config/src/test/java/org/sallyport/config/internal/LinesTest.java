@@ -100,7 +100,8 @@ class LinesTest {
         var reply = unit.type("no access-list 77");
         assertThat(reply.failed()).isFalse();
         assertThat(reply.lines()).containsExactly("WARNING: nothing to remove: access-list 77");
-        unit.with("clear access-list 77");
+        assertThat(unit.type("clear access-list 77")).isEqualTo(reply);
+        unit.with("clear access-list");
     }
 
     @Test

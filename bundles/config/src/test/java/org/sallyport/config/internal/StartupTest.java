@@ -258,13 +258,32 @@ class StartupTest {
     }
 
     @Test
-    void erasingRemovesTheFileAndTheOneBefore() throws IOException {
+    void erasingLeavesNothingButANote() throws IOException {
+        unit.with("hostname edge");
         startup.save();
         startup.save();
         assertThat(startup.erase().lines()).containsExactly("[OK]");
-        assertThat(startup.state()).isEqualTo(new StartupState.Absent());
+        assertThat(startup.state()).isEqualTo(new StartupState.Erased());
         try (var files = Files.list(folder)) {
-            assertThat(files).isEmpty();
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(file).hasContent(": Erased");
+
+        assertThat(startup.stored().failed()).isTrue();
+        assertThat(startup.load().lines()).containsExactly("ERROR: there is no startup configuration");
+        assertThat(startup.state()).isEqualTo(new StartupState.Erased());
+    }
+
+    /** Whatever is left of a file of ours, none of it is taken. */
+    @Test
+    void everyPartOfAFileIsDamaged() throws IOException {
+        unit.with("hostname edge", "access-list 1 permit ip any any", "hostname harbor");
+        startup.save();
+        var whole = Files.readString(file);
+        for (int from = 1; from < whole.indexOf("Cryptochecksum"); from++) {
+            Files.writeString(file, whole.substring(from));
+            assertThat(startup.load().failed()).as("from %d", from).isTrue();
+            assertThat(startup.state()).as("from %d", from).isInstanceOf(StartupState.Refused.class);
         }
     }
 
