@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Change;
 import org.sallyport.config.CommandTable;
@@ -18,12 +19,16 @@ import org.sallyport.config.Reply;
 import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.StartupConfiguration;
 import org.sallyport.config.StartupState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store as services. It reads the startup file once, before anybody can use it. */
 @Component(
         immediate = true,
         service = {RunningConfiguration.class, CommandTable.class, StartupConfiguration.class, ConfigComponent.class})
 public final class ConfigComponent implements RunningConfiguration, CommandTable, StartupConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigComponent.class);
+
     private final Store store = new Store();
     private final Startup startup;
 
@@ -36,6 +41,14 @@ public final class ConfigComponent implements RunningConfiguration, CommandTable
                 .orElse(Path.of(etc, "startup-config.pix"));
         startup = new Startup(store, path);
         startup.load();
+    }
+
+    /** What was not saved ends with this bundle, as a PIX's did at a reload. */
+    @Deactivate
+    void deactivate() {
+        if (!startup.isSaved()) {
+            LOG.warn("the running configuration is not the saved one; what was changed since \"write memory\" is lost");
+        }
     }
 
     /** What contributors are handed to. */

@@ -103,6 +103,12 @@ public final class Startup implements StartupConfiguration {
         return Reply.of(OK);
     }
 
+    /** Whether the running configuration is the stored one, or there is none and nothing was stored. */
+    boolean isSaved() {
+        var lines = texts(store.current().lines());
+        return StartupText.checksum(lines).equals(savedChecksum) || lines.isEmpty() && savedChecksum.isEmpty();
+    }
+
     @Override
     public List<String> running() {
         var lines = store.current().lines();

@@ -181,6 +181,17 @@ class StartupTest {
     }
 
     @Test
+    void itIsKnownWhetherChangesWouldBeLost() {
+        assertThat(startup.isSaved()).isTrue();
+        unit.with("hostname edge");
+        assertThat(startup.isSaved()).isFalse();
+        startup.save();
+        assertThat(startup.isSaved()).isTrue();
+        unit.with("no hostname");
+        assertThat(startup.isSaved()).isFalse();
+    }
+
+    @Test
     void withoutAFileTheStateIsAbsent() {
         assertThat(startup.load().failed()).isTrue();
         assertThat(startup.state()).isEqualTo(new StartupState.Absent());
