@@ -7,9 +7,8 @@ import java.util.HexFormat;
  * A published test vector, in hexadecimal digits of either case.
  *
  * @param source where it was published: document, section, case
- * @param key the key, behind it the salt where the cipher has one; empty for a hash; what the initiator of a key exchange
- *     remembers
- * @param nonce the IV; empty for anything but a cipher
+ * @param key the key, without salt; empty for a hash; what the initiator of a key exchange remembers
+ * @param nonce the IV, behind the salt where the cipher has one; empty for anything but a cipher
  * @param aad additional data of an AEAD; empty otherwise
  * @param input the plain text, or the message that is authenticated or hashed, or the responder's value
  * @param output the ciphertext with the ICV of an AEAD behind it, or the tag or its published first bytes, or the hash, or

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacsha1;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.JceMac;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
@@ -34,7 +33,7 @@ public final class HmacSha1 implements IntegrityTransform {
 
     @Override
     public Mac mac(byte[] key) throws InvalidKeyException {
-        return new Hmac(usable(key));
+        return JceMac.of("HmacSHA1", usable(key));
     }
 
     @Override
@@ -55,46 +54,5 @@ public final class HmacSha1 implements IntegrityTransform {
                         "0c".repeat(20),
                         "546573742057697468205472756e636174696f6e",
                         "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04"));
-    }
-
-    private static final class Hmac implements Mac {
-        private final javax.crypto.Mac mac;
-
-        Hmac(byte[] key) {
-            try {
-                mac = javax.crypto.Mac.getInstance("HmacSHA1");
-                start(key);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this JDK lacks HmacSHA1", e);
-            }
-        }
-
-        private void start(byte[] key) throws GeneralSecurityException {
-            mac.init(new SecretKeySpec(key, "HmacSHA1"));
-        }
-
-        @Override
-        public void update(byte[] buffer, int offset, int length) {
-            mac.update(buffer, offset, length);
-        }
-
-        @Override
-        public void finish(byte[] tag, int offset) {
-            try {
-                mac.doFinal(tag, offset);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalArgumentException("no room for a tag of " + mac.getMacLength() + " bytes", e);
-            }
-        }
-
-        /** A key of zeros takes the place of the padded key. */
-        @Override
-        public void close() {
-            try {
-                start(new byte[SPEC.keySize()]);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("a key of zeros is refused", e);
-            }
-        }
     }
 }

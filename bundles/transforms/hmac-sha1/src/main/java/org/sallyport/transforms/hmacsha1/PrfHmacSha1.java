@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacsha1;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.osgi.service.component.annotations.Component;
+import org.sallyport.transform.JceHash;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.PrfSpec;
 import org.sallyport.transform.PrfTransform;
@@ -26,6 +23,7 @@ import org.sallyport.transform.TransformService;
         standing = Standing.ACCEPTABLE)
 public final class PrfHmacSha1 implements PrfTransform {
     private static final PrfSpec SPEC = new PrfSpec("prf-hmac-sha1", 20);
+    private static final JceHash SHA = new JceHash("SHA-1", "HmacSHA1");
 
     @Override
     public PrfSpec spec() {
@@ -34,24 +32,12 @@ public final class PrfHmacSha1 implements PrfTransform {
 
     @Override
     public byte[] hash(byte[] input) {
-        try {
-            return MessageDigest.getInstance("SHA-1").digest(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks SHA-1", e);
-        }
+        return SHA.hash(input);
     }
 
     @Override
     public byte[] prf(byte[] key, byte[] input) {
-        // The JDK takes no empty key. HMAC fills keys up with zeros: one zero is the same key.
-        byte[] some = key.length == 0 ? new byte[1] : key;
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(some, "HmacSHA1"));
-            return mac.doFinal(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks HmacSHA1", e);
-        }
+        return SHA.hmac(key, input);
     }
 
     @Override
