@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The built appliance, and what the tests note about it. */
 final class Archive {
-    static final Path PATH =
-            Path.of(System.getProperty("sallyport.root"), "karaf-assembly/distribution/target/sallyport.tar.gz");
+    static final Path ROOT = Path.of(System.getProperty("sallyport.root"));
+    static final Path PATH = ROOT.resolve("karaf-assembly/distribution/target/sallyport.tar.gz");
 
     private Archive() {}
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A jar that somebody else made from the API alone is dropped into a running appliance, and negotiated with strongSwan. */
+@Timeout(240)
+final class ThirdPartyIT {
+    private static final String NAME = "com.example.camellia-1.0.0.jar";
+
+    private static Peers peers;
+    private static Path jar;
+
+    @BeforeAll
+    static void start() {
+        Archive.needsRoot();
+        jar = Archive.ROOT.resolve("examples/transform-camellia-cbc/target").resolve(NAME);
+        assertThat(jar).as("built by -Pexamples").exists();
+        peers = new Peers(
+                Network.counting("sp" + ProcessHandle.current().pid() % 10_000), Network.OUTSIDE_A, Network.OUTSIDE_B);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (peers != null) {
+            peers.close();
+        }
+    }
+
+    @Test
+    void aJarInTheDeployFolderIsNegotiatedAtOnceAndTakenAwayAgain() throws IOException {
+        String set = "crypto ipsec transform-set theirs esp-camellia esp-sha-hmac";
+        assertThat(peers.ours.paste(List.of(set)).text()).contains("ERROR");
+
+        Path deploy = peers.ours.home().resolve("deploy");
+        Files.copy(jar, deploy.resolve(".new"));
+        Files.move(deploy.resolve(".new"), deploy.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+        awaitTransforms(true);
+
+        for (boolean first : List.of(true, false)) {
+            peers.agree(
+                    peers.settings("camellia128-sha1-modp1024", "camellia128-sha1"),
+                    "camellia sha 2",
+                    "esp-camellia esp-sha-hmac");
+            if (first) {
+                peers.comesUpFromOurSide();
+            } else {
+                peers.comesUpFromTheirSide();
+            }
+            assertThat(peers.ours.show("show crypto ipsec sa")).contains("esp-camellia esp-sha-hmac");
+        }
+
+        Files.delete(deploy.resolve(NAME));
+        awaitTransforms(false);
+        assertThat(peers.ours.show("show running-config"))
+                .contains("crypto ipsec transform-set set esp-camellia esp-sha-hmac", "encryption camellia");
+        assertThat(Flows.ping(peers.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2"))
+                .isZero();
+        assertThat(peers.network.counted().get("leaked")).isZero();
+    }
+
+    private static void awaitTransforms(boolean there) {
+        for (int i = 0; i < 100 && peers.ours.show("show crypto transforms").contains("camellia-cbc") != there; i++) {
+            Appliance.pause(200);
+        }
+        assertThat(peers.ours.show("show crypto transforms").contains("camellia-cbc"))
+                .isEqualTo(there);
+    }
+}
