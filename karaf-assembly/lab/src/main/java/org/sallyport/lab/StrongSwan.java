@@ -37,10 +37,15 @@ public final class StrongSwan implements AutoCloseable {
      * @param settings what stands for the {@code @WORDS@} of both files
      */
     public StrongSwan(Namespace namespace, Path folder, Class<?> owner, Map<String, String> settings) {
+        this(namespace, folder, owner, "", settings);
+    }
+
+    /** The same, with {@code strongswan.conf} and {@code swanctl.conf} in a folder of the owner's resources. */
+    public StrongSwan(Namespace namespace, Path folder, Class<?> owner, String set, Map<String, String> settings) {
         this.namespace = namespace;
         this.folder = folder;
-        daemonSettings = resource(owner, "strongswan.conf", with(settings));
-        connections = resource(owner, "swanctl.conf", with(settings));
+        daemonSettings = resource(owner, set + "strongswan.conf", with(settings));
+        connections = resource(owner, set + "swanctl.conf", with(settings));
         install();
         start();
     }
@@ -142,6 +147,16 @@ public final class StrongSwan implements AutoCloseable {
             sum += Long.parseLong(packets.group(1));
         }
         return sum;
+    }
+
+    /** The socket by which it is commanded. */
+    public Path socket() {
+        return folder.resolve("vici.sock");
+    }
+
+    /** Its process. */
+    public Process process() {
+        return daemon;
     }
 
     public String associations() {
