@@ -71,6 +71,7 @@ final class Gateway implements ConfigurationListener {
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
     private volatile List<BoundMap> maps = List.of();
+    private volatile Set<Flow> negotiated = Set.of();
     private volatile List<String> complaints = List.of();
 
     Gateway(
@@ -167,8 +168,13 @@ final class Gateway implements ConfigurationListener {
             reconciled = true;
             tellEnded(before, after);
         }
-        compiled.forEach(this::tellLink);
+        compiled.forEach(map -> tellLink(map, flow -> true));
         maps = compiled;
+        negotiated = compiled.stream()
+                .flatMap(map -> map.flows().stream())
+                .filter(flow -> flow.keying() instanceof Keying.Negotiated)
+                .map(BoundFlow::flow)
+                .collect(Collectors.toSet());
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
         apply(plan(compiled), !rebound.isEmpty());
@@ -198,9 +204,7 @@ final class Gateway implements ConfigurationListener {
 
     /** Whether a flow is bound now, and not keyed by hand. Any thread. */
     boolean negotiates(Flow flow) {
-        return maps.stream()
-                .flatMap(map -> map.flows().stream())
-                .anyMatch(one -> one.flow().equals(flow) && one.keying() instanceof Keying.Negotiated);
+        return negotiated.contains(flow);
     }
 
     /** Opens a temporary entry, if the entry that allows it is bound. */
@@ -302,17 +306,17 @@ final class Gateway implements ConfigurationListener {
                 : Optional.of(compiled.stream().map(BoundMap::policy).toList());
     }
 
-    /** Tells the SAs of negotiated flows what their link carries. Any thread. */
-    void tellLinks() {
-        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(this::tellLink);
+    /** Tells the SAs of some flows what their link carries. Any thread. */
+    void tellLinks(Set<Flow> flows) {
+        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(map -> tellLink(map, flows::contains));
     }
 
     /** Tells the SAs what their link carries. */
-    private void tellLink(BoundMap map) {
+    private void tellLink(BoundMap map, Predicate<Flow> which) {
         int link = linkMtu(map);
         SadSnapshot present = sad.snapshot();
         for (BoundFlow flow : map.flows()) {
-            OutboundBundle bundle = present.outbound(flow.flow());
+            OutboundBundle bundle = which.test(flow.flow()) ? present.outbound(flow.flow()) : null;
             if (bundle != null) {
                 bundle.last().pathMtu().link(link);
             }

@@ -60,9 +60,7 @@ final class PairLife {
 
     /** All pairs with a peer. */
     List<Pair> with(Ipv4Address local, Ipv4Address remote) {
-        return pairs.all().stream()
-                .filter(pair -> pair.local().equals(local) && pair.remote().equals(remote))
-                .toList();
+        return pairs.with(local, remote);
     }
 
     /** From now on this gateway receives under a pair. @return its number */
