@@ -64,6 +64,7 @@ final class Gateway implements ConfigurationListener {
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
+    private long followed;
     private boolean told;
     private boolean reconciled;
     private Optional<StartupState> startup = Optional.empty();
@@ -151,6 +152,7 @@ final class Gateway implements ConfigurationListener {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
+        followed = temporaries.changes();
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
         if (!rebound.isEmpty()) {
@@ -207,22 +209,37 @@ final class Gateway implements ConfigurationListener {
         return negotiated.contains(flow);
     }
 
-    /** Opens a temporary entry, if the entry that allows it is bound. */
-    synchronized Optional<Flow> openTemporary(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
+    /** Opens a temporary entry, if the entry that allows it is bound. Any thread. */
+    Optional<Flow> openTemporary(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
         boolean allowed = maps.stream()
                 .flatMap(one -> one.negotiated().stream())
                 .anyMatch(entry -> entry.map().equals(map) && entry.sequence() == sequence);
         Optional<Flow> flow = allowed ? temporaries.open(map, sequence, peer, selector) : Optional.empty();
-        if (flow.isPresent()) {
-            reconcile();
+        if (flow.isEmpty()) {
+            return flow;
         }
-        return flow;
+        followTemporaries();
+        if (negotiates(flow.get())) {
+            return flow;
+        }
+        closeTemporary(flow.get()); // what allowed it has gone meanwhile
+        return Optional.empty();
     }
 
-    /** Closes a temporary entry; its SAs go with it. */
-    synchronized void closeTemporary(Flow flow) {
+    /** Closes a temporary entry; its SAs go with it. Any thread. */
+    void closeTemporary(Flow flow) {
         if (temporaries.close(flow)) {
-            reconcile();
+            followTemporaries();
+        }
+    }
+
+    /** Peers come in crowds: those that wait for each other here share one reconciliation. */
+    private void followTemporaries() {
+        long changed = temporaries.changes();
+        synchronized (this) {
+            if (followed < changed) {
+                reconcile();
+            }
         }
     }
 
