@@ -26,6 +26,7 @@ public final class StrongSwan implements AutoCloseable {
 
     private final Namespace namespace;
     private final Path folder;
+    private final String set;
     private final String daemonSettings;
     private String connections;
     private Process daemon;
@@ -44,6 +45,7 @@ public final class StrongSwan implements AutoCloseable {
     public StrongSwan(Namespace namespace, Path folder, Class<?> owner, String set, Map<String, String> settings) {
         this.namespace = namespace;
         this.folder = folder;
+        this.set = set;
         daemonSettings = resource(owner, set + "strongswan.conf", with(settings));
         connections = resource(owner, set + "swanctl.conf", with(settings));
         install();
@@ -68,7 +70,7 @@ public final class StrongSwan implements AutoCloseable {
 
     /** Has it load other connections; what it negotiated by the old ones stays. */
     public void load(Class<?> owner, Map<String, String> settings) {
-        connections = resource(owner, "swanctl.conf", with(settings));
+        connections = resource(owner, set + "swanctl.conf", with(settings));
         write("swanctl.conf", connections);
         swanctl("--load-all", "--noprompt", "--clear").succeed();
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.sallyport.lab.Appliance;
 import org.sallyport.lab.bench.Hub.Group;
 import org.sallyport.lab.bench.Initiator.Burst;
@@ -17,7 +18,7 @@ import org.sallyport.lab.bench.Initiator.Burst;
  * begun by the same process for both, in turns. Then what many tunnels in one hub take of time and memory.
  */
 final class Handshakes {
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int FEW = 100;
 
     private final Wheel wheel;
@@ -201,50 +202,54 @@ final class Handshakes {
         return faster;
     }
 
-    /** Memory of a hub at one moment. @param heap kilobytes that live; 0 where there is no such thing */
-    private record Memory(long heap, long resident) {}
+    /** Memory of a hub with some tunnels, in kilobytes. @param heap what lives on it; 0 where there is no such thing */
+    private record Memory(int tunnels, long heap, long resident) {}
 
-    private Memory memory(Hub hub) {
+    private Memory memory(Hub hub, int tunnels) {
         long heap = hub == Hub.SALLYPORT ? wheel.sallyport.liveKilobytes() : 0;
-        return new Memory(heap, Appliance.residentKilobytes(wheel.process(hub)));
+        return new Memory(tunnels, heap, Appliance.residentKilobytes(wheel.process(hub)));
     }
 
     private boolean tunnels() {
-        wheel.fresh();
+        wheel.admitCrowd(Group.FOURTEEN);
         boolean all = true;
         say("");
         for (Hub hub : Hub.values()) {
             List<String> connections = connections(hub, Group.FOURTEEN, wheel.crowd);
-            Memory none = memory(hub);
             int few = Math.min(FEW, connections.size());
             Burst first = wheel.initiator.bringUp(connections.subList(0, few), Wheel.AT_ONCE);
-            Memory some = memory(hub);
+            Memory some = memory(hub, first.handshakes());
             Burst rest = wheel.initiator.bringUp(connections.subList(few, connections.size()), Wheel.AT_ONCE);
-            Memory many = memory(hub);
+            Memory many = memory(hub, first.handshakes() + rest.handshakes());
             all &= first.failed() + rest.failed() == 0;
-            say("* %s: %,d tunnels with as many peers up in %.1f s, the first %,d in %.1f s; %d failed"
+            say("* %s: %,d tunnels with as many peers up %.1f s after the first began, %,d after %.1f s; %d failed"
                     .formatted(
                             hub.title,
-                            first.handshakes() + rest.handshakes(),
+                            many.tunnels(),
                             first.seconds() + rest.seconds(),
-                            few,
+                            some.tunnels(),
                             first.seconds(),
                             first.failed() + rest.failed()));
-            say("* %s: %s".formatted(hub.title, memory(none, some, first.handshakes())));
-            say("* %s: %s".formatted(hub.title, memory(some, many, rest.handshakes())));
+            if (hub == Hub.SALLYPORT) {
+                say(growth(hub, "of live heap", some, many, Memory::heap));
+            }
+            say(growth(hub, "resident", some, many, Memory::resident));
         }
         return all;
     }
 
-    private static String memory(Memory before, Memory after, int more) {
-        double resident = (after.resident() - before.resident()) / (double) more;
-        String text =
-                "%,d kB resident, %.1f kB for each of the last %,d tunnels".formatted(after.resident(), resident, more);
-        return after.heap() == 0
-                ? text
-                : "%,d kB of live heap, %.1f kB for each of the last %,d; "
-                                .formatted(after.heap(), (after.heap() - before.heap()) / (double) more, more)
-                        + text;
+    private static String growth(Hub hub, String what, Memory some, Memory many, ToLongFunction<Memory> kilobytes) {
+        long before = kilobytes.applyAsLong(some);
+        long after = kilobytes.applyAsLong(many);
+        return "* %s: %,d kB %s with %,d tunnels, %,d kB with %,d: %.1f kB a tunnel"
+                .formatted(
+                        hub.title,
+                        before,
+                        what,
+                        some.tunnels(),
+                        after,
+                        many.tunnels(),
+                        (after - before) / (double) Math.max(1, many.tunnels() - some.tunnels()));
     }
 
     private static void say(String line) {

@@ -45,25 +45,29 @@ enum Hub {
 
     /** The initiator's connection from a spoke to this hub, in swanctl's words. */
     String initiating(Group group, Spoke spoke) {
-        return connection(
-                connection(group, spoke), group.proposal, new Ends(spoke.address(), spoke.network() + "/24"), ends());
+        return connection(connection(group, spoke), group.proposal, Ends.of(spoke), ends());
     }
 
     private Ends ends() {
         return new Ends(address, network + "/24");
     }
 
-    /** strongSwan's connections with spokes, as the responder. */
-    String answering(List<Spoke> spokes) {
+    /** strongSwan's connections as the responder: with spokes it knows, and one for all others, as a dynamic map is. */
+    String answering(List<Spoke> known) {
         var text = new StringBuilder();
-        for (Spoke spoke : spokes) {
-            var other = new Ends(spoke.address(), spoke.network() + "/24");
-            text.append(connection(spoke.name(), Group.TWO.proposal + ", " + Group.FOURTEEN.proposal, ends(), other));
+        String proposals = Group.TWO.proposal + ", " + Group.FOURTEEN.proposal;
+        for (Spoke spoke : known) {
+            text.append(connection(spoke.name(), proposals, ends(), Ends.of(spoke)));
         }
-        return text.toString();
+        return text.append(connection("others", proposals, ends(), new Ends("%any", Spoke.ALL_NETWORKS)))
+                .toString();
     }
 
-    private record Ends(String address, String network) {}
+    private record Ends(String address, String network) {
+        static Ends of(Spoke spoke) {
+            return new Ends(spoke.address(), spoke.network() + "/24");
+        }
+    }
 
     private static String connection(String name, String proposals, Ends local, Ends remote) {
         return """
@@ -109,10 +113,9 @@ enum Hub {
     /**
      * Sallyport's lines.
      *
-     * @param known spokes with an entry of the crypto map and an access list each
-     * @param dynamic whether other spokes are answered, too, by a dynamic map
+     * @param known spokes with an entry of the crypto map and an access list each; others are answered by a dynamic map
      */
-    static List<String> lines(String secret, List<Spoke> known, boolean dynamic) {
+    static List<String> lines(String secret, List<Spoke> known) {
         var lines = new ArrayList<>(List.of(
                 "nameif ethernet0 outside security0",
                 "nameif ethernet1 inside security100",
@@ -133,10 +136,8 @@ enum Hub {
             lines.add(entry + "set peer " + spoke.address());
             lines.add(entry + "set transform-set strong");
         }
-        if (dynamic) {
-            lines.add("crypto dynamic-map spokes 10 set transform-set strong");
-            lines.add("crypto map hub 65000 ipsec-isakmp dynamic spokes");
-        }
+        lines.add("crypto dynamic-map spokes 10 set transform-set strong");
+        lines.add("crypto map hub 65000 ipsec-isakmp dynamic spokes");
         lines.add("crypto map hub interface outside");
         lines.add("isakmp enable outside");
         lines.add("isakmp identity address");

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param network of 24 bits
  */
 record Spoke(String name, String address, String network) {
+    /** What holds the networks of all. */
+    static final String ALL_NETWORKS = "10.64.0.0/10";
+
     private static final int ADDRESSES = 250;
 
     /** Spokes with names that begin with a letter. @param block which addresses are theirs: {@code 198.18.BLOCK.1} and on */

@@ -38,13 +38,10 @@ final class Wheel implements AutoCloseable {
         network = new Network("sp%04d8".formatted(ProcessHandle.current().pid() % 10_000));
         Namespace hub = network.third().gateway();
         secret = StrongSwanPair.secret();
-        addresses(hub);
-        strongSwan = charon(hub, "strongswan-hub", Hub.STRONGSWAN.answering(spokes()));
-        String connections = Stream.of(Hub.values())
-                .flatMap(each -> Stream.of(Hub.Group.values())
-                        .flatMap(group -> spokes().stream().map(spoke -> each.initiating(group, spoke))))
-                .collect(Collectors.joining());
-        spokes = charon(network.gatewayA, "strongswan-spokes", connections);
+        hub.ip("route add 198.18.0.0/16 via " + Network.OUTSIDE_A);
+        addresses(known);
+        strongSwan = charon(hub, "strongswan-hub", Hub.STRONGSWAN.answering(known));
+        spokes = charon(network.gatewayA, "strongswan-spokes", initiating(known, List.of(Hub.Group.values())));
         initiator = new Initiator(spokes);
         sallyport = startSallyport("sallyport");
     }
@@ -54,59 +51,49 @@ final class Wheel implements AutoCloseable {
         return new Wheel(archive, crowd);
     }
 
-    private List<Spoke> spokes() {
-        return Stream.concat(known.stream(), crowd.stream()).toList();
-    }
-
-    private void addresses(Namespace hub) {
-        String all = spokes().stream()
+    /** strongSwan wants an address in a network that it has a route from. */
+    private void addresses(List<Spoke> some) {
+        String all = some.stream()
                 .map(spoke ->
                         "addr add " + spoke.address() + "/32 dev wan0\naddr add " + spoke.host() + "/32 dev lan0\n")
                 .collect(Collectors.joining());
         network.gatewayA.command("ip", "-batch", "-").input(all).succeed();
-        hub.ip("route add 198.18.0.0/16 via " + Network.OUTSIDE_A);
+    }
+
+    private static String initiating(List<Spoke> some, List<Hub.Group> groups) {
+        return Stream.of(Hub.values())
+                .flatMap(hub ->
+                        groups.stream().flatMap(group -> some.stream().map(spoke -> hub.initiating(group, spoke))))
+                .collect(Collectors.joining());
     }
 
     private StrongSwan charon(Namespace namespace, String name, String connections) {
-        return new StrongSwan(
-                namespace,
-                folder.resolve(name),
-                Wheel.class,
-                "handshakes/",
-                Map.of(
-                        "CONNECTIONS",
-                        connections,
-                        "SECRET",
-                        secret,
-                        "DH",
-                        System.getProperty("dh", "openssl gmp"),
-                        "LONG",
-                        System.getProperty("long", "yes")));
+        return new StrongSwan(namespace, folder.resolve(name), Wheel.class, "handshakes/", settings(connections));
+    }
+
+    private Map<String, String> settings(String connections) {
+        return Map.of("CONNECTIONS", connections, "SECRET", secret);
     }
 
     private Appliance startSallyport(String name) {
         Appliance appliance = Appliance.install(archive, folder, name, network.gatewayB);
-        String lines = String.join("\n", Hub.lines(secret, known, true));
-        appliance.write("etc/startup-config.pix", lines + "\n");
+        appliance.write("etc/startup-config.pix", String.join("\n", Hub.lines(secret, known)) + "\n");
         appliance.launch();
         appliance.awaitConsole();
         return appliance;
     }
 
-    /** Ends Sallyport, and starts another one that has done nothing yet. */
-    void fresh() {
+    /** Puts a Sallyport in the place of the one that worked, which has done nothing yet, and lets the crowd in. */
+    void admitCrowd(Hub.Group group) {
         sallyport.close();
-        sallyport = startSallyport("sallyport-fresh");
+        sallyport = startSallyport("sallyport-anew");
+        addresses(crowd);
+        spokes.load(Wheel.class, settings(initiating(crowd, List.of(group))));
     }
 
     /** The process of a hub. */
     Process process(Hub hub) {
         return hub == Hub.SALLYPORT ? sallyport.process() : strongSwan.process();
-    }
-
-    /** How Sallyport is configured. */
-    String lines() {
-        return Hub.lines("********", known, true).stream().collect(Collectors.joining("\n"));
     }
 
     @Override
