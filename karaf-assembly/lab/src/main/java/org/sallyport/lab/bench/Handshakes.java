@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.sallyport.lab.Appliance;
 import org.sallyport.lab.bench.Hub.Group;
 import org.sallyport.lab.bench.Initiator.Burst;
@@ -222,6 +223,10 @@ final class Handshakes {
             Burst rest = wheel.initiator.bringUp(connections.subList(few, connections.size()), Wheel.AT_ONCE);
             Memory many = memory(hub, first.handshakes() + rest.handshakes());
             all &= first.failed() + rest.failed() == 0;
+            Stream.of(first, rest)
+                    .map(Burst::error)
+                    .filter(error -> !error.isEmpty())
+                    .forEach(error -> System.err.println(hub.title + ": " + error));
             say("* %s: %,d tunnels with as many peers up %.1f s after the first began, %,d after %.1f s; %d failed"
                     .formatted(
                             hub.title,
