@@ -19,7 +19,7 @@ import org.sallyport.lab.bench.Initiator.Burst;
  * begun by the same process for both, in turns. Then what many tunnels in one hub take of time and memory.
  */
 final class Handshakes {
-    private static final int WARM_UP_SECONDS = 30;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int FEW = 100;
 
     private final Wheel wheel;

@@ -22,11 +22,11 @@ final class Wheel implements AutoCloseable {
     /** Spokes that Sallyport answers by a dynamic map. */
     final List<Spoke> crowd;
 
-    final Initiator initiator;
+    Initiator initiator;
     final StrongSwan strongSwan;
     Appliance sallyport;
 
-    private final StrongSwan spokes;
+    private StrongSwan spokes;
     private final Path archive;
     private final Path folder = Laboratory.folder();
     private final Network network;
@@ -41,7 +41,7 @@ final class Wheel implements AutoCloseable {
         hub.ip("route add 198.18.0.0/16 via " + Network.OUTSIDE_A);
         addresses(known);
         strongSwan = charon(hub, "strongswan-hub", Hub.STRONGSWAN.answering(known));
-        spokes = charon(network.gatewayA, "strongswan-spokes", initiating(known, List.of(Hub.Group.values())));
+        spokes = charon(network.gatewayA, "strongswan-known", initiating(known, List.of(Hub.Group.values())));
         initiator = new Initiator(spokes);
         sallyport = startSallyport("sallyport");
     }
@@ -68,11 +68,12 @@ final class Wheel implements AutoCloseable {
     }
 
     private StrongSwan charon(Namespace namespace, String name, String connections) {
-        return new StrongSwan(namespace, folder.resolve(name), Wheel.class, "handshakes/", settings(connections));
-    }
-
-    private Map<String, String> settings(String connections) {
-        return Map.of("CONNECTIONS", connections, "SECRET", secret);
+        return new StrongSwan(
+                namespace,
+                folder.resolve(name),
+                Wheel.class,
+                "handshakes/",
+                Map.of("CONNECTIONS", connections, "SECRET", secret));
     }
 
     private Appliance startSallyport(String name) {
@@ -83,12 +84,14 @@ final class Wheel implements AutoCloseable {
         return appliance;
     }
 
-    /** Puts a Sallyport in the place of the one that worked, which has done nothing yet, and lets the crowd in. */
+    /** Puts a Sallyport that has done nothing yet in the place of the one that worked, and the crowd in that of the spokes. */
     void admitCrowd(Hub.Group group) {
         sallyport.close();
         sallyport = startSallyport("sallyport-anew");
-        addresses(crowd);
-        spokes.load(Wheel.class, settings(initiating(crowd, List.of(group))));
+        spokes.close();
+        addresses(crowd); // while nobody listens: charon misses some of so many that come at once
+        spokes = charon(network.gatewayA, "strongswan-crowd", initiating(crowd, List.of(group)));
+        initiator = new Initiator(spokes);
     }
 
     /** The process of a hub. */
