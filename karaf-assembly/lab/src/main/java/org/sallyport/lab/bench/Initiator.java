@@ -72,13 +72,6 @@ final class Initiator {
         return run(workers);
     }
 
-    /** Takes connections down. */
-    void takeDown(List<String> connections) {
-        try (var hand = new Hand(charon.socket())) {
-            connections.forEach(hand::terminate);
-        }
-    }
-
     private Burst run(List<Consumer<Hand>> workers) {
         long begin = System.nanoTime();
         var hands = new ArrayList<Hand>();

@@ -19,7 +19,7 @@ final class Wheel implements AutoCloseable {
 
     /** Spokes that both hubs know one by one. */
     final List<Spoke> known = Spoke.some("k", 4, AT_ONCE);
-    /** Spokes that Sallyport answers by a dynamic map. */
+    /** Spokes that neither hub knows. */
     final List<Spoke> crowd;
 
     Initiator initiator;
