@@ -65,6 +65,7 @@ final class Gateway implements ConfigurationListener {
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
+    private long followed;
     private boolean told;
     private boolean reconciled;
     private Optional<Supplier<StartupState>> startup = Optional.empty();
@@ -72,6 +73,7 @@ final class Gateway implements ConfigurationListener {
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
     private volatile List<BoundMap> maps = List.of();
+    private volatile Set<Flow> negotiated = Set.of();
     private volatile List<String> complaints = List.of();
 
     Gateway(
@@ -151,6 +153,7 @@ final class Gateway implements ConfigurationListener {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
+        followed = temporaries.changes();
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
         if (!rebound.isEmpty()) {
@@ -168,8 +171,13 @@ final class Gateway implements ConfigurationListener {
             reconciled = true;
             tellEnded(before, after);
         }
-        compiled.forEach(this::tellLink);
+        compiled.forEach(map -> tellLink(map, flow -> true));
         maps = compiled;
+        negotiated = compiled.stream()
+                .flatMap(map -> map.flows().stream())
+                .filter(flow -> flow.keying() instanceof Keying.Negotiated)
+                .map(BoundFlow::flow)
+                .collect(Collectors.toSet());
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
         apply(plan(compiled), !rebound.isEmpty());
@@ -199,27 +207,40 @@ final class Gateway implements ConfigurationListener {
 
     /** Whether a flow is bound now, and not keyed by hand. Any thread. */
     boolean negotiates(Flow flow) {
-        return maps.stream()
-                .flatMap(map -> map.flows().stream())
-                .anyMatch(one -> one.flow().equals(flow) && one.keying() instanceof Keying.Negotiated);
+        return negotiated.contains(flow);
     }
 
-    /** Opens a temporary entry, if the entry that allows it is bound. */
-    synchronized Optional<Flow> openTemporary(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
+    /** Opens a temporary entry, if the entry that allows it is bound. Any thread. */
+    Optional<Flow> openTemporary(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
         boolean allowed = maps.stream()
                 .flatMap(one -> one.negotiated().stream())
                 .anyMatch(entry -> entry.map().equals(map) && entry.sequence() == sequence);
         Optional<Flow> flow = allowed ? temporaries.open(map, sequence, peer, selector) : Optional.empty();
-        if (flow.isPresent()) {
-            reconcile();
+        if (flow.isEmpty()) {
+            return flow;
         }
-        return flow;
+        followTemporaries();
+        if (negotiates(flow.get())) {
+            return flow;
+        }
+        closeTemporary(flow.get()); // what allowed it has gone meanwhile
+        return Optional.empty();
     }
 
-    /** Closes a temporary entry; its SAs go with it. */
-    synchronized void closeTemporary(Flow flow) {
+    /** Closes a temporary entry; its SAs go with it. Any thread. */
+    void closeTemporary(Flow flow) {
         if (temporaries.close(flow)) {
-            reconcile();
+            followTemporaries();
+        }
+    }
+
+    /** Peers come in crowds: those that wait for each other here share one reconciliation. */
+    private void followTemporaries() {
+        long changed = temporaries.changes();
+        synchronized (this) {
+            if (followed < changed) {
+                reconcile();
+            }
         }
     }
 
@@ -312,17 +333,17 @@ final class Gateway implements ConfigurationListener {
                 .isPresent();
     }
 
-    /** Tells the SAs of negotiated flows what their link carries. Any thread. */
-    void tellLinks() {
-        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(this::tellLink);
+    /** Tells the SAs of some flows what their link carries. Any thread. */
+    void tellLinks(Set<Flow> flows) {
+        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(map -> tellLink(map, flows::contains));
     }
 
     /** Tells the SAs what their link carries. */
-    private void tellLink(BoundMap map) {
+    private void tellLink(BoundMap map, Predicate<Flow> which) {
         int link = linkMtu(map);
         SadSnapshot present = sad.snapshot();
         for (BoundFlow flow : map.flows()) {
-            OutboundBundle bundle = present.outbound(flow.flow());
+            OutboundBundle bundle = which.test(flow.flow()) ? present.outbound(flow.flow()) : null;
             if (bundle != null) {
                 bundle.last().pathMtu().link(link);
             }

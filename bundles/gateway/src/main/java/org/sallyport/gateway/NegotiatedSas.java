@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,15 +62,18 @@ public final class NegotiatedSas implements Associations {
         if (!isBound(halves)) {
             return false;
         }
+        List<SaParameters> numbered = numbered(halves);
+        List<InboundSa> made = numbered.stream()
+                .map(half -> new InboundSa(half, ticker.nanos()))
+                .toList();
         var taken = new AtomicBoolean();
-        change(present -> {
+        sad.change(present -> {
             taken.set(halves.stream().anyMatch(half -> !isFree(present, half.id())));
-            return taken.get()
-                    ? present
-                    : present.withInbound(halves.stream()
-                            .map(half -> new InboundSa(numbered(half), ticker.nanos()))
-                            .toList());
+            return taken.get() ? present : present.withInbound(made);
         });
+        if (!taken.get()) {
+            SaMessages.created(numbered, transforms.snapshot(), messages.get());
+        }
         return !taken.get();
     }
 
@@ -79,10 +82,13 @@ public final class NegotiatedSas implements Associations {
         if (!isBound(halves)) {
             return false;
         }
-        change(present -> present.withOutbound(halves.stream()
-                .map(half -> new OutboundSa(numbered(half), ticker.nanos()))
-                .toList()));
-        gateway.tellLinks();
+        List<SaParameters> numbered = numbered(halves);
+        List<OutboundSa> made = numbered.stream()
+                .map(half -> new OutboundSa(half, ticker.nanos()))
+                .toList();
+        sad.change(present -> present.withOutbound(made));
+        SaMessages.created(numbered, transforms.snapshot(), messages.get());
+        gateway.tellLinks(halves.stream().map(SaParameters::flow).collect(Collectors.toSet()));
         return true;
     }
 
@@ -90,20 +96,27 @@ public final class NegotiatedSas implements Associations {
         return halves.stream().map(SaParameters::flow).distinct().allMatch(gateway::negotiates);
     }
 
-    private SaParameters numbered(SaParameters half) {
-        return half.withConnection(sad.nextConnection());
+    private List<SaParameters> numbered(List<SaParameters> halves) {
+        return halves.stream()
+                .map(half -> half.withConnection(sad.nextConnection()))
+                .toList();
     }
 
     @Override
     public void remove(List<SaId> halves) {
-        Set<SaId> which = Set.copyOf(halves);
-        change(present -> present.without(half -> which.contains(half.id())));
+        List<SaParameters> removed = new ArrayList<>();
+        sad.change(present -> present.without(half -> isAmong(halves, half.id()) && removed.add(half)));
+        SaMessages.deleted(removed, transforms.snapshot(), messages.get());
     }
 
-    private void change(UnaryOperator<SadSnapshot> change) {
-        SadSnapshot before = sad.snapshot();
-        sad.change(change);
-        SaMessages.changed(before, sad.snapshot(), transforms.snapshot(), messages.get());
+    /** A pair has few halves, and all SAs are asked. */
+    private static boolean isAmong(List<SaId> few, SaId id) {
+        for (SaId one : few) {
+            if (one.spi() == id.spi() && one.equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Temporaries {
 
     private final List<Temporary> all = new ArrayList<>();
     private int next = FIRST_ELEMENT;
+    private long changes;
 
     /**
      * One temporary entry.
@@ -38,11 +39,19 @@ final class Temporaries {
         var flow = new Flow(map, sequence, next);
         next = next == Integer.MAX_VALUE ? FIRST_ELEMENT : next + 1;
         all.add(new Temporary(flow, peer, selector));
+        changes++;
         return Optional.of(flow);
     }
 
     synchronized boolean close(Flow flow) {
-        return all.removeIf(temporary -> temporary.flow().equals(flow));
+        boolean closed = all.removeIf(temporary -> temporary.flow().equals(flow));
+        changes += closed ? 1 : 0;
+        return closed;
+    }
+
+    /** How often one was opened or closed: whoever has read this number knows the changes up to it. */
+    synchronized long changes() {
+        return changes;
     }
 
     /** Ends those of a map, of all its entries. */

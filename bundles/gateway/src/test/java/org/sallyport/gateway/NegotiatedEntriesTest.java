@@ -4,9 +4,12 @@ package org.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.config.internal.Startup;
@@ -191,6 +194,28 @@ final class NegotiatedEntriesTest {
         unit.associations().closeTemporary(flow);
         assertThat(unit.inbound()).isEmpty();
         assertThat(unit.claims("10.1.0.1", "10.9.0.7")).isFalse();
+    }
+
+    @Test
+    void peersThatComeAtOnceFindTheirEntriesInForceWhenTheyAreAnswered() throws InterruptedException {
+        var threads = new ArrayList<Thread>();
+        Queue<Boolean> inForce = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 40; i++) {
+            var host = Ipv4Prefix.parse("10.9.0." + i + "/32");
+            var selector = new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), host);
+            var thread = new Thread(() -> unit.associations()
+                    .openTemporary("m", 99, PEER, selector)
+                    .ifPresent(flow -> inForce.add(unit.gateway().gateway().negotiates(flow))));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(inForce).hasSize(40).containsOnly(true);
+        for (int i = 0; i < 40; i++) {
+            assertThat(unit.claims("10.1.0.1", "10.9.0." + i)).isTrue();
+        }
     }
 
     @Test

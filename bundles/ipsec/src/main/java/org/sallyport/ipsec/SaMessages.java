@@ -28,8 +28,18 @@ public final class SaMessages {
         }
         List<SaParameters> had = parameters(before);
         List<SaParameters> have = parameters(after);
-        tell("deleting SA, (sa) ", DELETED, had.stream().filter(unlike(have)), transforms, messages);
-        tell("sa created, (sa) ", CREATED, have.stream().filter(unlike(had)), transforms, messages);
+        deleted(had.stream().filter(unlike(have)).toList(), transforms, messages);
+        created(have.stream().filter(unlike(had)).toList(), transforms, messages);
+    }
+
+    /** Tells that SAs were made. */
+    public static void created(List<SaParameters> associations, TransformSnapshot transforms, Messages messages) {
+        tell("sa created, (sa) ", CREATED, associations.stream(), transforms, messages);
+    }
+
+    /** Tells that SAs were deleted. */
+    public static void deleted(List<SaParameters> associations, TransformSnapshot transforms, Messages messages) {
+        tell("deleting SA, (sa) ", DELETED, associations.stream(), transforms, messages);
     }
 
     /** Tells of SAs that should be renewed, or of those that have ended and were deleted. */

@@ -95,6 +95,37 @@ final class SadSnapshotTest {
     }
 
     @Test
+    void oneMadeOfAnotherFindsWhatOneMadeAnewFinds() {
+        Rounds.of(30, random -> {
+            SadSnapshot changed = SadSnapshot.EMPTY;
+            for (int i = 0; i < 100; i++) {
+                int spi = 256 + i;
+                var flow = new Flow("m", 10, random.nextInt(5));
+                switch (random.nextInt(4)) {
+                    case 0, 1 -> changed = changed.withInbound(List.of(inbound(random.nextInt(3), spi)));
+                    case 2 ->
+                        changed = changed.withOutbound(
+                                List.of(new OutboundSa(Samples.parameters(1, spi, flow, false), 0)));
+                    default -> {
+                        int remainder = random.nextInt(9);
+                        changed = changed.without(sa -> sa.id().spi() % 9 == remainder);
+                    }
+                }
+                var anew = new SadSnapshot(changed.inbound(), changed.outbound());
+                for (int place = 0; place < 3 * (i + 2); place++) {
+                    assertThat(changed.inbound(place % 3, 50, 256 + place / 3))
+                            .isSameAs(anew.inbound(place % 3, 50, 256 + place / 3));
+                }
+                for (int element = 0; element < 5; element++) {
+                    assertThat(changed.outbound(new Flow("m", 10, element)))
+                            .isEqualTo(anew.outbound(new Flow("m", 10, element)));
+                }
+            }
+            assertThat(changed.inbound()).isNotEmpty();
+        });
+    }
+
+    @Test
     void changesFollowEachOther() throws Exception {
         Sad sad = Sad.create();
         List<Thread> writers = new ArrayList<>();

@@ -207,8 +207,18 @@ public final class Appliance implements AutoCloseable {
         return namespace.map(inside -> inside.command(ssh)).orElseGet(() -> Command.of(ssh));
     }
 
+    /** Its process. */
+    public Process process() {
+        return process;
+    }
+
     /** Kilobytes of memory that are resident now. */
     public long residentKilobytes() {
+        return residentKilobytes(process);
+    }
+
+    /** Kilobytes of memory of a process that are resident now. */
+    public static long residentKilobytes(Process process) {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))

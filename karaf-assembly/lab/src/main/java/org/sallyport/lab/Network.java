@@ -27,7 +27,7 @@ public final class Network implements AutoCloseable {
     static final String FREE_A = "10.1.9.10";
     static final String FREE_B = "10.2.9.10";
 
-    static final String OUTSIDE_C = "198.18.0.3";
+    public static final String OUTSIDE_C = "198.18.0.3";
     static final String HOST_C = "10.3.0.10";
 
     private static final Pattern COUNTER = Pattern.compile("counter (\\w+) \\{\\s*packets (\\d+) bytes");
@@ -67,10 +67,10 @@ public final class Network implements AutoCloseable {
     }
 
     /** A site more: its host 10.3.0.10 behind its gateway 198.18.0.3, laid out as the others. */
-    record Third(Namespace host, Namespace gateway) {}
+    public record Third(Namespace host, Namespace gateway) {}
 
     /** Adds the third site, and routes between it and the others. */
-    Third third() {
+    public Third third() {
         Namespace host = namespace("hostc");
         Namespace gateway = namespace("gwc");
         gateway(gateway, "c", OUTSIDE_C, host, "10.3");

@@ -26,6 +26,7 @@ public final class StrongSwan implements AutoCloseable {
 
     private final Namespace namespace;
     private final Path folder;
+    private final String set;
     private final String daemonSettings;
     private String connections;
     private Process daemon;
@@ -37,10 +38,16 @@ public final class StrongSwan implements AutoCloseable {
      * @param settings what stands for the {@code @WORDS@} of both files
      */
     public StrongSwan(Namespace namespace, Path folder, Class<?> owner, Map<String, String> settings) {
+        this(namespace, folder, owner, "", settings);
+    }
+
+    /** The same, with {@code strongswan.conf} and {@code swanctl.conf} in a folder of the owner's resources. */
+    public StrongSwan(Namespace namespace, Path folder, Class<?> owner, String set, Map<String, String> settings) {
         this.namespace = namespace;
         this.folder = folder;
-        daemonSettings = resource(owner, "strongswan.conf", with(settings));
-        connections = resource(owner, "swanctl.conf", with(settings));
+        this.set = set;
+        daemonSettings = resource(owner, set + "strongswan.conf", with(settings));
+        connections = resource(owner, set + "swanctl.conf", with(settings));
         install();
         start();
     }
@@ -63,7 +70,7 @@ public final class StrongSwan implements AutoCloseable {
 
     /** Has it load other connections; what it negotiated by the old ones stays. */
     public void load(Class<?> owner, Map<String, String> settings) {
-        connections = resource(owner, "swanctl.conf", with(settings));
+        connections = resource(owner, set + "swanctl.conf", with(settings));
         write("swanctl.conf", connections);
         swanctl("--load-all", "--noprompt", "--clear").succeed();
     }
@@ -142,6 +149,16 @@ public final class StrongSwan implements AutoCloseable {
             sum += Long.parseLong(packets.group(1));
         }
         return sum;
+    }
+
+    /** The socket by which it is commanded. */
+    public Path socket() {
+        return folder.resolve("vici.sock");
+    }
+
+    /** Its process. */
+    public Process process() {
+        return daemon;
     }
 
     public String associations() {

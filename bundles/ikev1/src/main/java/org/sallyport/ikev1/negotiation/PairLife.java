@@ -60,9 +60,7 @@ final class PairLife {
 
     /** All pairs with a peer. */
     List<Pair> with(Ipv4Address local, Ipv4Address remote) {
-        return pairs.all().stream()
-                .filter(pair -> pair.local().equals(local) && pair.remote().equals(remote))
-                .toList();
+        return pairs.with(local, remote);
     }
 
     /** From now on this gateway receives under a pair. @return its number */
@@ -208,10 +206,20 @@ final class PairLife {
         pairs.put(pair.closing(desk.now()));
         desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
         desk.emit(new Effect.Remove(pair.sending()));
+        hasten(pair.flow());
         if (tell) {
             tell(pair);
         }
         desk.signal(new Signal.PairGone(pair, reason));
+    }
+
+    /** A peer that makes and deletes pairs all the time does not fill the database: the oldest of those that linger go. */
+    private void hasten(Flow flow) {
+        List<Pair> lingering = pairs.of(flow).stream().filter(Pair::isClosing).toList();
+        int surplus = lingering.size() - desk.settings().options().limits().pairsPerFlow();
+        for (int i = 0; i < surplus; i++) {
+            take(lingering.get(i));
+        }
     }
 
     /** RFC 2408, 3.15: the SPIs are those of the sender's own, by which it received. */

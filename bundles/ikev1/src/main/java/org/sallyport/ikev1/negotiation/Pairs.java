@@ -9,12 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.packet.Ipv4Address;
 
-/** The pairs of SAs that exist, found by number, by SA and by flow. Owned by the loop. */
+/** The pairs of SAs that exist, found by number, by SA, by flow and by peer. Owned by the loop. */
 final class Pairs {
     private final Map<Long, Pair> byNumber = new LinkedHashMap<>();
     private final Map<SaId, Long> bySa = new HashMap<>(); // of either direction: their destinations differ
     private final Map<Flow, Map<Long, Pair>> byFlow = new HashMap<>();
+
+    private final Map<Ends, Map<Long, Pair>> byEnds = new HashMap<>();
+
+    private record Ends(Ipv4Address local, Ipv4Address remote) {
+        static Ends of(Pair pair) {
+            return new Ends(pair.local(), pair.remote());
+        }
+    }
 
     /** Adds a pair, or exchanges what is known of it. */
     void put(Pair pair) {
@@ -22,13 +31,19 @@ final class Pairs {
         pair.receiving().forEach(id -> bySa.put(id, pair.number()));
         pair.sending().forEach(id -> bySa.put(id, pair.number()));
         byFlow.computeIfAbsent(pair.flow(), none -> new LinkedHashMap<>()).put(pair.number(), pair);
+        byEnds.computeIfAbsent(Ends.of(pair), none -> new LinkedHashMap<>()).put(pair.number(), pair);
     }
 
     void remove(Pair pair) {
         byNumber.remove(pair.number());
         pair.receiving().forEach(bySa::remove);
         pair.sending().forEach(bySa::remove);
-        byFlow.computeIfPresent(pair.flow(), (flow, pairs) -> {
+        remove(byFlow, pair.flow(), pair);
+        remove(byEnds, Ends.of(pair), pair);
+    }
+
+    private static <K> void remove(Map<K, Map<Long, Pair>> index, K key, Pair pair) {
+        index.computeIfPresent(key, (same, pairs) -> {
             pairs.remove(pair.number());
             return pairs.isEmpty() ? null : pairs;
         });
@@ -47,6 +62,12 @@ final class Pairs {
     /** The oldest first. */
     List<Pair> of(Flow flow) {
         return List.copyOf(byFlow.getOrDefault(flow, Map.of()).values());
+    }
+
+    /** Those with a peer, the oldest first. */
+    List<Pair> with(Ipv4Address local, Ipv4Address remote) {
+        return List.copyOf(
+                byEnds.getOrDefault(new Ends(local, remote), Map.of()).values());
     }
 
     boolean isUp(Flow flow) {

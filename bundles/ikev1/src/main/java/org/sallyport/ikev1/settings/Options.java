@@ -37,7 +37,8 @@ public record Options(
      * @param halfOpen phase 1 SAs that peers have begun and not authenticated
      * @param halfOpenPerAddress the same of one address
      * @param quickModes exchanges that go on under one ISAKMP SA, in both directions together
-     * @param pairsPerFlow pairs of SAs of one flow: the current one, its predecessor, and what a collision makes
+     * @param pairsPerFlow pairs of SAs of one flow: the current one, its predecessor, and what a collision makes;
+     *     and as many that have ended and still receive what is in the air
      * @param phase1PerPeer authenticated ISAKMP SAs of one peer
      */
     public record Limits(int halfOpen, int halfOpenPerAddress, int quickModes, int pairsPerFlow, int phase1PerPeer) {

@@ -134,6 +134,25 @@ class LifeTest {
     }
 
     @Test
+    void aPeerThatMakesAndDeletesPairsAllTheTimeLeavesFewBehind() {
+        var two = Two.of(8, plansA(3_600), plansB(3_600));
+        int most = 0;
+        for (int i = 0; i < 12; i++) {
+            two.a.packet(FLOW);
+            two.simulation.runFor(300 * Simulation.MILLI);
+            assertThat(two.a.sends(FLOW)).isTrue();
+            two.a.event(new Event.Ended(List.copyOf(two.a.inbound.keySet())));
+            two.simulation.runFor(100 * Simulation.MILLI);
+            assertThat(two.b.outbound.getOrDefault(FLOW, List.of())).isEmpty();
+            most = Math.max(most, two.b.inbound.size());
+        }
+        assertThat(most).isEqualTo(Options.Limits.DEFAULT.pairsPerFlow());
+        two.simulation.runFor(10 * Simulation.SECOND);
+        assertThat(two.b.inbound).isEmpty();
+        two.up();
+    }
+
+    @Test
     void theSmallerLifetimeWinsOnBothSides() {
         var two = Two.of(3, plansA(28_800), plansB(600).policies(Plans.policy(10, 5, 1, 2, 500)));
         two.up(); // the ledger compares what both sides install

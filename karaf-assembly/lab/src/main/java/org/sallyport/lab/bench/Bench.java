@@ -13,6 +13,7 @@ import org.sallyport.lab.Leftovers;
  * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}
  * ARCHIVE soak [--minutes N]       {@link Soak}
  * ARCHIVE scale [--pairs N] [--rounds N]  {@link Crowd}
+ * ARCHIVE handshakes [--rounds N] [--seconds T] [--tunnels N]  {@link Handshakes}
  * </pre>
  */
 public final class Bench {
@@ -33,12 +34,13 @@ public final class Bench {
         return switch (words.isEmpty() ? "" : words.get(0)) {
             case "soak" -> Soak.run(archive, number(words, "--minutes", 10)) ? 0 : 1;
             case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 5)) ? 0 : 1;
+            case "handshakes" -> Handshakes.run(archive, words.subList(1, words.size())) ? 0 : 1;
             default -> contest(archive, words);
         };
     }
 
     /** The number behind an option that may be missing. */
-    private static int number(List<String> words, String option, int otherwise) {
+    static int number(List<String> words, String option, int otherwise) {
         int at = words.indexOf(option);
         return at < 0 ? otherwise : Integer.parseInt(words.get(at + 1));
     }

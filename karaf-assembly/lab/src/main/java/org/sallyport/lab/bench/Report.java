@@ -114,12 +114,13 @@ final class Report {
                 .orElse("failed");
     }
 
-    private static String cell(Summary summary, int decimals) {
+    /** Median, least and most. */
+    static String cell(Summary summary, int decimals) {
         return number(summary.median(), decimals) + " (" + number(summary.least(), decimals) + "–"
                 + number(summary.most(), decimals) + ")";
     }
 
-    private static String number(double value, int decimals) {
+    static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 

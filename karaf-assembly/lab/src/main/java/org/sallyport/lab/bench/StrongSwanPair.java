@@ -62,7 +62,8 @@ final class StrongSwanPair implements Contestant {
         return settings;
     }
 
-    private static String secret() {
+    /** A key for a pair of peers. */
+    static String secret() {
         var bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
