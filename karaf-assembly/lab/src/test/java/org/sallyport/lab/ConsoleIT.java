@@ -157,7 +157,7 @@ final class ConsoleIT {
                 .contains("hostname after")
                 .doesNotContain("session-key")
                 .doesNotContain("esp-blowfish");
-        assertThat(appliance.tryConsole("s").text()).contains("ERROR: % Ambiguous command");
+        assertThat(appliance.tryConsole("c").text()).contains("ERROR: % Ambiguous command");
     }
 
     @Test
