@@ -45,11 +45,14 @@ final class Nft {
      * @param chains those with a generation in their names
      * @param sets likewise
      * @param hits the counters of rules of access lists
+     * @param shape all of it but elements and what was counted. Everything in it has a number that the kernel gives once,
+     *     so no change leaves it equal
      */
-    record Table(int generation, List<String> chains, List<String> sets, List<String> hits) {
-        static final Table NONE = new Table(0, List.of(), List.of(), List.of());
+    record Table(int generation, List<String> chains, List<String> sets, List<String> hits, String shape) {
+        static final Table NONE = new Table(0, List.of(), List.of(), List.of(), "");
     }
 
+    private static final Pattern COUNTED = Pattern.compile("\"packets\": \\d+, \"bytes\": \\d+");
     private static final Pattern HIT = Pattern.compile("\\{\"counter\": \\{[^}]*?\"name\": \"(hit\\.[0-9a-f]+)\"");
 
     private record Answer(int status, String output) {}
@@ -92,7 +95,14 @@ final class Nft {
         }
         List<String> hits =
                 HIT.matcher(answer.output()).results().map(hit -> hit.group(1)).toList();
-        return Optional.of(new Table(generation, chains, sets, hits));
+        String shape = COUNTED.matcher(answer.output()).replaceAll("");
+        return Optional.of(new Table(generation, chains, sets, hits, shape));
+    }
+
+    /** Our table as a script that makes it again, in the place of what is there; empty if there is none. */
+    String script() throws IOException {
+        Answer answer = run("", program, "list", "table", "inet", Numbers.NFT_TABLE);
+        return answer.status() == 0 ? "add table " + TABLE + "\ndelete table " + TABLE + "\n" + answer.output() : "";
     }
 
     /** How many packets the guard's counters of our table hold; none if there is no such table. */
