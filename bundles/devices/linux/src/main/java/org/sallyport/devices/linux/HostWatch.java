@@ -86,7 +86,7 @@ final class HostWatch implements Agent {
             if (mending != LinuxHostNetwork.Mending.FAILED) {
                 touched.clear();
             }
-            if (mending == LinuxHostNetwork.Mending.RESTORED) {
+            if (mending != LinuxHostNetwork.Mending.INTACT) {
                 Native.poll(new int[] {event}, PAUSE_MILLIS);
             }
         }

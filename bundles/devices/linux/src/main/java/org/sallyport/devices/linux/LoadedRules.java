@@ -171,7 +171,8 @@ final class LoadedRules {
     }
 
     /**
-     * Puts the rules back if another program changed them.
+     * Puts the rules back if another program changed them: all of the table in one step, since nobody knows what became of
+     * it. What was counted is lost.
      *
      * @param elements whether it is known to have taken elements of sets
      * @return whether it had
@@ -184,12 +185,12 @@ final class LoadedRules {
             return false;
         }
         try {
-            if (loaded != null) {
-                load(loaded, present);
-            } else {
-                nft.load(found);
-                standing = shape();
-            }
+            int generation = present.generation() + 1;
+            nft.replace(
+                    loaded == null
+                            ? found
+                            : loaded.setsFor(generation) + loaded.rulesFor(generation, Nft.Table.NONE));
+            standing = shape();
             return true;
         } catch (IOException e) {
             standing = "";

@@ -21,6 +21,7 @@ final class Nft {
     private static final long TIMEOUT_MILLIS = 20_000;
     private static final int MAX_COMPLAINT = 400;
     private static final String TABLE = "inet " + Numbers.NFT_TABLE;
+    private static final String UNLOAD = "add table " + TABLE + "\ndelete table " + TABLE + "\n";
     private static final Pattern COUNTER = Pattern.compile("\"name\": \"([^\"]+)\"[^}]*\"packets\": (\\d+)");
     private static final Pattern MEMBER =
             Pattern.compile("\\{\"(set|chain)\": \\{[^}]*?\"name\": \"(g(\\d{1,9})\\.[^\"]+)\"");
@@ -76,7 +77,12 @@ final class Nft {
 
     /** Takes our table away, if it is there. */
     void unload() throws IOException {
-        load("add table " + TABLE + "\ndelete table " + TABLE + "\n");
+        load(UNLOAD);
+    }
+
+    /** Lets a script make our table, in the place of what is there, in one step. @throws IOException what nft said against it */
+    void replace(String script) throws IOException {
+        load(UNLOAD + script);
     }
 
     /** Our table, empty if there is none. */
@@ -99,10 +105,10 @@ final class Nft {
         return Optional.of(new Table(generation, chains, sets, hits, shape));
     }
 
-    /** Our table as a script that makes it again, in the place of what is there; empty if there is none. */
+    /** Our table as a script that makes it again; empty if there is none. */
     String script() throws IOException {
         Answer answer = run("", program, "list", "table", "inet", Numbers.NFT_TABLE);
-        return answer.status() == 0 ? "add table " + TABLE + "\ndelete table " + TABLE + "\n" + answer.output() : "";
+        return answer.status() == 0 ? answer.output() : "";
     }
 
     /** How many packets the guard's counters of our table hold; none if there is no such table. */

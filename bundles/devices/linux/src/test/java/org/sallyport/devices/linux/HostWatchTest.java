@@ -28,7 +28,7 @@ class HostWatchTest {
                 "nft flush table inet sallyport",
                 "nft flush chain inet sallyport guard_forward",
                 "nft insert rule inet sallyport guard_forward accept",
-                "nft 'add chain inet sallyport guard_forward { policy drop; }; flush ruleset; add table inet sallyport'",
+                "nft 'flush ruleset; add table inet sallyport; add chain inet sallyport guard_forward'",
                 "for set in $(nft list sets inet | sed -n 's/.*set \\(g[^ ]*\\) {/\\1/p'); do nft flush set inet sallyport $set; done"
             })
     void rulesThatAnotherProgramChangesAreRestored(String command) {
