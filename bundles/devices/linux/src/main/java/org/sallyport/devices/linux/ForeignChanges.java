@@ -37,8 +37,8 @@ final class ForeignChanges {
             return;
         }
         Instant now = clock.now();
-        subjects.forEach(subject -> changes.merge(
-                subject, new Change(1, now), (before, one) -> new Change(before.times() + 1, now)));
+        subjects.forEach(subject ->
+                changes.merge(subject, new Change(1, now), (before, one) -> new Change(before.times() + 1, now)));
         if (logged.isBefore(now.minus(QUIET))) {
             logged = now;
             warnings.accept("another program changed " + String.join(", ", subjects) + "; restored");

@@ -78,7 +78,9 @@ final class HostWatch implements Agent {
 
     @Override
     public int doWork() {
-        Native.poll(new int[] {event, nftables.descriptor(), network.descriptor()}, touched.isEmpty() ? LONG : AGAIN_MILLIS);
+        Native.poll(
+                new int[] {event, nftables.descriptor(), network.descriptor()},
+                touched.isEmpty() ? LONG : AGAIN_MILLIS);
         hear(nftables, Part.RULES);
         hear(network, Part.STEERING);
         if (!touched.isEmpty()) {
@@ -107,13 +109,15 @@ final class HostWatch implements Agent {
 
     private void judge(NetlinkMessage message) {
         if (message.type() >> 8 == NFTABLES) {
-            if (message.u8(0) == INET && message.withAttributes(NFGENMSG).text(TABLE_NAME).equals(Numbers.NFT_TABLE)) {
+            if (message.u8(0) == INET
+                    && message.withAttributes(NFGENMSG).text(TABLE_NAME).equals(Numbers.NFT_TABLE)) {
                 touched.add(message.type() == DELETE_ELEMENTS ? Part.ELEMENTS : Part.RULES);
             }
             return;
         }
         boolean ours = switch (message.type()) {
-            case NEW_LINK, DELETE_LINK -> message.withAttributes(LINK_FIXED).text(LINK_NAME).equals(tunName);
+            case NEW_LINK, DELETE_LINK ->
+                message.withAttributes(LINK_FIXED).text(LINK_NAME).equals(tunName);
             case DELETE_ROUTE -> message.withAttributes(ROUTE_FIXED).number(ROUTE_TABLE) == Numbers.ROUTE_TABLE;
             case DELETE_RULE -> message.withAttributes(ROUTE_FIXED).number(RULE_PRIORITY) == Numbers.RULE_PREFERENCE;
             default -> false;

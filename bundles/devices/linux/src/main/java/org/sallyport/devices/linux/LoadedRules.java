@@ -187,9 +187,7 @@ final class LoadedRules {
         try {
             int generation = present.generation() + 1;
             nft.replace(
-                    loaded == null
-                            ? found
-                            : loaded.setsFor(generation) + loaded.rulesFor(generation, Nft.Table.NONE));
+                    loaded == null ? found : loaded.setsFor(generation) + loaded.rulesFor(generation, Nft.Table.NONE));
             standing = shape();
             return true;
         } catch (IOException e) {

@@ -70,7 +70,10 @@ final class GuardScenarios {
         String link = Files.exists(Path.of("/proc/sys/net/ipv4/conf/sallyport0"))
                 ? TestBed.ip("-o link show dev sallyport0").replaceAll("^\\d+: ", "")
                 : "";
-        return Stream.of(rules.split("\n\n")).map(String::stripTrailing).sorted().toList()
+        return Stream.of(rules.split("\n\n"))
+                        .map(String::stripTrailing)
+                        .sorted()
+                        .toList()
                 + TestBed.ip("rule show pref 5011")
                 + TestBed.ip("route show table all proto 83")
                 + link;
