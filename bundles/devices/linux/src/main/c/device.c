@@ -78,8 +78,7 @@ static jint load(JNIEnv *env, struct regions *to, jsize slab_bytes, jintArray of
 }
 
 // Each packet of the TUN has a virtio header in front if "offloads" wants that; a further queue needs the same flags.
-JNIEXPORT jint NATIVE(openTun)(JNIEnv *env, jclass class, jstring name, jboolean offloads, jboolean queues) {
-    (void)class;
+static jint attach(JNIEnv *env, int fd, jstring name, jboolean offloads, jboolean queues) {
     struct ifreq request = {.ifr_flags = IFF_TUN | IFF_NO_PI};
     request.ifr_flags |= offloads ? IFF_VNET_HDR : 0;
     request.ifr_flags |= queues ? IFF_MULTI_QUEUE : 0;
@@ -87,11 +86,27 @@ JNIEXPORT jint NATIVE(openTun)(JNIEnv *env, jclass class, jstring name, jboolean
         return -EINVAL;
     }
     (*env)->GetStringUTFRegion(env, name, 0, (*env)->GetStringLength(env, name), request.ifr_name);
+    return ioctl(fd, TUNSETIFF, &request) < 0 ? -errno : 0;
+}
+
+JNIEXPORT jint NATIVE(openTun)(JNIEnv *env, jclass class, jstring name, jboolean offloads, jboolean queues) {
+    (void)class;
     int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0 || ioctl(fd, TUNSETIFF, &request) < 0) {
+    if (fd < 0) {
         return failed(fd);
     }
+    jint result = attach(env, fd, name, offloads, queues);
+    if (result < 0) {
+        close(fd);
+        return result;
+    }
     return fd;
+}
+
+// A descriptor survives its interface, and can be given another.
+JNIEXPORT jint NATIVE(attachTun)(JNIEnv *env, jclass class, jint fd, jstring name, jboolean offloads, jboolean queues) {
+    (void)class;
+    return attach(env, fd, name, offloads, queues);
 }
 
 JNIEXPORT jint NATIVE(offload)(JNIEnv *env, jclass class, jint fd, jint features) {
@@ -159,15 +174,18 @@ JNIEXPORT jint NATIVE(receiveSegments)(JNIEnv *env, jclass class, jint fd, jbool
     return setsockopt(fd, SOL_UDP, UDP_GRO, &value, sizeof value) < 0 ? -errno : 0;
 }
 
-JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class, jint family) {
+// A socket that hears of groups never blocks.
+JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class, jint family, jint groups) {
     (void)env;
     (void)class;
     const int on = 1;
     const struct timeval limit = {.tv_sec = NETLINK_TIMEOUT_SECONDS};
-    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, family);
+    const struct sockaddr_nl local = {.nl_family = AF_NETLINK, .nl_groups = (uint32_t)groups};
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | (groups != 0 ? SOCK_NONBLOCK : 0), family);
     // Strict checking makes the kernel honour the filters of a dump (Linux 4.20).
     if (fd < 0 || setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0) {
+        || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0
+        || (groups != 0 && bind(fd, (const struct sockaddr *)&local, sizeof local) < 0)) {
         return failed(fd);
     }
     return fd;
@@ -558,7 +576,7 @@ JNIEXPORT jint NATIVE(sendNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArra
     return n < 0 ? -errno : (jint)n;
 }
 
-// Blocks for a while at most, and therefore copies.
+// May block for a while, and therefore copies.
 JNIEXPORT jint NATIVE(receiveNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArray response) {
     (void)class;
     jbyte bytes[org_sallyport_devices_linux_Native_MAX_NETLINK_RESPONSE];

@@ -13,6 +13,11 @@ final class KernelSettings {
 
     private KernelSettings() {}
 
+    /** Whether the machine forwards packets between its interfaces. */
+    static boolean forwards() throws IOException {
+        return !get("ipv4/ip_forward").equals("0");
+    }
+
     /** Lets the machine forward packets between its interfaces. @return whether it did not before */
     static boolean forward() throws IOException {
         return set("ipv4/ip_forward", "1");

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.WallClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class LinuxComponent {
     private final @Nullable LinuxMachine machine;
 
     @Activate
-    public LinuxComponent(BundleContext context, @Reference Threads threads) {
+    public LinuxComponent(BundleContext context, @Reference Threads threads, @Reference WallClock clock) {
         if (!property(context, "sallyport.device", "linux").equals("linux")) {
             machine = null;
             registrations = List.of();
@@ -40,8 +41,7 @@ public final class LinuxComponent {
         machine = LinuxMachine.open(
                 property(context, "sallyport.tun", LinuxMachine.DEFAULT_TUN),
                 workers(property(context, "sallyport.workers", "")),
-                threads,
-                LOG::info);
+                new LinuxMachine.Surroundings(threads, clock, LOG::info, LOG::warn));
         registrations = List.of(
                 context.registerService(Device.class, machine.device(), null),
                 context.registerService(HostNetwork.class, machine.network(), null));

@@ -20,6 +20,7 @@ final class LinuxDevice implements Device, AutoCloseable {
     private final String tunName;
     private final Offloads offloads;
     private final Sockets sockets;
+    private final int first;
     private final List<LinuxQueue> queues;
     private boolean closed; // guarded by all queues
     private volatile String lost = "";
@@ -29,6 +30,7 @@ final class LinuxDevice implements Device, AutoCloseable {
         this.tunName = tunName;
         this.offloads = offloads;
         this.sockets = sockets;
+        this.first = tuns[0];
         this.queues = IntStream.range(0, tuns.length)
                 .mapToObj(i -> new LinuxQueue(
                         tuns[i],
@@ -89,6 +91,24 @@ final class LinuxDevice implements Device, AutoCloseable {
             }
         });
         return complaints;
+    }
+
+    /** Makes the TUN again if another program deleted it; if that fails, the status says why. Thread-safe. */
+    void attach() {
+        visit(() -> {
+            if (closed) {
+                return;
+            }
+            try {
+                for (LinuxQueue queue : queues) {
+                    queue.attach(tunName, offloads.headers(), queues.size() > 1);
+                }
+                offloads.probeTun(first);
+                lost = "";
+            } catch (LinuxException e) {
+                lost = String.valueOf(e.getMessage());
+            }
+        });
     }
 
     @Override

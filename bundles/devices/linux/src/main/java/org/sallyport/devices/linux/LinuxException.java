@@ -44,6 +44,7 @@ final class LinuxException extends IOException {
             case EBUSY -> "Device or resource busy";
             case EEXIST -> "Another one exists already";
             case EINVAL -> "Invalid argument";
+            case 77 -> "its interface was deleted"; // EBADFD, of a TUN
             case 95 -> "Not supported by this kernel";
             case 99 -> "Cannot assign requested address";
             case 100 -> "Network is down";

@@ -40,11 +40,22 @@ final class LinuxHostNetwork implements HostNetwork {
     private final Receivers receivers;
     private final Consumer<String> log;
     private final RefusedPackets refused;
-    private final LoadedRules rules; // guarded by this
+    private final ForeignChanges foreign;
+    private final LoadedRules rules; // guarded by this, as the two below
+    private HostPlan applied = HostPlan.NOTHING;
+    private boolean steered;
+
+    /** What became of what another program may have changed. */
+    enum Mending {
+        INTACT,
+        RESTORED,
+        FAILED
+    }
 
     /**
      * @param status whether the process may change the network at all
      * @param refused hears of packets that the rules drop
+     * @param foreign remembers what other programs changed
      * @param log is told what an administrator should know of
      */
     LinuxHostNetwork(
@@ -53,6 +64,7 @@ final class LinuxHostNetwork implements HostNetwork {
             Nft nft,
             Receivers receivers,
             RefusedPackets refused,
+            ForeignChanges foreign,
             Consumer<String> log) {
         this.tunName = tunName;
         this.status = status;
@@ -60,12 +72,13 @@ final class LinuxHostNetwork implements HostNetwork {
         this.rules = new LoadedRules(nft, tunName);
         this.receivers = receivers;
         this.refused = refused;
+        this.foreign = foreign;
         this.log = log;
     }
 
     @Override
     public DeviceStatus status() {
-        return status;
+        return status.present() ? DeviceStatus.present(status.name(), foreign.lines()) : status;
     }
 
     @Override
@@ -97,19 +110,25 @@ final class LinuxHostNetwork implements HostNetwork {
         boolean nothingClaimed = plan.policies().filter(List::isEmpty).isPresent();
         boolean filters = !plan.filters().filters().isEmpty();
         var complaints = new ArrayList<String>();
+        applied = plan;
         try {
             if (claims) {
                 application.raiseSteering();
+                steered = true;
             }
+            boolean mayForward = plan.policies().isPresent() || rules.keep();
             if (claims || filters && nothingClaimed) {
                 complaints.addAll(rules.load(plan.policies().orElseThrow(), plan.filters()));
             } else if (plan.policies().isEmpty() && !plan.filters().equals(rules.filters())) {
                 complaints.add("access lists wait until all lines of bound crypto maps have effect");
             }
-            application.tunnel();
+            application.missTunnel();
+            application.tunnel(claims);
             application.interfaces();
             application.routes();
-            if (application.forwarding()) {
+            if (!mayForward) {
+                application.complainOfWaiting();
+            } else if (application.forwarding()) {
                 log.accept("the machine now forwards packets between its interfaces (ip_forward)");
             }
             if (plan.policies().isPresent()) {
@@ -120,12 +139,50 @@ final class LinuxHostNetwork implements HostNetwork {
                     rules.unload();
                 }
                 application.lowerSteering();
+                steered = false;
             }
         } catch (IOException e) {
             complaints.add(e.getMessage() + "; what depends on the rules was left as it was");
         }
         complaints.addAll(0, application.complaints());
         return List.copyOf(complaints);
+    }
+
+    /** Puts back what another program took away of the rules, of the way of claimed packets, or of the TUN. */
+    synchronized Mending mend(Set<HostWatch.Part> parts) { // not while a plan is applied
+        var changed = new ArrayList<String>();
+        var failures = new ArrayList<String>();
+        try (Netlink netlink = Netlink.open()) {
+            var application = new PlanApplication(netlink, tunName, applied);
+            if (steered) {
+                application.raiseSteering();
+            }
+            mendRules(parts, changed, failures);
+            if (!applied.equals(HostPlan.NOTHING)) {
+                application.tunnel(steered);
+            }
+            changed.addAll(application.changes());
+            failures.addAll(application.complaints());
+        } catch (LinuxException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        }
+        foreign.restored(changed);
+        foreign.failed(failures);
+        if (!failures.isEmpty()) {
+            return Mending.FAILED;
+        }
+        return changed.isEmpty() ? Mending.INTACT : Mending.RESTORED;
+    }
+
+    private void mendRules(Set<HostWatch.Part> parts, List<String> changed, List<String> failures) {
+        boolean elements = parts.contains(HostWatch.Part.ELEMENTS);
+        try {
+            if ((elements || parts.contains(HostWatch.Part.RULES)) && rules.mend(elements)) {
+                changed.add("the nftables rules");
+            }
+        } catch (IOException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -203,6 +260,8 @@ final class LinuxHostNetwork implements HostNetwork {
             nothing.routes();
             rules.unload();
             nothing.lowerSteering();
+            applied = HostPlan.NOTHING;
+            steered = false;
             nothing.complaints().addAll(closed);
             if (!nothing.complaints().isEmpty()) {
                 throw new IOException(String.join("; ", nothing.complaints()));

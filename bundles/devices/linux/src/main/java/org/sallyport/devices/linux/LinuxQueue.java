@@ -83,6 +83,16 @@ final class LinuxQueue implements Device.Queue {
         lock.unlock();
     }
 
+    /** Has a TUN again, after {@link #onLoss} or before anybody noticed. For a visitor. */
+    void attach(String tunName, boolean offloads, boolean queues) throws LinuxException {
+        int result = Native.attachTun(tun, tunName, offloads, queues);
+        if (result != -LinuxException.EEXIST) {
+            LinuxException.check(result);
+        }
+        lost = false;
+        polled[1] = tun;
+    }
+
     /** Waits for these sockets, too. For a visitor. */
     void watch(int[] sockets) {
         polled = new int[2 + sockets.length];

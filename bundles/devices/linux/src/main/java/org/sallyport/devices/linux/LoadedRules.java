@@ -22,7 +22,10 @@ final class LoadedRules {
     private final Nft nft;
     private final String tunName;
     private RuleScript.@Nullable Kernel kernel;
-    private @Nullable RuleScript loaded;
+    private @Nullable RuleScript loaded; // by the last exchange that nft did not refuse
+    private boolean certain; // that it stands as it was loaded, but for what other programs did
+    private String found = ""; // the rules of a process before this one, while they stay
+    private String standing = ""; // the table's shape when we left it; empty if that is not what it shall be
     private List<SecurityPolicy> guarded = List.of();
     private AccessFilters filters = AccessFilters.NONE;
 
@@ -134,19 +137,69 @@ final class LoadedRules {
     }
 
     private void exchange(RuleScript script) throws IOException {
-        Optional<Nft.Table> present = nft.table();
-        if (present.isEmpty() || !script.equals(loaded)) {
-            loaded = null;
-            Nft.Table old = present.orElse(Nft.Table.NONE);
-            int generation = old.generation() + 1;
+        Nft.Table present = nft.table().orElse(Nft.Table.NONE);
+        if (!certain || !script.equals(loaded) || !present.shape().equals(standing)) {
+            load(script, present);
+        }
+    }
+
+    private void load(RuleScript script, Nft.Table present) throws IOException {
+        certain = false;
+        int generation = present.generation() + 1;
+        try {
             nft.load(script.setsFor(generation));
-            nft.load(script.rulesFor(generation, old));
+            nft.load(script.rulesFor(generation, present));
             loaded = script;
+            certain = true;
+            found = "";
+        } finally {
+            standing = shape();
+        }
+    }
+
+    private String shape() throws IOException {
+        return nft.table().orElse(Nft.Table.NONE).shape();
+    }
+
+    /** Keeps the rules of an earlier process as they are found. @return whether any are there */
+    boolean keep() throws IOException {
+        if (loaded == null && found.isEmpty()) {
+            standing = shape();
+            found = nft.script();
+        }
+        return loaded != null || !found.isEmpty();
+    }
+
+    /**
+     * Puts the rules back if another program changed them: all of the table in one step, since nobody knows what became of
+     * it. What was counted is lost.
+     *
+     * @param elements whether it is known to have taken elements of sets
+     * @return whether it had
+     * @throws IOException if they cannot be put back
+     */
+    boolean mend(boolean elements) throws IOException {
+        Nft.Table present = nft.table().orElse(Nft.Table.NONE);
+        boolean intact = !elements && !standing.isEmpty() && present.shape().equals(standing);
+        if (intact || loaded == null && found.isEmpty()) {
+            return false;
+        }
+        try {
+            int generation = present.generation() + 1;
+            nft.replace(
+                    loaded == null ? found : loaded.setsFor(generation) + loaded.rulesFor(generation, Nft.Table.NONE));
+            standing = shape();
+            return true;
+        } catch (IOException e) {
+            standing = "";
+            throw e;
         }
     }
 
     void unload() throws IOException {
         loaded = null;
+        found = "";
+        standing = "";
         guarded = List.of();
         filters = AccessFilters.NONE;
         if (nft.table().isPresent()) {

@@ -49,6 +49,9 @@ final class Native {
      */
     static native int openTun(String name, boolean offloads, boolean queues);
 
+    /** Gives the descriptor of a TUN that was deleted a new one. EEXIST if it has its own. */
+    static native int attachTun(int fd, String name, boolean offloads, boolean queues);
+
     /** Says what a reader of the TUN can do for the kernel: bits of {@code TUN_F_}. */
     static native int offload(int fd, int features);
 
@@ -66,8 +69,12 @@ final class Native {
     /** Whether the kernel may hand over several datagrams in one piece. */
     static native int receiveSegments(int fd, boolean on);
 
-    /** Opens a socket to a part of the kernel, by its number. */
-    static native int openNetlink(int family);
+    /**
+     * Opens a socket to a part of the kernel, by its number.
+     *
+     * @param groups what it hears of unasked, one bit a group; with any, it never blocks
+     */
+    static native int openNetlink(int family, int groups);
 
     /** Opens an event: {@link #signal} ends the {@link #poll} that has it in the first place. */
     static native int openEvent();
@@ -139,6 +146,6 @@ final class Native {
 
     static native int sendNetlink(int fd, byte[] request, int length);
 
-    /** Receives one datagram; blocks two seconds at most. */
+    /** Receives one datagram; blocks two seconds at most, if it may block. */
     static native int receiveNetlink(int fd, byte[] response);
 }

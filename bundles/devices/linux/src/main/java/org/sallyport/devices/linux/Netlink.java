@@ -14,6 +14,12 @@ final class Netlink implements AutoCloseable {
     private static final int NETFILTER = 12;
     private static final int TRY_AGAIN = -11;
 
+    // groups as bits: RTNLGRP_LINK is 1, RTNLGRP_IPV4_ROUTE 7, RTNLGRP_IPV4_RULE 8; NFNLGRP_NFTABLES 7
+    private static final int LINKS = 1;
+    private static final int IPV4_ROUTES = 1 << 6;
+    private static final int IPV4_RULES = 1 << 7;
+    private static final int NFTABLES = 1 << 6;
+
     private final int fd;
     private final byte[] response = new byte[Native.MAX_NETLINK_RESPONSE];
 
@@ -22,12 +28,27 @@ final class Netlink implements AutoCloseable {
     }
 
     static Netlink open() throws LinuxException {
-        return new Netlink(LinuxException.check(Native.openNetlink(ROUTE)));
+        return new Netlink(LinuxException.check(Native.openNetlink(ROUTE, 0)));
     }
 
     /** A conversation with the kernel's log of packets instead (nfnetlink_log). */
     static Netlink openLog() throws LinuxException {
-        return new Netlink(LinuxException.check(Native.openNetlink(NETFILTER)));
+        return new Netlink(LinuxException.check(Native.openNetlink(NETFILTER, 0)));
+    }
+
+    /** Hears of changes of links, IPv4 routes and rules. {@link #listen} does not block. */
+    static Netlink hearNetwork() throws LinuxException {
+        return new Netlink(LinuxException.check(Native.openNetlink(ROUTE, LINKS | IPV4_ROUTES | IPV4_RULES)));
+    }
+
+    /** Hears of changes of nftables. {@link #listen} does not block. */
+    static Netlink hearNftables() throws LinuxException {
+        return new Netlink(LinuxException.check(Native.openNetlink(NETFILTER, NFTABLES)));
+    }
+
+    /** For {@link Native#poll}. */
+    int descriptor() {
+        return fd;
     }
 
     /** Asks, and waits for the whole answer. @throws LinuxException what the kernel answers instead */
@@ -43,7 +64,7 @@ final class Netlink implements AutoCloseable {
         return messages;
     }
 
-    /** What the kernel says unasked; none if it is silent for two seconds. */
+    /** What the kernel says unasked; none if it is silent for two seconds, or now. */
     List<NetlinkMessage> listen() throws LinuxException {
         int length = Native.receiveNetlink(fd, response);
         var messages = new ArrayList<NetlinkMessage>();

@@ -21,6 +21,7 @@ final class Nft {
     private static final long TIMEOUT_MILLIS = 20_000;
     private static final int MAX_COMPLAINT = 400;
     private static final String TABLE = "inet " + Numbers.NFT_TABLE;
+    private static final String UNLOAD = "add table " + TABLE + "\ndelete table " + TABLE + "\n";
     private static final Pattern COUNTER = Pattern.compile("\"name\": \"([^\"]+)\"[^}]*\"packets\": (\\d+)");
     private static final Pattern MEMBER =
             Pattern.compile("\\{\"(set|chain)\": \\{[^}]*?\"name\": \"(g(\\d{1,9})\\.[^\"]+)\"");
@@ -45,11 +46,14 @@ final class Nft {
      * @param chains those with a generation in their names
      * @param sets likewise
      * @param hits the counters of rules of access lists
+     * @param shape all of it but elements and what was counted. Everything in it has a number that the kernel gives once,
+     *     so no change leaves it equal
      */
-    record Table(int generation, List<String> chains, List<String> sets, List<String> hits) {
-        static final Table NONE = new Table(0, List.of(), List.of(), List.of());
+    record Table(int generation, List<String> chains, List<String> sets, List<String> hits, String shape) {
+        static final Table NONE = new Table(0, List.of(), List.of(), List.of(), "");
     }
 
+    private static final Pattern COUNTED = Pattern.compile("\"packets\": \\d+, \"bytes\": \\d+");
     private static final Pattern HIT = Pattern.compile("\\{\"counter\": \\{[^}]*?\"name\": \"(hit\\.[0-9a-f]+)\"");
 
     private record Answer(int status, String output) {}
@@ -73,7 +77,12 @@ final class Nft {
 
     /** Takes our table away, if it is there. */
     void unload() throws IOException {
-        load("add table " + TABLE + "\ndelete table " + TABLE + "\n");
+        load(UNLOAD);
+    }
+
+    /** Lets a script make our table, in the place of what is there, in one step. @throws IOException what nft said against it */
+    void replace(String script) throws IOException {
+        load(UNLOAD + script);
     }
 
     /** Our table, empty if there is none. */
@@ -92,7 +101,14 @@ final class Nft {
         }
         List<String> hits =
                 HIT.matcher(answer.output()).results().map(hit -> hit.group(1)).toList();
-        return Optional.of(new Table(generation, chains, sets, hits));
+        String shape = COUNTED.matcher(answer.output()).replaceAll("");
+        return Optional.of(new Table(generation, chains, sets, hits, shape));
+    }
+
+    /** Our table as a script that makes it again; empty if there is none. */
+    String script() throws IOException {
+        Answer answer = run("", program, "list", "table", "inet", Numbers.NFT_TABLE);
+        return answer.status() == 0 ? answer.output() : "";
     }
 
     /** How many packets the guard's counters of our table hold; none if there is no such table. */

@@ -29,6 +29,9 @@ final class PlanApplication {
     /** Packets that wait while the worker is kept from its processor: 500, as the kernel has it, are ten milliseconds' worth. */
     private static final int TUNNEL_QUEUE = 4_096;
 
+    private static final String RULE = "rule " + Numbers.RULE_PREFERENCE;
+    private static final String TABLE = "table " + Numbers.ROUTE_TABLE;
+
     private final String tunName;
     private final HostPlan plan;
     private final List<SecurityPolicy> policies;
@@ -36,6 +39,7 @@ final class PlanApplication {
     private final Routes routes;
     private final Map<String, Link> byName;
     private final List<String> complaints = new ArrayList<>();
+    private final Set<String> changes = new LinkedHashSet<>();
 
     PlanApplication(Netlink netlink, String tunName, HostPlan plan) throws LinuxException {
         this.tunName = tunName;
@@ -65,56 +69,72 @@ final class PlanApplication {
         return complaints;
     }
 
+    /** What of the way of claimed packets was not as planned until now. */
+    Set<String> changes() {
+        return changes;
+    }
+
     /** Gives claimed packets a way that does not lead out: before the first is claimed. */
     void raiseSteering() {
-        attempt("table " + Numbers.ROUTE_TABLE, () -> {
-            var blackhole = Route.blackhole(Numbers.ROUTE_TABLE, Numbers.BLACKHOLE_METRIC);
-            if (!routes.ours(Numbers.ROUTE_TABLE).contains(blackhole)) {
-                routes.add(blackhole);
-            }
-        });
-        attempt("rule " + Numbers.RULE_PREFERENCE, () -> {
+        steer(Route.blackhole(Numbers.ROUTE_TABLE, Numbers.BLACKHOLE_METRIC));
+        attempt(RULE, () -> {
             if (!routes.hasRule()) {
                 routes.addRule();
+                changes.add(RULE);
+            }
+        });
+    }
+
+    private void steer(Route route) {
+        attempt(TABLE, () -> {
+            if (!routes.ours(Numbers.ROUTE_TABLE).contains(route)) {
+                routes.add(route);
+                changes.add(TABLE);
             }
         });
     }
 
     /** Takes that way away: after the last was claimed. */
     void lowerSteering() {
-        attempt("rule " + Numbers.RULE_PREFERENCE, () -> {
+        attempt(RULE, () -> {
             while (routes.hasRule()) {
                 routes.removeRule();
             }
         });
-        attempt("table " + Numbers.ROUTE_TABLE, () -> {
+        attempt(TABLE, () -> {
             for (Route route : routes.ours(Numbers.ROUTE_TABLE)) {
                 routes.remove(route);
             }
         });
     }
 
-    /** Makes the TUN pass packets, and leads claimed packets into it. */
-    void tunnel() {
+    /** Complains if what is claimed has no TUN to go to. */
+    void missTunnel() {
+        if (!byName.containsKey(tunName) && !policies.isEmpty()) {
+            complaints.add(tunName + ": no such interface; what policy claims is dropped");
+        }
+    }
+
+    /**
+     * Makes the TUN, if there is one, pass packets.
+     *
+     * @param claims whether claimed packets are led into it
+     */
+    void tunnel(boolean claims) {
         Link tun = byName.get(tunName);
         if (tun == null) {
-            if (!policies.isEmpty()) {
-                complaints.add(tunName + ": no such interface; what policy claims is dropped");
-            }
             return;
         }
         attempt(tunName, () -> KernelSettings.prepareTunnel(tunName));
         mtu(tun, plan.tunnelMtu());
         if (!tun.details().administrativelyUp()) { // it is new
             attempt(tunName + ": queue", () -> links.queue(tun.index(), TUNNEL_QUEUE));
+            changes.add(tunName);
         }
         up(tun, true);
-        var route = Route.device(Numbers.ROUTE_TABLE, tun.index());
-        attempt(tunName, () -> {
-            if (!policies.isEmpty() && !routes.ours(Numbers.ROUTE_TABLE).contains(route)) {
-                routes.add(route);
-            }
-        });
+        if (claims) {
+            steer(Route.device(Numbers.ROUTE_TABLE, tun.index()));
+        }
     }
 
     /** Addresses, sizes and states of the planned interfaces. */
@@ -201,6 +221,15 @@ final class PlanApplication {
                 }
             } else if (!routes.has(route)) {
                 routes.add(route);
+            }
+        });
+    }
+
+    /** Says that packets are not forwarded until the rules for them are known, if that is so. */
+    void complainOfWaiting() {
+        attempt("ip_forward", () -> {
+            if (plan.forwarding() && !KernelSettings.forwards()) {
+                complaints.add("nothing is forwarded until it is known what shall be protected");
             }
         });
     }

@@ -131,7 +131,7 @@ class ClaimTreeTest {
     void setsComeBeforeTheRulesThatAskThemAndTheOldOnesGoLast() {
         SecurityPolicy policy = policy(new Entry(List.of(permit("10.1.0.0/16", "10.2.0.0/16"))));
         var script = RuleScript.of(List.of(policy), Set.of());
-        var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"), List.of("hit.0a"));
+        var old = new Nft.Table(4, List.of("g4.p0.steer"), List.of("g4.p0.s0"), List.of("hit.0a"), "");
 
         assertThat(script).isEqualTo(RuleScript.of(List.of(policy), Set.of()));
         assertThat(script.setsFor(5))

@@ -95,11 +95,11 @@ final class KernelScenarios {
     private void guard() {
         long leaks = 0;
         long cleartexts = 0;
+        TestBed.ip("rule add pref " + (Numbers.RULE_PREFERENCE - 1) + " fwmark " + Numbers.CLAIM_MARK + " lookup main");
         for (int seed = 0; seed < POLICIES; seed++) {
             var random = new RandomPolicies(seed);
             SecurityPolicy policy = random.policy("out0");
             bed.apply(policy);
-            TestBed.ip("rule del pref " + Numbers.RULE_PREFERENCE);
             for (int i = 0; i < PACKETS; i++) {
                 int there = isHost(random.address()) ? FAR : 0x14000000 | i;
                 boolean claimed = RandomPolicies.walk(policy, HOST, there);

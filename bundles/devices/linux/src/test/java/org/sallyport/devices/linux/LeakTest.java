@@ -2,6 +2,7 @@
 package org.sallyport.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -127,6 +128,33 @@ class LeakTest {
         assertNothingPassed();
     }
 
+    /** Between another program's flush and the restored rules packets pass; from then on none does. */
+    @Test
+    void rulesThatAreFlushedUnderTrafficComeBackAtOnceAndThenNothingPasses() throws Exception {
+        start();
+        flood();
+        assertNothingPassed();
+        Process away = namespaces.start("near", Flood.class, "10.1.0.10", "10.2.0.10", "30000", "10000");
+        Process back = namespaces.start("far", Flood.class, "10.2.0.10", "10.1.0.10", "30000", "10000");
+        namespaces.line("near", "ping -q -c 5 -i 0.1 -W 2 192.0.2.2"); // by then they flood
+
+        namespaces.in(
+                "gw",
+                "sh",
+                "-c",
+                "nft flush ruleset; timeout 5 sh -c 'until nft list table inet sallyport; do :; done'");
+        int far = seen("far");
+        int near = seen("near");
+
+        assertThat(away.inputReader().readLine()).isEqualTo("sent 30000");
+        assertThat(back.inputReader().readLine()).isEqualTo("sent 30000");
+        System.out.printf("passed between the flush and its repair: %d and %d of 10,000 a second%n", far, near);
+        assertThat(seen("far")).as("none of the near host's after that").isEqualTo(far);
+        assertThat(seen("near")).as("none of the far host's after that").isEqualTo(near);
+        assertThat(namespaces.line("gw", "nft list counters table inet sallyport"))
+                .containsPattern("clear_text.out0 .\\s+packets [1-9]");
+    }
+
     @Test
     void aRestartedGatewayTakesOverWhatIsThere() throws Exception {
         start();
@@ -151,9 +179,30 @@ class LeakTest {
         gateway.destroyForcibly().waitFor();
         start();
         gateway.destroyForcibly().waitFor();
-        namespaces.line("gw", "sh " + Path.of("src/main/sh/sallyport-release").toAbsolutePath());
+        assertThat(release(""))
+                .contains("removed route 10.2.0.0/16 via 192.0.2.2")
+                .contains("removed nftables table", "removed rule 5011", "removed the routes of table 5011")
+                .contains("this machine forwards packets");
         assertNothingRemains();
-        namespaces.line("gw", "sh " + Path.of("src/main/sh/sallyport-release").toAbsolutePath());
+        assertThat(release("")).startsWith("nothing of a gateway was here");
+    }
+
+    private String release(String words) {
+        return namespaces.line(
+                "gw", "sh " + Path.of("src/main/sh/sallyport-release").toAbsolutePath() + words);
+    }
+
+    @Test
+    void releaseRefusesWhileAGatewayRunsUnlessForced() throws Exception {
+        start();
+        String before = namespaces.line("gw", "nft list ruleset");
+
+        assertThatThrownBy(() -> release(""))
+                .hasMessageContaining("exit status")
+                .hasMessageContaining("sallyport0 is held by process " + gateway.pid());
+        assertThat(namespaces.line("gw", "nft list ruleset")).isEqualTo(before);
+
+        assertThat(release(" --force")).contains("it puts back what it notices to be gone", "removed nftables table");
     }
 
     private void assertNothingRemains() throws IOException {

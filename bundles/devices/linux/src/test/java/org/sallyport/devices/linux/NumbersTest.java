@@ -13,6 +13,7 @@ class NumbersTest {
     void theReleaseScriptKnowsTheSameNumbers() throws IOException {
         assertThat(Files.readString(Path.of("src/main/sh/sallyport-release")).lines())
                 .contains(
+                        "TUN=" + LinuxMachine.DEFAULT_TUN,
                         "NFT_TABLE=" + Numbers.NFT_TABLE,
                         "CLAIM_MARK=0x" + Integer.toHexString(Numbers.CLAIM_MARK),
                         "ROUTE_TABLE=" + Numbers.ROUTE_TABLE,

@@ -24,6 +24,7 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.packet.PacketBatch;
 import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.World;
 
 /** What {@link HostNetworkTest} lets happen in a namespace with the interfaces in0 and out0. */
 final class PlanScenarios {
@@ -224,6 +225,7 @@ final class PlanScenarios {
                     new Nft(program.toString(), Threads.system()),
                     (addresses, ports) -> List.of(),
                     new RefusedPackets(Threads.system(), line -> {}),
+                    new ForeignChanges(World.wallClock(), line -> {}),
                     line -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
