@@ -118,6 +118,19 @@ final class PairLife {
         }
     }
 
+    /** Whether the peer sends under a pair already that this gateway only receives under. */
+    boolean isProven(long number) {
+        return pairs.get(number)
+                .filter(pair -> !pair.isUp() && !pair.isClosing() && hasReceived(pair))
+                .isPresent();
+    }
+
+    private boolean hasReceived(Pair pair) {
+        OptionalLong received =
+                desk.surroundings().traffic().received(pair.receiving().get(0));
+        return received.isPresent() && received.getAsLong() > 0;
+    }
+
     /** Packets of a flow go by a new pair now, if it is still there. */
     void switchOver(Pair pair) {
         desk.timers().disarm(new Alarm.Switch(pair.number()));
@@ -136,6 +149,11 @@ final class PairLife {
 
     /** Looks whether a pair that this gateway began has settled. */
     void settle(Pair pair) {
+        if (pair.isEndedHere() && isStillUsed(pair)) {
+            tell(pair); // nobody acknowledges a delete, and it may have been lost
+            desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
+            return;
+        }
         if (pair.isClosing()) {
             take(pair);
             return;
@@ -166,9 +184,14 @@ final class PairLife {
     }
 
     private boolean hasSwitched(Pair pair) {
-        OptionalLong received =
-                desk.surroundings().traffic().received(pair.receiving().get(0));
-        return received.isPresent() && received.getAsLong() > 0 || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+        return hasReceived(pair) || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+    }
+
+    /** Whether the peer sends under a pair that was ended a while ago. */
+    private boolean isStillUsed(Pair pair) {
+        OptionalLong idle =
+                desk.surroundings().traffic().idleNanos(pair.receiving().get(0));
+        return idle.isPresent() && idle.getAsLong() < LINGER_NANOS / 2;
     }
 
     /** Takes a pair away, at once. @param tell whether the peer has to be told */
@@ -205,7 +228,7 @@ final class PairLife {
             return;
         }
         hurry(pair);
-        pairs.put(pair.closing(desk.now()));
+        pairs.put(pair.closing(!tell, desk.now()));
         desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
         desk.emit(new Effect.Remove(pair.sending()));
         if (tell) {
