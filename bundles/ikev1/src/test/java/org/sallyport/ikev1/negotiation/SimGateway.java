@@ -413,6 +413,12 @@ final class SimGateway {
         planned();
     }
 
+    /** No crypto map is bound any more. */
+    void unbind() {
+        plans = new Plans(plans.local(), plans.settings(), List.of());
+        planned();
+    }
+
     Set<SimBundle> stopped() {
         return Set.copyOf(stopped);
     }
