@@ -236,6 +236,11 @@ public final class Negotiations {
         return Status.of(desk, phase1, pairs, supervisor);
     }
 
+    /** The ISAKMP SAs themselves, the oldest first: for tests that speak under their keys. */
+    List<IsakmpSa> associations() {
+        return List.copyOf(phase1.all());
+    }
+
     /** Slow work that has not been answered. */
     int openJobs() {
         return desk.openJobs();

@@ -254,6 +254,13 @@ final class PairLife {
         pairs.get(number).filter(pair -> !pair.isUp()).ifPresent(pair -> end(pair, reason, true));
     }
 
+    /** Ends a pair of a quick mode that is not over. @return what tells the peer so; nothing if there is no such pair */
+    List<Payload> forsake(long number, String reason) {
+        Optional<Pair> unfinished = pairs.get(number).filter(pair -> pair.stage() == Pair.Stage.RECEIVING);
+        unfinished.ifPresent(pair -> end(pair, reason, false));
+        return unfinished.map(PairLife::deletes).orElse(List.of());
+    }
+
     /** SAs are gone, by command or at a hard limit. */
     void ended(List<SaId> inbound) {
         for (SaId id : inbound) {

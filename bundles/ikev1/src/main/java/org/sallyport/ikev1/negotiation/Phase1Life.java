@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
+import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.phase1.Established;
 
@@ -183,7 +185,12 @@ final class Phase1Life {
     /** Ends an ISAKMP SA and tells the peer. */
     void delete(IsakmpSa sa, String reason) {
         if (sa.isUp()) {
-            informationals.send(sa, List.of(new DeletePayload(Protocol.ISAKMP, List.of(sa.cookies()))));
+            // The peer may have ended a quick mode that is not over here: it hears of that before, and in the same
+            // message.
+            List<Payload> deletes = new ArrayList<>();
+            sa.exchanges.values().forEach(exchange -> deletes.addAll(pairs.forsake(exchange.pair, reason)));
+            deletes.add(new DeletePayload(Protocol.ISAKMP, List.of(sa.cookies())));
+            informationals.send(sa, deletes);
             Told.deleteSent(desk, sa);
         }
         exchanges.end(sa, reason);
