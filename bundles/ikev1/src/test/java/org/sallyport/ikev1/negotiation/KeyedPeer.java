@@ -31,6 +31,7 @@ final class KeyedPeer {
     private final Established established;
     private final Cryptography cryptography;
     private int lastMessageId = 0x7700_0000;
+    private IvChain iv;
 
     /** The peer of {@code other} that {@code own} is, under the newest ISAKMP SA that both have. */
     KeyedPeer(SimGateway own, SimGateway other) {
@@ -45,6 +46,7 @@ final class KeyedPeer {
         this.cryptography = new Algorithms(() -> own.simulation.transforms)
                 .cryptography(established.agreement().suite())
                 .orElseThrow();
+        this.iv = established.chain();
     }
 
     private static IsakmpSa newest(SimGateway own, SimGateway other) {
@@ -90,9 +92,21 @@ final class KeyedPeer {
         other.received(datagram(exchange, messageId, first, clear));
     }
 
+    /** The next message of the exchange that was spoken of last. @param answer what the other side said meanwhile */
+    void goesOn(Datagram answer, Exchange exchange, int messageId, int first, Bytes clear) {
+        Bytes text = Bytes.of(answer.payload());
+        iv = iv.behind(text.slice(Header.SIZE, text.length()));
+        other.received(sealed(exchange, messageId, first, clear));
+    }
+
     Datagram datagram(Exchange exchange, int messageId, int first, Bytes clear) {
-        IvChain iv = cryptography.exchangeIv(established.chain(), messageId);
+        iv = cryptography.exchangeIv(established.chain(), messageId);
+        return sealed(exchange, messageId, first, clear);
+    }
+
+    private Datagram sealed(Exchange exchange, int messageId, int first, Bytes clear) {
         Bytes text = encrypted(iv, clear);
+        iv = iv.behind(text);
         ByteBuffer datagram = ByteBuffer.allocate(Header.SIZE + text.length());
         datagram.putLong(sa.initiator.value()).putLong(sa.responder.value());
         datagram.put((byte) first)

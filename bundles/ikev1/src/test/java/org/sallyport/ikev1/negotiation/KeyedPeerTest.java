@@ -80,7 +80,7 @@ class KeyedPeerTest {
         standing.assertUntouched();
     }
 
-    private static Bytes generic(int next, Bytes body) {
+    static Bytes generic(int next, Bytes body) {
         int length = body.length() + 4;
         return Bytes.concat(Bytes.of((byte) next, (byte) 0, (byte) (length >>> Byte.SIZE), (byte) length), body);
     }
@@ -269,15 +269,15 @@ class KeyedPeerTest {
         }
     }
 
-    private static final IdPayload NETWORK_A = id(IdType.IPV4_ADDR_SUBNET, "0a010000ffff0000");
-    private static final IdPayload NETWORK_B = id(IdType.IPV4_ADDR_SUBNET, "0a020000ffff0000");
+    static final IdPayload NETWORK_A = id(IdType.IPV4_ADDR_SUBNET, "0a010000ffff0000");
+    static final IdPayload NETWORK_B = id(IdType.IPV4_ADDR_SUBNET, "0a020000ffff0000");
 
     private static IdPayload id(IdType type, String digits) {
         return IdPayload.of(type, Bytes.ofHex(digits));
     }
 
     /** A first message of quick mode without its hash. */
-    private static Payload[] quick(IdPayload... ids) {
+    static Payload[] quick(IdPayload... ids) {
         return quick(List.of(ids), "00");
     }
 
