@@ -106,7 +106,7 @@ final class KeyedPeer {
 
     private Datagram sealed(Exchange exchange, int messageId, int first, Bytes clear) {
         Bytes text = encrypted(iv, clear);
-        iv = iv.behind(text);
+        iv = text.length() == 0 ? iv : iv.behind(text);
         ByteBuffer datagram = ByteBuffer.allocate(Header.SIZE + text.length());
         datagram.putLong(sa.initiator.value()).putLong(sa.responder.value());
         datagram.put((byte) first)
@@ -118,14 +118,17 @@ final class KeyedPeer {
                 other.address(), sa.path.remotePort(), own.address(), sa.path.localPort(), datagram.array());
     }
 
-    private Bytes encrypted(IvChain iv, Bytes clear) {
+    private Bytes encrypted(IvChain before, Bytes clear) {
+        if (clear.length() == 0) {
+            return Bytes.EMPTY;
+        }
         CipherTransform cipher = (CipherTransform) own.simulation
                 .transforms
                 .ikev1(TransformKind.ENCRYPTION, established.agreement().suite().cipher())
                 .orElseThrow()
                 .transform();
         try {
-            return MessageCipher.encrypt(cipher, established.keyring().cipherKey(), iv, clear);
+            return MessageCipher.encrypt(cipher, established.keyring().cipherKey(), before, clear);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException(e);
         }
