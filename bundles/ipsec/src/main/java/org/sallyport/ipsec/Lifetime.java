@@ -18,8 +18,7 @@ public record Lifetime(long softSeconds, long hardSeconds, long softKilobytes, l
     /** With so many kilobytes left a PIX renews an SA. */
     public static final long KILOBYTES_LEFT = 256;
 
-    private static final int SHORT = 2; // a life of no more than so many times what is to be left is a short one
-    private static final int TENTH = 10;
+    private static final int QUARTER = 4;
 
     public Lifetime {
         check("seconds", softSeconds, hardSeconds);
@@ -33,14 +32,14 @@ public record Lifetime(long softSeconds, long hardSeconds, long softKilobytes, l
     }
 
     /**
-     * A life that ends at these limits and is renewed as on a PIX: 30 seconds before, or with 256 kilobytes left; after nine
-     * tenths if it is shorter than twice that.
+     * A life that ends at these limits and is renewed as on a PIX: 30 seconds before, or with 256 kilobytes left; with a quarter left
+     * if that is less. A renewal whose first message is lost takes seconds.
      */
     public static Lifetime endingAfter(long seconds, long kilobytes) {
         return new Lifetime(soft(seconds, SECONDS_LEFT), seconds, soft(kilobytes, KILOBYTES_LEFT), kilobytes);
     }
 
     private static long soft(long hard, long left) {
-        return hard <= SHORT * left ? hard - hard / TENTH : hard - left;
+        return hard - Math.min(left, hard / QUARTER);
     }
 }

@@ -12,7 +12,7 @@ import org.sallyport.packet.Ipv4Address;
 /** What becomes of one flow: whether SAs are wanted for it, and how far that is. Owned by the loop. */
 final class Attempt {
     final Flow flow;
-    final IkeEntry entry;
+    IkeEntry entry;
     final TrafficSelector selector;
     /** The only peer of a temporary entry; empty for the peers of a static one. */
     final Optional<Ipv4Address> only;

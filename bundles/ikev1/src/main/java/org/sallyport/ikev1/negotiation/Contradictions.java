@@ -41,6 +41,9 @@ final class Contradictions {
             if (attempt.stage == Stage.WAITING) {
                 expect(new Alarm.Attempt(attempt.flow), attempt);
             }
+            if (attempt.stage == Stage.PHASE_1 && !isGoingOn(attempt)) {
+                found.add("nothing goes on for " + attempt);
+            }
             if (attempt.stage == Stage.PHASE_2 && quickModes(attempt) == 0) {
                 found.add("no quick mode for " + attempt);
             }
@@ -49,6 +52,13 @@ final class Contradictions {
             }
         }
         return found;
+    }
+
+    /** A name is being looked up, phase 1 has begun, or it will be tried again. */
+    private boolean isGoingOn(Attempt attempt) {
+        return attempt.remote.isEmpty()
+                || phase1.isBeginning(attempt.entry.local(), attempt.remote.get())
+                || desk.timers().deadline(new Alarm.Attempt(attempt.flow)).isPresent();
     }
 
     private long quickModes(Attempt attempt) {

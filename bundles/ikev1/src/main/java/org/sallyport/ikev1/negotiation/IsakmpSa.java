@@ -63,6 +63,8 @@ final class IsakmpSa {
     boolean gone;
     /** When it leaves. */
     long leaveNanos = Timers.NEVER;
+    /** Since when a transform of its is missing; {@link Timers#NEVER} if it has all. */
+    long missingNanos = Timers.NEVER;
     /** Another one has been begun in its place. */
     boolean renewing;
 
@@ -91,6 +93,11 @@ final class IsakmpSa {
 
     boolean isUp() {
         return state instanceof Phase1State.Up;
+    }
+
+    /** Whether something new may begin under it. */
+    boolean isUsable() {
+        return isUp() && !leaving && missingNanos == Timers.NEVER;
     }
 
     Optional<Established> established() {

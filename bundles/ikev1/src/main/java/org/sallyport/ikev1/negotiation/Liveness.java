@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.NotifyPayload;
@@ -81,6 +82,10 @@ final class Liveness {
             return true;
         }
         long patience = keepalive.get().seconds() * SECOND;
+        if (sa.missingNanos != Timers.NEVER) {
+            desk.timers().arm(new Alarm.Liveness(sa.number), desk.now() + patience);
+            return true; // a question cannot be asked, nor an answer be read
+        }
         long heard = Math.max(sa.heardNanos, heardInPackets(sa));
         if (desk.now() - heard < patience) {
             sa.asking = Asking.NOT;

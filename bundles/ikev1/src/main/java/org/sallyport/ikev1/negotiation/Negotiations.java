@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Existing;
@@ -12,6 +13,7 @@ import org.sallyport.ikev1.phase2.FlowChoice;
 import org.sallyport.ikev1.phase2.QuickState;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -49,7 +51,7 @@ public final class Negotiations {
         pairs = new PairLife(desk, phase1, informationals);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
-        quick = new QuickExchanges(desk, pairs, informationals, peers);
+        quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
         inbox = new Inbox(
@@ -119,6 +121,10 @@ public final class Negotiations {
         }
     }
 
+    private Optional<Flow> temporary(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
+        return supervisor.temporary(entry, remote, selector);
+    }
+
     private void planned(Event.Planned planned) {
         desk.plan(planned.plan(), planned.settings());
         peers.planned();
@@ -127,6 +133,7 @@ public final class Negotiations {
                 life.delete(sa, "isakmp is not enabled at " + sa.path.local() + " any more");
             }
         }
+        life.transformsChanged();
         supervisor.planned();
     }
 
@@ -227,6 +234,11 @@ public final class Negotiations {
     /** What there is now. */
     public Status status() {
         return Status.of(desk, phase1, pairs, supervisor);
+    }
+
+    /** The ISAKMP SAs themselves, the oldest first: for tests that speak under their keys. */
+    List<IsakmpSa> associations() {
+        return List.copyOf(phase1.all());
     }
 
     /** Slow work that has not been answered. */

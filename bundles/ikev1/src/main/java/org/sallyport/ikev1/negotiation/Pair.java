@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.packet.Ipv4Address;
@@ -46,14 +47,19 @@ record Pair(
         this(number, flow, peer, inbound, outbound, initiated, nonce, replaces, stage, startNanos, startNanos);
     }
 
+    private static final long SECOND = 1_000_000_000L;
+    private static final int SIXTH = 6;
+
     /** How far a pair is. */
     enum Stage {
         /** This gateway receives under it, and waits for the peer's last message before it sends. */
         RECEIVING,
         /** Both directions are in use. */
         UP,
-        /** This gateway does not send under it any more, and receives what is in the air. */
-        CLOSING
+        /** This gateway has ended it: it does not send under it any more, and receives what is in the air. */
+        CLOSING,
+        /** The peer has ended it, likewise. */
+        CLOSED_BY_PEER
     }
 
     Pair {
@@ -72,6 +78,11 @@ record Pair(
     }
 
     boolean isClosing() {
+        return stage == Stage.CLOSING || stage == Stage.CLOSED_BY_PEER;
+    }
+
+    /** Whether it is this gateway that has ended it. */
+    boolean isEndedHere() {
         return stage == Stage.CLOSING;
     }
 
@@ -79,8 +90,8 @@ record Pair(
         return with(Stage.UP, nowNanos);
     }
 
-    Pair closing(long nowNanos) {
-        return with(Stage.CLOSING, nowNanos);
+    Pair closing(boolean byPeer, long nowNanos) {
+        return with(byPeer ? Stage.CLOSED_BY_PEER : Stage.CLOSING, nowNanos);
     }
 
     private Pair with(Stage newStage, long nowNanos) {
@@ -102,6 +113,25 @@ record Pair(
 
     List<SaId> sending() {
         return outbound.stream().map(SaParameters::id).toList();
+    }
+
+    /**
+     * Whether this one's turn to be renewed comes after the other one's end. Of two that were negotiated at once neither does: packets may
+     * all go by the older one, and the younger, unused, would not be renewed.
+     */
+    boolean outlives(Pair other) {
+        Lifetime life = other.inbound.get(0).options().lifetime();
+        return !isClosing() && startNanos - other.startNanos > (life.hardSeconds() - life.softSeconds()) * SECOND;
+    }
+
+    /**
+     * How long this side waits with the renewal: whoever began a pair renews it, or both would at once. 0 if nobody else will, or it
+     * is bytes that run out.
+     */
+    long patienceNanos(long nowNanos) {
+        Lifetime life = inbound.get(0).options().lifetime();
+        boolean byTime = life.softSeconds() > 0 && nowNanos - startNanos >= (life.softSeconds() - 1) * SECOND;
+        return byTime && !initiated ? (life.hardSeconds() - life.softSeconds()) * SECOND / SIXTH : 0;
     }
 
     /** Whether this one goes if both were negotiated at once. As in RFC 7296, 2.8.1, the lowest nonce loses. */

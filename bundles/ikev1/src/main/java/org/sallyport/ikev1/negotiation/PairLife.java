@@ -116,6 +116,19 @@ final class PairLife {
         }
     }
 
+    /** Whether the peer sends under a pair already that this gateway only receives under. */
+    boolean isProven(long number) {
+        return pairs.get(number)
+                .filter(pair -> !pair.isUp() && !pair.isClosing() && hasReceived(pair))
+                .isPresent();
+    }
+
+    private boolean hasReceived(Pair pair) {
+        OptionalLong received =
+                desk.surroundings().traffic().received(pair.receiving().get(0));
+        return received.isPresent() && received.getAsLong() > 0;
+    }
+
     /** Packets of a flow go by a new pair now, if it is still there. */
     void switchOver(Pair pair) {
         desk.timers().disarm(new Alarm.Switch(pair.number()));
@@ -134,6 +147,11 @@ final class PairLife {
 
     /** Looks whether a pair that this gateway began has settled. */
     void settle(Pair pair) {
+        if (pair.isEndedHere() && isStillUsed(pair)) {
+            tell(pair); // nobody acknowledges a delete, and it may have been lost
+            desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
+            return;
+        }
         if (pair.isClosing()) {
             take(pair);
             return;
@@ -164,9 +182,14 @@ final class PairLife {
     }
 
     private boolean hasSwitched(Pair pair) {
-        OptionalLong received =
-                desk.surroundings().traffic().received(pair.receiving().get(0));
-        return received.isPresent() && received.getAsLong() > 0 || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+        return hasReceived(pair) || desk.now() - pair.sinceNanos() >= GRACE_NANOS;
+    }
+
+    /** Whether the peer sends under a pair that was ended a while ago. */
+    private boolean isStillUsed(Pair pair) {
+        OptionalLong idle =
+                desk.surroundings().traffic().idleNanos(pair.receiving().get(0));
+        return idle.isPresent() && idle.getAsLong() < LINGER_NANOS / 2;
     }
 
     /** Takes a pair away, at once. @param tell whether the peer has to be told */
@@ -203,7 +226,7 @@ final class PairLife {
             return;
         }
         hurry(pair);
-        pairs.put(pair.closing(desk.now()));
+        pairs.put(pair.closing(!tell, desk.now()));
         desk.timers().arm(new Alarm.Settle(pair.number()), desk.now() + LINGER_NANOS);
         desk.emit(new Effect.Remove(pair.sending()));
         hasten(pair.flow());
@@ -237,6 +260,13 @@ final class PairLife {
     /** A quick mode has failed that had installed the receiving half already. */
     void abandon(long number, String reason) {
         pairs.get(number).filter(pair -> !pair.isUp()).ifPresent(pair -> end(pair, reason, true));
+    }
+
+    /** Ends a pair of a quick mode that is not over. @return what tells the peer so; nothing if there is no such pair */
+    List<Payload> forsake(long number, String reason) {
+        Optional<Pair> unfinished = pairs.get(number).filter(pair -> pair.stage() == Pair.Stage.RECEIVING);
+        unfinished.ifPresent(pair -> end(pair, reason, false));
+        return unfinished.map(PairLife::deletes).orElse(List.of());
     }
 
     /** SAs are gone, by command or at a hard limit. */

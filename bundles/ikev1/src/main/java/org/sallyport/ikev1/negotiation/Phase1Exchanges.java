@@ -172,6 +172,10 @@ final class Phase1Exchanges {
             return;
         }
         Phase1Context context = context(sa, envelope.header().responder(), Path.of(datagram));
+        if (lacks(sa)) {
+            desk.drop("a transform is missing"); // the peer repeats its message
+            return;
+        }
         try {
             Step step = sa.state.received(open(sa, envelope, context), context);
             boolean advanced = step.next() != sa.state;
@@ -187,6 +191,17 @@ final class Phase1Exchanges {
             Told.malformed(desk, sa);
             perform(sa, sa.state.garbled(e, context), false);
         }
+    }
+
+    /** Whether a transform that the exchange has agreed on is missing now. */
+    private boolean lacks(IsakmpSa sa) {
+        return sa.state
+                .protection()
+                .filter(each -> desk.surroundings()
+                        .algorithms()
+                        .cryptography(each.agreement().suite())
+                        .isEmpty())
+                .isPresent();
     }
 
     private Incoming open(IsakmpSa sa, Envelope envelope, Phase1Context context) throws PeerException {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
+import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.phase1.Established;
 
@@ -105,7 +107,7 @@ final class Phase1Life {
         long end = end(sa, established);
         long next = Math.min(end, sa.leaveNanos);
         if (!sa.renewing && !sa.leaving) {
-            next = Math.min(next, renewal(sa, established));
+            next = Math.min(next, Math.min(renewal(sa, established), moot(sa)));
         }
         if (next == Timers.NEVER) {
             desk.timers().disarm(new Alarm.Life(sa.number));
@@ -130,6 +132,30 @@ final class Phase1Life {
         return end - (sa.role.isInitiator() ? margin : margin / 2);
     }
 
+    /** When one that lacks a transform is given up: exchanging a bundle takes less. */
+    private static long moot(IsakmpSa sa) {
+        return sa.missingNanos == Timers.NEVER ? Timers.NEVER : sa.missingNanos + GRACE_NANOS;
+    }
+
+    /**
+     * Transforms may have come or gone. Under an ISAKMP SA that lacks one nothing begins. It gets a successor if the transform stays away, for
+     * the peer goes on with the old one until it has a newer one, and cannot be told.
+     */
+    void transformsChanged() {
+        for (IsakmpSa sa : table.all()) {
+            sa.established().ifPresent(established -> {
+                boolean missing = desk.surroundings()
+                        .algorithms()
+                        .cryptography(established.agreement().suite())
+                        .isEmpty();
+                if (missing != (sa.missingNanos != Timers.NEVER)) {
+                    sa.missingNanos = missing ? desk.now() : Timers.NEVER;
+                    arm(sa, established);
+                }
+            });
+        }
+    }
+
     /** A deadline has come, or may have. */
     void review(IsakmpSa sa, Established established) {
         if (desk.now() >= end(sa, established)) {
@@ -143,11 +169,12 @@ final class Phase1Life {
             }
             sa.leaveNanos = desk.now() + SECOND;
         }
-        boolean due = desk.now() >= renewal(sa, established) || sa.messageIds.nearlyFull();
+        boolean due = desk.now() >= Math.min(renewal(sa, established), moot(sa)) || sa.messageIds.nearlyFull();
         if (due && !sa.renewing && !sa.leaving) {
             sa.renewing = true;
-            boolean used = !pairs.with(sa.path.local(), sa.path.remote()).isEmpty();
-            if (used && !table.isBeginning(sa.path.local(), sa.path.remote())) {
+            boolean wanted = sa.missingNanos != Timers.NEVER
+                    || !pairs.with(sa.path.local(), sa.path.remote()).isEmpty();
+            if (wanted && !table.isBeginning(sa.path.local(), sa.path.remote())) {
                 Told.phase1Rekey(desk, sa);
                 exchanges.initiate(sa.path.local(), sa.path.remote(), true);
             }
@@ -158,7 +185,12 @@ final class Phase1Life {
     /** Ends an ISAKMP SA and tells the peer. */
     void delete(IsakmpSa sa, String reason) {
         if (sa.isUp()) {
-            informationals.send(sa, List.of(new DeletePayload(Protocol.ISAKMP, List.of(sa.cookies()))));
+            // The peer may have ended a quick mode that is not over here: it hears of that before, and in the same
+            // message.
+            List<Payload> deletes = new ArrayList<>();
+            sa.exchanges.values().forEach(exchange -> deletes.addAll(pairs.forsake(exchange.pair, reason)));
+            deletes.add(new DeletePayload(Protocol.ISAKMP, List.of(sa.cookies())));
+            informationals.send(sa, deletes);
             Told.deleteSent(desk, sa);
         }
         exchanges.end(sa, reason);
@@ -169,9 +201,13 @@ final class Phase1Life {
         exchanges.end(sa, "the peer has deleted it");
     }
 
-    /** The peer is dead. */
+    /** The peer is dead, unless it lives on under a newer ISAKMP SA: then it has lost this one. */
     void dead(IsakmpSa sa, Established established) {
-        exchanges.end(sa, "the peer is dead: it does not answer R-U-THERE");
-        pairs.lost(sa, established.peer().body(), Long.MAX_VALUE, "the peer is dead: it does not answer R-U-THERE");
+        String reason = "the peer is dead: it does not answer R-U-THERE";
+        boolean superseded = same(sa, established).stream().anyMatch(other -> other.startedNanos > sa.startedNanos);
+        exchanges.end(sa, reason);
+        if (!superseded) {
+            pairs.lost(sa, established.peer().body(), Long.MAX_VALUE, reason);
+        }
     }
 }

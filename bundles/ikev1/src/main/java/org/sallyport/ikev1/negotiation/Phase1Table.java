@@ -99,10 +99,10 @@ final class Phase1Table {
                 .toList();
     }
 
-    /** The one under which something new begins: the newest that is not leaving. */
+    /** The one under which something new begins: the newest that is not leaving and has its transforms. */
     Optional<IsakmpSa> usable(Ipv4Address local, Ipv4Address remote) {
         return up(local, remote).stream()
-                .filter(sa -> !sa.leaving)
+                .filter(IsakmpSa::isUsable)
                 .max(Comparator.comparingLong(sa -> sa.establishedNanos));
     }
 
@@ -112,7 +112,7 @@ final class Phase1Table {
                 .filter(sa -> sa.established()
                         .filter(each -> pair.isWith(each.peer().body()))
                         .isPresent())
-                .min(Comparator.comparing((IsakmpSa sa) -> sa.leaving)
+                .min(Comparator.comparing((IsakmpSa sa) -> !sa.isUsable())
                         .thenComparing(sa -> sa.establishedNanos, Comparator.reverseOrder()));
     }
 

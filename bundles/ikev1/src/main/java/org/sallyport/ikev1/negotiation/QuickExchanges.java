@@ -3,6 +3,7 @@ package org.sallyport.ikev1.negotiation;
 
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Retry;
@@ -25,6 +26,7 @@ import org.sallyport.ikev1.phase2.QuickStep;
 import org.sallyport.ikev1.phase2.Wish;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
 
 /** Quick modes: gives their states messages, results and deadlines, and does what they answer. Owned by the loop. */
@@ -35,12 +37,21 @@ final class QuickExchanges {
     private final PairLife pairs;
     private final Informationals informationals;
     private final Peers peers;
+    private final Temporaries temporaries;
 
-    QuickExchanges(Desk desk, PairLife pairs, Informationals informationals, Peers peers) {
+    /** The flows that were opened for peers. */
+    @FunctionalInterface
+    interface Temporaries {
+        /** The one that an entry allowed for a peer's packets, if it is there. */
+        Optional<Flow> find(IkeEntry entry, Ipv4Address remote, TrafficSelector selector);
+    }
+
+    QuickExchanges(Desk desk, PairLife pairs, Informationals informationals, Peers peers, Temporaries temporaries) {
         this.desk = desk;
         this.pairs = pairs;
         this.informationals = informationals;
         this.peers = peers;
+        this.temporaries = temporaries;
     }
 
     /** Begins one. @return false if too many go on, or the ISAKMP SA has none to give */
@@ -235,9 +246,7 @@ final class QuickExchanges {
         } else if (out instanceof QuickStep.Out.Slow slow) {
             desk.compute(new Desk.Job.Quick(sa.number, exchange.messageId), slow.work());
         } else if (out instanceof QuickStep.Out.Open open) {
-            long job = desk.open(new Desk.Job.Quick(sa.number, exchange.messageId));
-            desk.emit(new Effect.OpenTemporary(
-                    job, open.entry().map(), open.entry().sequence(), sa.path.remote(), open.selector()));
+            open(exchange, open);
         } else if (out instanceof QuickStep.Out.Receive receive) {
             Bytes peer = sa.established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
             exchange.pair = pairs.receive(receive.negotiated(), peer, exchange.isInitiator());
@@ -253,10 +262,27 @@ final class QuickExchanges {
         }
     }
 
+    /** A peer that renews its SAs has its flow already. */
+    private void open(QuickExchange exchange, QuickStep.Out.Open open) {
+        IsakmpSa sa = exchange.sa;
+        Optional<Flow> known = temporaries.find(open.entry(), sa.path.remote(), open.selector());
+        if (known.isPresent()) {
+            opened(exchange, known);
+            return;
+        }
+        long job = desk.open(new Desk.Job.Quick(sa.number, exchange.messageId));
+        desk.emit(new Effect.OpenTemporary(
+                job, open.entry().map(), open.entry().sequence(), sa.path.remote(), open.selector()));
+    }
+
     /** A deadline has come. */
     void timedOut(QuickExchange exchange) {
         if (exchange.isOver()) {
             forget(exchange); // it stayed to answer repetitions
+            return;
+        }
+        if (pairs.isProven(exchange.pair)) {
+            perform(exchange, exchange.state.proven(), true); // the peer's last message is lost, its packets are not
             return;
         }
         Optional<Retry> again = exchange.retry.flatMap(retry -> retry.again(desk.now()));

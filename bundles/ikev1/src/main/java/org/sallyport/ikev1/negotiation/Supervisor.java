@@ -73,13 +73,24 @@ final class Supervisor {
             }
         }
         for (Attempt rest : before.values()) {
-            boolean stays = rest.isTemporary() && desk.plan().entries().contains(rest.entry);
-            if (stays) {
+            Optional<IkeEntry> allows = rest.isTemporary() ? now(rest.entry) : Optional.empty();
+            if (allows.isPresent()) {
+                rest.entry = allows.get();
                 attempts.put(rest.flow, rest);
             } else {
                 drop(rest);
             }
         }
+    }
+
+    /** What an entry is now. Other transform sets are for what is negotiated next, and end nothing. */
+    private Optional<IkeEntry> now(IkeEntry before) {
+        return desk.plan().entries().stream()
+                .filter(entry -> entry.lines().equals(before.lines())
+                        && entry.elements().equals(before.elements())
+                        && entry.peers().equals(before.peers())
+                        && entry.local().equals(before.local()))
+                .findFirst();
     }
 
     private void add(Attempt attempt) {
@@ -106,6 +117,16 @@ final class Supervisor {
         attempts.put(flow, new Attempt(flow, entry, selector, Optional.of(remote)));
     }
 
+    /** The flow that an entry allowed for a peer's packets, if it is open. */
+    Optional<Flow> temporary(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.only.filter(remote::equals).isPresent()
+                        && attempt.entry.lines().equals(entry.lines())
+                        && attempt.selector.equals(selector))
+                .map(attempt -> attempt.flow)
+                .findFirst();
+    }
+
     /** A packet waits for the SAs of a flow. */
     void acquire(Flow flow) {
         Attempt attempt = attempts.get(flow);
@@ -126,11 +147,16 @@ final class Supervisor {
         if (attempt == null || pair.isEmpty() || attempt.isGoing()) {
             return;
         }
-        boolean replaced = pairs.table().of(flow).stream()
-                .anyMatch(other -> other.startNanos() > pair.get().startNanos());
+        boolean replaced = pairs.table().of(flow).stream().anyMatch(other -> other.outlives(pair.get()));
         if (!replaced) {
             attempt.remote = Optional.of(pair.get().remote());
-            start(attempt, true);
+            long patience = pair.get().patienceNanos(desk.now());
+            if (patience == 0) {
+                start(attempt, true);
+            } else {
+                attempt.renewal = true;
+                desk.timers().arm(new Alarm.Attempt(flow), desk.now() + patience);
+            }
         }
     }
 

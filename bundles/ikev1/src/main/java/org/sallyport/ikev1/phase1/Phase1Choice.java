@@ -4,7 +4,9 @@ package org.sallyport.ikev1.phase1;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Failure.Candidate;
 import org.sallyport.ikev1.message.Notify;
@@ -127,15 +129,27 @@ public final class Phase1Choice {
         return new Candidate(policy.suite().toString(), policy.lines(), difference, agreeing);
     }
 
+    /** A policy beside a suite of the peer's, with the line that decides. */
+    private static Candidate candidate(Policy policy, Phase1Suite theirs, boolean literalLifetime) {
+        String line = Stream.of(Attribute.values())
+                .filter(attribute -> !attribute.same(policy.suite(), theirs))
+                .findFirst()
+                .map(attribute -> policy.lines() + " " + attribute.words + " " + attribute.keyword(policy.suite()))
+                .orElse(policy.lines() + " lifetime "
+                        + policy.suite().lifetime().seconds());
+        return new Candidate(
+                policy.suite().toString(),
+                line,
+                difference(policy.suite(), theirs, literalLifetime).orElse("none"),
+                agreeing(policy.suite(), theirs));
+    }
+
     /** Where a policy differs from that of the peer's suites which is most like it. */
     private static Candidate nearest(Policy policy, Phase1Offer offer, Phase1Context context) {
         boolean literal = context.settings().options().literalLifetime();
         return offer.suites().stream()
                 .map(reading -> reading.suite()
-                        .map(suite -> candidate(
-                                policy,
-                                difference(policy.suite(), suite, literal).orElse("none"),
-                                agreeing(policy.suite(), suite)))
+                        .map(suite -> candidate(policy, suite, literal))
                         .orElseGet(() -> candidate(policy, "the offer says " + reading.fault(), 0)))
                 .max(Comparator.comparingInt(Candidate::agreeing))
                 .orElseGet(() -> candidate(policy, "nothing was offered", 0));
@@ -196,6 +210,22 @@ public final class Phase1Choice {
 
         boolean same(Phase1Suite one, Phase1Suite other) {
             return of(one).equals(of(other));
+        }
+
+        /** As the configuration says it. */
+        String keyword(Phase1Suite suite) {
+            return switch (this) {
+                case ENCRYPTION -> cipher(suite);
+                case HASH -> suite.hashWords().toLowerCase(Locale.ROOT);
+                case AUTHENTICATION -> suite.authentication() == Phase1Suite.PRE_SHARED_KEY ? "pre-share" : "rsa-sig";
+                case GROUP -> String.valueOf(suite.group());
+            };
+        }
+
+        /** The shortest key is the one that the bare name means. */
+        private static String cipher(Phase1Suite suite) {
+            String name = suite.cipherWords().toLowerCase(Locale.ROOT);
+            return name.equals("aes 128") ? "aes" : name.replace(' ', '-');
         }
 
         String of(Phase1Suite suite) {

@@ -74,7 +74,10 @@ public final class FlowChoice {
                 .filter(entry -> entry.local().equals(ends.local()))
                 .map(entry -> new Candidate(
                         "peer " + String.join(", ", entry.peers()),
-                        entry.lines() + " set peer",
+                        entry.lines() + " set peer"
+                                + (entry.peers().isEmpty()
+                                        ? ""
+                                        : " " + entry.peers().get(0)),
                         "the request comes from " + ends.remote(),
                         inEntry(entry, flow, new ArrayList<>()).isPresent() ? 1 : 0))
                 .toList();

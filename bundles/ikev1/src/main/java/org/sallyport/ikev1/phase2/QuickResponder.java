@@ -317,6 +317,11 @@ public final class QuickResponder {
         }
 
         @Override
+        public QuickStep proven() {
+            return QuickStep.to(new Done(negotiated), new Out.Send(negotiated));
+        }
+
+        @Override
         public String silence() {
             return "the peer does not end quick mode";
         }

@@ -61,6 +61,11 @@ public sealed interface QuickState
         return Optional.empty();
     }
 
+    /** What a packet under the new SAs means: whoever sent it has their keys, as the peer's last message would prove. */
+    default QuickStep proven() {
+        return QuickStep.to(this);
+    }
+
     /** A flow that has to be opened. @param selector its packets as they leave this gateway */
     record Needed(IkeEntry entry, TrafficSelector selector) {}
 

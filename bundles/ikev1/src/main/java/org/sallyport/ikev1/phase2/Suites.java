@@ -168,7 +168,8 @@ final class Suites {
         String wanted = "group " + pfs.offered().orElse(0);
         return Optional.of(new Candidate(
                 "perfect forward secrecy",
-                entry.lines() + " set pfs",
+                entry.lines() + " set pfs"
+                        + (pfs.group().isPresent() ? " group" + pfs.group().getAsInt() : ""),
                 "PFS is " + wanted + " here, the peer offers " + (group == 0 ? "none" : "group " + group),
                 0));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Ledger {
 
     private final Map<Spi, SaParameters> received = new HashMap<>();
     private final Set<String> sendingKeys = new HashSet<>();
-    private final Set<String> sequences = new HashSet<>();
+    private final Map<String, Set<Long>> sequences = new HashMap<>();
 
     /** @return what is wrong, or nothing */
     String inbound(String gateway, SaParameters sa) {
@@ -46,8 +47,11 @@ final class Ledger {
         return sendingKeys.add(text(sa.keys())) ? "" : "a key is used twice: " + sa.id();
     }
 
-    String sent(SaParameters sa, long sequence) {
-        return sequences.add(text(sa.keys()) + sequence) ? "" : "sequence number " + sequence + " twice under a key";
+    /** @param keys the SA's, as {@link #text} has them */
+    String sent(String keys, long sequence) {
+        return sequences.computeIfAbsent(keys, none -> new HashSet<>()).add(sequence)
+                ? ""
+                : "sequence number " + sequence + " twice under a key";
     }
 
     static String text(SaKeys keys) {
@@ -58,8 +62,18 @@ final class Ledger {
         return secret.use(bytes -> java.util.HexFormat.of().formatHex(bytes));
     }
 
-    /** Forgets what packets were sent: for long runs. */
-    void forgetPackets() {
+    /** Forgets packets, and numbers of SAs that are no more: a day has so many that some come again. */
+    void forget(Collection<SimGateway> gateways) {
         sequences.clear();
+        Set<Spi> live = new HashSet<>();
+        for (SimGateway gateway : gateways) {
+            gateway.inbound.keySet().forEach(id -> live.add(new Spi(id.protocol(), id.spi(), gateway.name)));
+        }
+        received.keySet().retainAll(live);
+    }
+
+    /** How many keys were ever sent under. */
+    int keys() {
+        return sendingKeys.size();
     }
 }

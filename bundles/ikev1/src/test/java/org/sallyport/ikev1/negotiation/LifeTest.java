@@ -3,9 +3,12 @@ package org.sallyport.ikev1.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Retries;
@@ -114,6 +117,99 @@ class LifeTest {
             assertThat(two.a.strangers + two.b.strangers).isZero();
             assertThat(two.a.inbound).doesNotContainKey(ofA);
         }
+    }
+
+    /** Both ends of each life, and so all renewals, fall together. */
+    @ParameterizedTest
+    @CsvSource({
+        "10, 0, 20",
+        "10, 0, 500",
+        "20, 0, 20",
+        "20, 0, 500",
+        "30, 0, 250",
+        "20, 10, 250",
+        "30, 10, 500",
+        "60, 2, 250",
+        "60, 10, 20",
+        "60, 10, 500",
+        "120, 10, 20",
+        "120, 10, 500"
+    })
+    void bothRenewAgainAndAgainAndNoPacketIsWithoutAnSa(long seconds, int lossPercent, int latencyMillis) {
+        for (long seed = 0; seed < 20; seed++) {
+            var two = Two.of(seed, plansA(seconds), plansB(seconds));
+            two.up();
+            two.simulation.wire.faults(lossPercent / 100.0, 0, latencyMillis * Simulation.MILLI);
+            traffic(two.simulation, two.a, FLOW, 90 * Simulation.MILLI);
+            traffic(two.simulation, two.b, FLOW, 110 * Simulation.MILLI);
+            two.simulation.runFor(20 * seconds * Simulation.SECOND);
+            assertThat(two.a.strangers + two.b.strangers).as("seed " + seed).isZero();
+            assertThat(two.a.gaps + two.b.gaps).as("seed " + seed).isZero();
+            assertThat(two.a.inbound).hasSizeLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void aDeleteThatIsLostIsSaidAgain() {
+        var two = Two.of(13, plansA(3_600), plansB(3_600));
+        two.up();
+        traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+        traffic(two.simulation, two.b, FLOW, 100 * Simulation.MILLI);
+        two.simulation.runFor(Simulation.SECOND);
+        SaId old = two.a.inbound.keySet().iterator().next();
+        two.a.event(new Event.Renew(FLOW, old));
+        two.simulation.runFor(800 * Simulation.MILLI);
+        // The peer goes on with the old pair: as if it had that one alone.
+        List<SimGateway.Sa> ofB = two.b.outbound.get(FLOW);
+        ofB.add(ofB.remove(0));
+        two.simulation.wire.lostDatagrams = 1;
+        two.simulation.runFor(2 * Simulation.SECOND);
+        assertThat(two.simulation.wire.lostDatagrams).as("the delete").isZero();
+        two.simulation.runFor(60 * Simulation.SECOND);
+        assertThat(two.a.inbound).hasSize(1).doesNotContainKey(old);
+        assertThat(two.a.strangers).isZero();
+    }
+
+    @Test
+    void aPacketUnderTheNewPairEndsQuickModeWhoseLastMessageIsLost() {
+        var two = Two.of(14, plansA(3_600), plansB(3_600));
+        two.simulation.wire.filter = datagram -> datagram.payload().length != LAST_OF_QUICK_MODE
+                || !datagram.local().equals(two.a.address());
+        two.a.packet(FLOW);
+        two.simulation.runFor(Simulation.SECOND);
+        assertThat(two.a.sends(FLOW)).isTrue();
+        assertThat(two.b.sends(FLOW)).isFalse();
+        two.a.packet(FLOW);
+        two.simulation.runFor(3 * Simulation.SECOND);
+        assertThat(two.b.sends(FLOW)).isTrue();
+        two.b.packet(FLOW);
+        two.simulation.runFor(Simulation.SECOND);
+        assertThat(two.a.delivered).containsEntry("B", 1L);
+    }
+
+    private static final int LAST_OF_QUICK_MODE = 52; // bytes, with DES or 3DES and MD5
+
+    @Test
+    void ofTwoPairsOfOneAgeTheOneThatIsUsedIsRenewed() {
+        var two = Two.of(15, plansA(18), plansB(18)); // their lives end before they are settled to one
+        two.up();
+        two.a.event(new Event.Renew(FLOW, two.a.inbound.keySet().iterator().next()));
+        two.b.event(new Event.Renew(FLOW, two.b.inbound.keySet().iterator().next()));
+        two.simulation.runFor(Simulation.SECOND);
+        for (SimGateway each : List.of(two.a, two.b)) {
+            int oldest = each.inbound.values().stream()
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow()
+                    .parameters
+                    .pair();
+            List<SimGateway.Sa> sending = each.outbound.get(FLOW);
+            assertThat(each.inbound).hasSize(3);
+            sending.sort(Comparator.comparing(sa -> sa.parameters.pair() == oldest)); // packets go by the last
+        }
+        traffic(two.simulation, two.a, FLOW, 100 * Simulation.MILLI);
+        two.simulation.runFor(60 * Simulation.SECOND);
+        assertThat(two.a.gaps).isZero();
     }
 
     @Test

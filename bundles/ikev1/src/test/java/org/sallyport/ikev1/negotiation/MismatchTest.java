@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,15 @@ class MismatchTest {
                 a().policies(initiator).entry(10, toB(), FLOW_A),
                 b().policies(responder).entry(10, toA(), FLOW_B),
                 words,
-                "isakmp policy " + responder.priority());
+                "isakmp policy " + responder.priority() + " " + statement(words));
+    }
+
+    /** What the configuration says where the explainer says that something "is SHA here". */
+    private static String statement(String words) {
+        String[] attribute = words.substring(0, words.indexOf(" here")).split(" is ");
+        String value =
+                attribute[1].toLowerCase(Locale.ROOT).replace("aes 128", "aes").replace(' ', '-');
+        return attribute[0] + " " + value;
     }
 
     private static Case suites(String name, Suite initiator, Suite responder, String words) {
@@ -88,7 +97,10 @@ class MismatchTest {
                 a().entry(10, toB().pfs(initiator), FLOW_A),
                 b().entry(10, toA().pfs(responder), FLOW_B),
                 words,
-                "crypto map mymap 10 set pfs");
+                "crypto map mymap 10 set pfs"
+                        + (responder.group().isPresent()
+                                ? " group" + responder.group().getAsInt()
+                                : ""));
     }
 
     static Stream<Case> cases() {

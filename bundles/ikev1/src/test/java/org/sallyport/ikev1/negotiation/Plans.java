@@ -181,6 +181,28 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
         return new Plans(local, settings, more);
     }
 
+    /** What a gateway makes of it while bundles are stopped: transform sets that need them are not offered. */
+    Plans without(Set<SimBundle> stopped) {
+        List<IkeEntry> left = new ArrayList<>();
+        for (IkeEntry entry : entries) {
+            List<Suite> suites = entry.suites().stream()
+                    .filter(suite ->
+                            suite.protocols().stream().allMatch(each -> SimBundle.serves(stopped, each.algorithms())))
+                    .toList();
+            left.add(new IkeEntry(
+                    entry.map(),
+                    entry.sequence(),
+                    entry.source(),
+                    entry.interfaceName(),
+                    entry.local(),
+                    entry.peers(),
+                    entry.elements(),
+                    suites,
+                    entry.terms()));
+        }
+        return new Plans(local, settings, left);
+    }
+
     IkePlan plan() {
         return new IkePlan(List.of(new IkePlan.End(OUTSIDE, local)), entries);
     }

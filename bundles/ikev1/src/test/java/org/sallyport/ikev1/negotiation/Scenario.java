@@ -20,12 +20,18 @@ import org.sallyport.transform.TransformSnapshot;
 final class Scenario {
     private static final long PEACE = 400 * Simulation.SECOND;
 
+    /** SAs that carried packets are renewed once more, and an ISAKMP SA over them: longer than three lives. */
+    private static final long REST = 1_000 * Simulation.SECOND;
+
     final Simulation simulation;
     private final List<SimGateway> gateways = new ArrayList<>();
+    private final Shared shared;
     private boolean traffic = true;
+    private boolean atPeace;
 
     private Scenario(long seed, TransformSnapshot transforms) {
         this.simulation = new Simulation(seed, transforms);
+        this.shared = new Shared();
     }
 
     /** Tells a story. @return how it was told, for comparison */
@@ -40,9 +46,8 @@ final class Scenario {
 
     private void begin() {
         int count = simulation.random.nextInt(4) == 0 ? 3 : 2;
-        var shared = new Shared();
         for (int i = 0; i < count; i++) {
-            gateways.add(simulation.gateway(String.valueOf((char) ('A' + i)), plans(i, count, shared)));
+            gateways.add(simulation.gateway(String.valueOf((char) ('A' + i)), plans(i, count)));
         }
         if (shared.nat) {
             simulation.wire.hide(address(0), Ipv4Address.parse("203.0.113.77"), 1_000);
@@ -60,6 +65,7 @@ final class Scenario {
     private final class Shared {
         final long phase1Seconds = simulation.random.nextLong(60, 400);
         final long seconds = simulation.random.nextLong(20, 200);
+        final int first = pick(5, 7);
         final int cipher = pick(1, 5, 7);
         final int hash = pick(1, 2);
         final int group = pick(1, 2);
@@ -88,19 +94,20 @@ final class Scenario {
         return new Flow(Plans.MAP, 10 + to, 0);
     }
 
-    private Plans plans(int own, int count, Shared shared) {
+    private Plans plans(int own, int count) {
         Plans plans = Plans.at(address(own).toString())
                 .key("0.0.0.0/0", "cisco1234")
                 .policies(
-                        Plans.policy(10, 5, 2, 1, shared.phase1Seconds),
-                        Plans.policy(20, shared.cipher, shared.hash, shared.group, shared.phase1Seconds))
+                        Plans.policy(10, shared.first, 2, 1, shared.phase1Seconds),
+                        Plans.policy(20, shared.cipher, shared.hash, shared.group, shared.phase1Seconds),
+                        Plans.policy(30, 7, 2, 2, shared.phase1Seconds))
                 .options(options(shared));
         for (int peer = 0; peer < count; peer++) {
             if (peer != own) {
                 // Lifetimes that differ: the smaller one wins.
                 Wanted wanted = new Wanted(
                         List.of(seen(peer, shared)),
-                        List.of(shared.suite),
+                        List.of(shared.suite, Plans.ESP_AES_SHA),
                         shared.pfs,
                         shared.seconds + simulation.random.nextInt(20),
                         shared.keepUp && own == 0);
@@ -142,7 +149,7 @@ final class Scenario {
     private void trouble() {
         SimGateway some = gateways.get(simulation.random.nextInt(gateways.size()));
         SimGateway other = gateways.get(simulation.random.nextInt(gateways.size()));
-        switch (simulation.random.nextInt(8)) {
+        switch (simulation.random.nextInt(12)) {
             case 0 -> simulation.wire.faults(0.3, 0.1, 500 * Simulation.MILLI);
             case 1 -> simulation.wire.faults(0.1, 0.3, 3_000 * Simulation.MILLI);
             case 2 -> simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
@@ -154,25 +161,51 @@ final class Scenario {
             case 4 -> some.restart();
             case 5 -> some.exchange();
             case 6 -> simulation.jump(simulation.random.nextLong(1, 120) * Simulation.SECOND);
+            case 7 -> some.clearSas();
+            case 8, 9, 10 -> stop(some);
             default ->
                 simulation.after(0, () -> some.event(new org.sallyport.ikev1.exchange.Event.Clear(Optional.empty())));
         }
     }
 
+    /** A bundle is stopped at some moment; it comes back, or what it brought can be done without. */
+    private void stop(SimGateway gateway) {
+        var bundle = SimBundle.values()[pick(0, 1, 1, 2, 3, 4, 5)];
+        boolean forGood = simulation.random.nextInt(4) == 0;
+        simulation.after(simulation.random.nextLong(10_000) * Simulation.MILLI, () -> {
+            if (!atPeace) {
+                gateway.stop(bundle);
+            }
+        });
+        if (!forGood) {
+            simulation.after(
+                    simulation.random.nextLong(10_000, 60_000) * Simulation.MILLI, () -> gateway.start(bundle));
+        }
+    }
+
+    /** Whatever both sides of a flow have an alternative for stays away. */
+    private void replace(SimGateway gateway) {
+        gateway.stopped().stream()
+                .filter(bundle -> bundle != SimBundle.DES && bundle != SimBundle.TRIPLE_DES)
+                .forEach(gateway::start);
+    }
+
     private void peace() {
-        simulation.trace("PEACE");
+        simulation.trace("", "PEACE");
+        atPeace = true;
+        gateways.forEach(this::replace);
         simulation.wire.mend();
         simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
         simulation.runFor(PEACE);
-        long strangers =
-                gateways.stream().mapToLong(gateway -> gateway.strangers).sum();
+        long lost = lost();
         simulation.runFor(PEACE / 4);
         for (SimGateway gateway : gateways) {
-            gateway.negotiations.status().entries().forEach(entry -> {
-                if (gateway.lastDelivered.values().stream().noneMatch(at -> simulation.now() - at < PEACE / 4)) {
-                    throw simulation.broken(gateway.name + " hears nothing in peace: " + entry);
+            for (SimGateway other : gateways) {
+                Long heard = gateway.lastHeard.get(other.name);
+                if (gateway != other && (heard == null || simulation.now() - heard > PEACE / 4)) {
+                    throw simulation.broken(gateway.name + " hears nothing of " + other.name + " in peace");
                 }
-            });
+            }
             for (var flow : gateway.outbound.keySet()) {
                 int pairs = gateway.outbound.get(flow).size();
                 if (pairs > 4 * 2) {
@@ -184,18 +217,26 @@ final class Scenario {
                 throw simulation.broken(gateway.name + " has " + up + " ISAKMP SAs");
             }
         }
-        if (gateways.stream().mapToLong(gateway -> gateway.strangers).sum() != strangers) {
+        if (lost() != lost) {
             throw simulation.broken("packets are lost in peace");
         }
     }
 
+    /** Packets that found no SA, at their sender or at their receiver. */
+    private long lost() {
+        return gateways.stream()
+                .mapToLong(gateway -> gateway.strangers + gateway.gaps + gateway.orphaned)
+                .sum();
+    }
+
+    /** Without traffic all ends; what is to be kept up ends when it is wanted no more. */
     private void rest() {
         traffic = false;
-        boolean keepUp = gateways.stream()
-                .anyMatch(gateway -> gateway.plans.entries().stream()
-                        .anyMatch(entry -> entry.terms().keepUp()));
-        simulation.trace("REST");
-        simulation.runFor(1_000 * Simulation.SECOND);
+        simulation.trace("", "REST");
+        if (shared.keepUp) {
+            gateways.forEach(SimGateway::unbind);
+        }
+        simulation.runFor(REST);
         for (SimGateway gateway : gateways) {
             Status status = gateway.negotiations.status();
             boolean empty = gateway.inbound.isEmpty()
@@ -204,7 +245,7 @@ final class Scenario {
                     && status.pairs() == 0
                     && gateway.negotiations.openJobs() == 0
                     && gateway.negotiations.nextDeadline() == Long.MAX_VALUE;
-            if (!keepUp && !empty) {
+            if (!empty) {
                 throw simulation.broken(gateway.name + " does not come to rest: " + status);
             }
         }

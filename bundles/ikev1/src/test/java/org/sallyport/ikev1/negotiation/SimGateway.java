@@ -2,11 +2,15 @@
 package org.sallyport.ikev1.negotiation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Existing;
@@ -26,6 +30,7 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
 
 /** A gateway of a simulation: the negotiations with a database of SAs, packets and a runner of effects around them. */
 final class SimGateway {
@@ -38,14 +43,25 @@ final class SimGateway {
     final Map<Flow, List<Sa>> outbound = new LinkedHashMap<>();
     final Map<Flow, TrafficSelector> temporary = new LinkedHashMap<>();
     final Map<String, Long> delivered = new LinkedHashMap<>();
-    final Map<Flow, Long> lastDelivered = new LinkedHashMap<>();
+    /** When the last packet came in, by its sender. */
+    final Map<String, Long> lastHeard = new LinkedHashMap<>();
+
+    private final Set<Flow> carried = new HashSet<>();
     final List<Failure> failures = new ArrayList<>();
     final List<String> syslog = new ArrayList<>();
     /** Packets that came for an SA that is not there. */
     long strangers;
+    /** Packets for which there was no SA, though there had been one. */
+    long gaps;
+    /** Packets that an SA could not carry, because a bundle is stopped. */
+    long orphaned;
     /** A planted fault: every packet has the same sequence number. */
     boolean stuckSequence;
 
+    private static final long ORPHAN_SECONDS = 10;
+
+    private final Set<SimBundle> stopped = EnumSet.noneOf(SimBundle.class);
+    private TransformSnapshot transforms;
     private long planted = Long.MAX_VALUE;
     private long armed = Long.MAX_VALUE;
     private int lastTemporary;
@@ -54,12 +70,14 @@ final class SimGateway {
     /** An SA in use. */
     static final class Sa {
         final SaParameters parameters;
+        final String keys;
         long bytes;
         long sequence;
         long used;
 
         Sa(SaParameters parameters, long now) {
             this.parameters = parameters;
+            this.keys = Ledger.text(parameters.keys());
             this.used = now;
         }
     }
@@ -68,8 +86,13 @@ final class SimGateway {
         this.simulation = simulation;
         this.name = name;
         this.plans = plans;
+        this.transforms = simulation.transforms;
         this.negotiations = fresh();
-        event(new Event.Planned(plans.plan(), plans.settings()));
+        planned();
+    }
+
+    private void planned() {
+        event(new Event.Planned(plans.without(stopped).plan(), plans.settings()));
     }
 
     private Negotiations fresh() {
@@ -98,7 +121,7 @@ final class SimGateway {
                         buffer[offset + i] = (byte) simulation.random.nextInt();
                     }
                 },
-                new Algorithms(() -> simulation.transforms),
+                new Algorithms(() -> transforms),
                 traffic));
     }
 
@@ -112,9 +135,9 @@ final class SimGateway {
 
     void event(Event event) {
         List<Effect> effects = negotiations.handle(event, simulation.now());
-        simulation.trace(name + " " + Line.of(event));
+        simulation.trace(name + " ", event);
         for (Effect effect : effects) {
-            Line.of(effect).ifPresent(text -> simulation.trace(name + "   " + text));
+            simulation.trace(name + "   ", effect);
             perform(effect);
         }
         rearm();
@@ -191,11 +214,13 @@ final class SimGateway {
     }
 
     Result compute(Work work) {
-        var group = (KeyExchangeTransform) simulation
-                .transforms
+        Optional<KeyExchangeTransform> installed = transforms
                 .ikev1(TransformKind.KEY_EXCHANGE, work.group())
-                .orElseThrow()
-                .transform();
+                .map(each -> (KeyExchangeTransform) each.transform());
+        if (installed.isEmpty()) {
+            return new Result.Failed("Diffie-Hellman group " + work.group() + " is not installed");
+        }
+        KeyExchangeTransform group = installed.get();
         try {
             if (work instanceof Work.Initiate) {
                 KeyExchangeTransform.Initiation made = group.initiate(this::bytes);
@@ -235,13 +260,7 @@ final class SimGateway {
         });
         later(life.hardSeconds(), () -> {
             if (inbound.containsKey(first)) {
-                List<SaId> ended = halves.stream().map(SaParameters::id).toList();
-                ended.forEach(inbound::remove);
-                outbound.values()
-                        .forEach(list -> list.removeIf(
-                                sa -> sa.parameters.pair() == halves.get(0).pair()));
-                outbound.values().removeIf(List::isEmpty);
-                event(new Event.Ended(ended));
+                ended(halves);
             }
         });
     }
@@ -289,6 +308,7 @@ final class SimGateway {
     void packet(Flow flow) {
         List<Sa> sending = outbound.getOrDefault(flow, List.of());
         if (sending.isEmpty()) {
+            gaps += carried.contains(flow) ? 1 : 0;
             event(new Event.Acquire(flow));
             return;
         }
@@ -296,11 +316,16 @@ final class SimGateway {
         List<Sa> together = sending.stream()
                 .filter(sa -> sa.parameters.pair() == last.parameters.pair())
                 .toList();
+        if (!together.stream().allMatch(sa -> SimBundle.serves(stopped, sa.parameters))) {
+            orphaned++;
+            return;
+        }
+        carried.add(flow);
         for (Sa sa : together) {
             sa.sequence += stuckSequence ? 0 : 1;
             sa.bytes += 100;
             sa.used = simulation.now();
-            require(simulation.ledger.sent(sa.parameters, sa.sequence));
+            require(simulation.ledger.sent(sa.keys, sa.sequence));
         }
         SaParameters outer = last.parameters;
         simulation.wire.packet(address(), outer.remote(), receiver -> receiver.packetArrived(this, together));
@@ -313,7 +338,11 @@ final class SimGateway {
                     new SaId(address(), theirs.id().protocol(), theirs.id().spi()));
             if (here == null) {
                 strangers++;
-                simulation.trace(name + " knows no " + theirs.id() + " of " + sender.name);
+                simulation.trace(name, " knows no " + theirs.id() + " of " + sender.name);
+                return;
+            }
+            if (!SimBundle.serves(stopped, here.parameters)) {
+                orphaned++;
                 return;
             }
             if (!here.parameters.keys().equals(theirs.keys())) {
@@ -323,25 +352,22 @@ final class SimGateway {
             here.used = simulation.now();
         }
         delivered.merge(sender.name, 1L, Long::sum);
-        Sa first = inbound.get(new SaId(
-                address(),
-                sent.get(0).parameters.id().protocol(),
-                sent.get(0).parameters.id().spi()));
-        lastDelivered.put(first.parameters.flow(), simulation.now());
+        lastHeard.put(sender.name, simulation.now());
     }
 
     /** The machine starts anew: it has lost everything. */
     void restart() {
-        simulation.trace(name + " RESTARTS");
+        simulation.trace(name, " RESTARTS");
         inbound.clear();
         outbound.clear();
         temporary.clear();
+        carried.clear();
         begin();
     }
 
     /** The bundle is exchanged: the SAs stay. */
     void exchange() {
-        simulation.trace(name + " EXCHANGES THE BUNDLE");
+        simulation.trace(name, " EXCHANGES THE BUNDLE");
         Map<Integer, Existing> pairs = new LinkedHashMap<>();
         for (Sa in : inbound.values()) {
             int pair = in.parameters.pair();
@@ -363,7 +389,60 @@ final class SimGateway {
     private void begin() {
         armed = Long.MAX_VALUE;
         negotiations = fresh();
-        event(new Event.Planned(plans.plan(), plans.settings()));
+        planned();
+    }
+
+    /** A bundle is stopped: what it brought is gone at once. SAs that cannot do without it end after a while. */
+    void stop(SimBundle bundle) {
+        simulation.trace(name, " STOPS " + bundle);
+        stopped.add(bundle);
+        transforms = SimBundle.without(simulation.transforms, stopped);
+        planned();
+        later(
+                ORPHAN_SECONDS,
+                () -> ended(inbound.values().stream()
+                        .map(sa -> sa.parameters)
+                        .filter(sa -> !SimBundle.serves(stopped, sa))
+                        .toList()));
+    }
+
+    void start(SimBundle bundle) {
+        simulation.trace(name, " STARTS " + bundle);
+        stopped.remove(bundle);
+        transforms = SimBundle.without(simulation.transforms, stopped);
+        planned();
+    }
+
+    /** No crypto map is bound any more. */
+    void unbind() {
+        plans = new Plans(plans.local(), plans.settings(), List.of());
+        planned();
+    }
+
+    Set<SimBundle> stopped() {
+        return Set.copyOf(stopped);
+    }
+
+    /** SAs of IPsec are cleared by command. */
+    void clearSas() {
+        simulation.trace(name, " CLEARS ITS SAS");
+        ended(inbound.values().stream().map(sa -> sa.parameters).toList());
+    }
+
+    /** Pairs end of which an SA ends, and IKE is told. */
+    private void ended(List<SaParameters> some) {
+        Set<Integer> pairs = some.stream().map(SaParameters::pair).collect(Collectors.toSet());
+        List<SaId> halves = inbound.values().stream()
+                .map(sa -> sa.parameters)
+                .filter(sa -> pairs.contains(sa.pair()))
+                .map(SaParameters::id)
+                .toList();
+        if (!halves.isEmpty()) {
+            halves.forEach(inbound::remove);
+            outbound.values().forEach(list -> list.removeIf(sa -> pairs.contains(sa.parameters.pair())));
+            outbound.values().removeIf(List::isEmpty);
+            event(new Event.Ended(halves));
+        }
     }
 
     boolean sends(Flow flow) {

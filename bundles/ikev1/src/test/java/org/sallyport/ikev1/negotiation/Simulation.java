@@ -6,8 +6,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -30,7 +34,7 @@ final class Simulation {
     long events;
 
     private final PriorityQueue<Entry> agenda = new PriorityQueue<>();
-    private final Deque<String> trace = new ArrayDeque<>();
+    private final Deque<Told> trace = new ArrayDeque<>();
     private final boolean verbose;
     private long now = SECOND;
     private long inserted;
@@ -40,6 +44,14 @@ final class Simulation {
         public int compareTo(Entry other) {
             int byTime = Long.compare(at, other.at);
             return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    /** What happened, put into words only if somebody reads it. */
+    private record Told(long at, String who, Object what) {
+        @Override
+        public String toString() {
+            return String.format("%9.3fs %s%s", at / 1e9, who, what instanceof Event event ? Line.of(event) : what);
         }
     }
 
@@ -96,20 +108,27 @@ final class Simulation {
         return agenda.size();
     }
 
-    void trace(String line) {
-        String timed = String.format("%9.3fs %s", now / 1e9, line);
+    void trace(String who, Object what) {
+        var told = new Told(now, who, what);
         if (verbose) {
-            System.out.println(timed);
+            line(told).ifPresent(System.out::println);
         }
-        trace.addLast(timed);
+        trace.addLast(told);
         if (trace.size() > TRACE) {
             trace.removeFirst();
         }
     }
 
+    private static Optional<String> line(Told told) {
+        return told.what instanceof Effect effect
+                ? Line.of(effect).map(text -> new Told(told.at, told.who, text).toString())
+                : Optional.of(told.toString());
+    }
+
     /** A broken invariant: the seed, and one line an event. */
     AssertionError broken(String what) {
-        return new AssertionError("seed " + seed + ": " + what + "\n" + String.join("\n", trace));
+        return new AssertionError("seed " + seed + ": " + what + "\n"
+                + trace.stream().flatMap(told -> line(told).stream()).collect(Collectors.joining("\n")));
     }
 
     void check(SimGateway gateway) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.packet.Ipv4Address;
 
@@ -20,6 +21,11 @@ final class Wire {
     double repetition;
     long shortest = Simulation.MILLI;
     long longest = 20 * Simulation.MILLI;
+    /** So many datagrams of IKE are lost next. */
+    int lostDatagrams;
+    /** What is not lost. */
+    Predicate<Datagram> filter = datagram -> true;
+
     Consumer<Datagram> tap = datagram -> {};
     long carried;
 
@@ -61,6 +67,13 @@ final class Wire {
     void send(Datagram datagram) {
         carried++;
         tap.accept(datagram);
+        if (lostDatagrams > 0) {
+            lostDatagrams--;
+            return;
+        }
+        if (!filter.test(datagram)) {
+            return;
+        }
         // As the receiver sees it: its own address is local.
         Ipv4Address source = datagram.local();
         int sourcePort = datagram.localPort();
