@@ -20,11 +20,20 @@ final class ForeignChanges {
 
     private final WallClock clock;
     private final Consumer<String> warnings;
-    private final Map<String, Change> changes = new LinkedHashMap<>(); // guarded by this, as the two below
-    private Instant logged = Instant.MIN;
+    private final Map<String, Change> changes = new LinkedHashMap<>(); // guarded by this, as the one below
     private String failure = "";
 
-    private record Change(int times, Instant last) {}
+    private record Change(int times, Instant last, Instant logged) {
+        static final Change NONE = new Change(0, Instant.MIN, Instant.MIN);
+
+        Change again(Instant now) {
+            return new Change(times + 1, now, isQuiet(now) ? logged : now);
+        }
+
+        boolean isQuiet(Instant now) {
+            return logged.isAfter(now.minus(QUIET));
+        }
+    }
 
     ForeignChanges(WallClock clock, Consumer<String> warnings) {
         this.clock = clock;
@@ -33,15 +42,17 @@ final class ForeignChanges {
 
     /** These were changed, and are as they were again. */
     synchronized void restored(List<String> subjects) {
-        if (subjects.isEmpty()) {
-            return;
-        }
         Instant now = clock.now();
-        subjects.forEach(subject ->
-                changes.merge(subject, new Change(1, now), (before, one) -> new Change(before.times() + 1, now)));
-        if (logged.isBefore(now.minus(QUIET))) {
-            logged = now;
-            warnings.accept("another program changed " + String.join(", ", subjects) + "; restored");
+        var loud = new ArrayList<String>();
+        for (String subject : subjects) {
+            Change before = changes.getOrDefault(subject, Change.NONE);
+            if (!before.isQuiet(now)) {
+                loud.add(subject);
+            }
+            changes.put(subject, before.again(now));
+        }
+        if (!loud.isEmpty()) {
+            warnings.accept("another program changed " + String.join(", ", loud) + "; restored");
         }
     }
 
