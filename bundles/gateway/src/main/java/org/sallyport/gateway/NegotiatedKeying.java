@@ -68,6 +68,7 @@ final class NegotiatedKeying {
                                 scope.place.interfaceName(),
                                 scope.place.local().orElseThrow(),
                                 entry.peers(),
+                                entry.list(),
                                 scope.elements,
                                 offer,
                                 terms(lines, everywhere, entry.words(), entry.map())));
@@ -93,6 +94,7 @@ final class NegotiatedKeying {
                                 scope.place.interfaceName(),
                                 scope.place.local().orElseThrow(),
                                 template.peers(),
+                                template.list(),
                                 scope.elements,
                                 offer,
                                 terms(lines, everywhere, template.words(), entry.map())));

@@ -2,6 +2,7 @@
 package org.sallyport.ike;
 
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.ipsec.DontFragment;
 import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.packet.Ipv4Address;
@@ -16,6 +17,7 @@ import org.sallyport.packet.Ipv4Address;
  * @param local this gateway's address there
  * @param peers addresses, or names that are resolved when they are needed; the first is tried first; empty in a dynamic entry
  *     for any
+ * @param list the name of its access list; empty in a dynamic entry without one
  * @param elements of its access list, permits and denies in order; a permit is a flow. Empty in a dynamic entry for any flow
  * @param suites its transform sets, the preferred one first
  * @param terms what else it asks for
@@ -27,6 +29,7 @@ public record IkeEntry(
         String interfaceName,
         Ipv4Address local,
         List<String> peers,
+        Optional<String> list,
         List<SecurityPolicy.Element> elements,
         List<Suite> suites,
         Terms terms) {
@@ -44,6 +47,11 @@ public record IkeEntry(
     /** The words that begin the configuration's lines about it: {@code crypto map outside_map 10}. */
     public String lines() {
         return source.lines(map, sequence);
+    }
+
+    /** The line that names its access list, or would. */
+    public String matchAddress() {
+        return lines() + " match address" + list.map(name -> " " + name).orElse("");
     }
 
     /** Where an entry is written. */

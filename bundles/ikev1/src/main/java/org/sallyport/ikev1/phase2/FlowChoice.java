@@ -92,8 +92,7 @@ public final class FlowChoice {
             boolean holds = selector.source().contains(flow.source())
                     && selector.destination().contains(flow.destination());
             if (!element.permit() && selector.overlaps(flow)) {
-                candidates.add(
-                        new Candidate("deny " + selector, entry.lines() + " match address", "denies " + flow, 0));
+                candidates.add(new Candidate("deny " + selector, entry.matchAddress(), "denies " + flow, 0));
                 return Optional.empty();
             }
             if (element.permit() && holds) {
@@ -103,7 +102,7 @@ public final class FlowChoice {
             if (element.permit()) {
                 candidates.add(new Candidate(
                         "permit " + selector,
-                        entry.lines() + " match address",
+                        entry.matchAddress(),
                         difference(selector, flow),
                         agreeing(selector, flow)));
             }

@@ -88,7 +88,7 @@ class MismatchTest {
                 a().entry(10, toB(), initiator),
                 b().entry(10, toA(), responder.toArray(String[]::new)),
                 words,
-                "crypto map mymap 10 match address");
+                "crypto map mymap 10 match address flow");
     }
 
     private static Case pfs(String name, Pfs initiator, Pfs responder, String words) {

@@ -175,6 +175,7 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
                 OUTSIDE,
                 local,
                 wanted.peers(),
+                Optional.of("flow"),
                 elements,
                 wanted.suites(),
                 new IkeEntry.Terms(wanted.pfs(), wanted.seconds(), 4_608_000, wanted.keepUp(), DontFragment.COPY)));
@@ -196,6 +197,7 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
                     entry.interfaceName(),
                     entry.local(),
                     entry.peers(),
+                    entry.list(),
                     entry.elements(),
                     suites,
                     entry.terms()));
