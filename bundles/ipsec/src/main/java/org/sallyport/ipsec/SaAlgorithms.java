@@ -2,7 +2,9 @@
 package org.sallyport.ipsec;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.TransformSnapshot;
 
 /**
  * The algorithms of an SA.
@@ -10,4 +12,10 @@ import org.sallyport.transform.AlgorithmId;
  * @param cipher of ESP; the null cipher for integrity only; empty for AH
  * @param integrity empty for encryption only, and under an AEAD
  */
-public record SaAlgorithms(Optional<AlgorithmId> cipher, Optional<AlgorithmId> integrity) {}
+public record SaAlgorithms(Optional<AlgorithmId> cipher, Optional<AlgorithmId> integrity) {
+    /** Whether somebody serves all of them. */
+    public boolean areServed(TransformSnapshot transforms) {
+        return Stream.concat(cipher.stream(), integrity.stream())
+                .allMatch(algorithm -> transforms.serving(algorithm).isPresent());
+    }
+}

@@ -21,7 +21,9 @@ public final class SaLife {
     public enum Reason {
         SECONDS,
         KILOBYTES,
-        SEQUENCE
+        SEQUENCE,
+        /** Nobody serves its algorithms any more, and the grace is over. */
+        TRANSFORM
     }
 
     /** A limit was reached. */

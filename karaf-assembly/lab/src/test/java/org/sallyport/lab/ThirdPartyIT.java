@@ -42,10 +42,7 @@ final class ThirdPartyIT {
         String set = "crypto ipsec transform-set theirs esp-camellia esp-sha-hmac";
         assertThat(peers.ours.paste(List.of(set)).text()).contains("ERROR");
 
-        Path deploy = peers.ours.home().resolve("deploy");
-        Files.copy(jar, deploy.resolve(".new"));
-        Files.move(deploy.resolve(".new"), deploy.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        awaitTransforms(true);
+        drop();
 
         for (boolean first : List.of(true, false)) {
             peers.agree(
@@ -60,13 +57,34 @@ final class ThirdPartyIT {
             assertThat(peers.ours.show("show crypto ipsec sa")).contains("esp-camellia esp-sha-hmac");
         }
 
-        Files.delete(deploy.resolve(NAME));
+        Files.delete(deployed());
         awaitTransforms(false);
         assertThat(peers.ours.show("show running-config"))
                 .contains("crypto ipsec transform-set set esp-camellia esp-sha-hmac", "encryption camellia");
         assertThat(Flows.ping(peers.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2"))
                 .isZero();
+        for (int i = 0; i < 100 && peers.theirs.swanctl("--list-sas").succeed().contains("INSTALLED"); i++) {
+            Appliance.pause(200);
+        }
+        assertThat(peers.theirs.swanctl("--list-sas").succeed())
+                .as("the peer was told after the grace")
+                .doesNotContain("INSTALLED");
+        assertThat(peers.ours.show("show crypto ipsec sa")).contains("current outbound spi: 0");
+
+        drop();
+        peers.comesUpFromOurSide();
         assertThat(peers.network.counted().get("leaked")).isZero();
+    }
+
+    private static Path deployed() {
+        return peers.ours.home().resolve("deploy").resolve(NAME);
+    }
+
+    private static void drop() throws IOException {
+        Path fresh = deployed().resolveSibling(".new");
+        Files.copy(jar, fresh);
+        Files.move(fresh, deployed(), StandardCopyOption.ATOMIC_MOVE);
+        awaitTransforms(true);
     }
 
     private static void awaitTransforms(boolean there) {

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaExpiry;
 import org.sallyport.ipsec.SaLife;
 import org.sallyport.ipsec.SaLife.Event;
@@ -26,14 +28,24 @@ final class Expiries {
     /** What a negotiation may take, two retransmissions included; for that long a fast SA has to last. */
     static final long NEGOTIATION_NANOS = 5_000_000_000L;
 
+    /** How long a pair waits for a transform that is gone: an update of its bundle takes less. */
+    static final long GRACE_NANOS = 10_000_000_000L;
+
     private static final long SAMPLE_NANOS = 200_000_000;
     private static final LongSupplier NO_NUMBER = () -> 0;
 
+    private final Predicate<SaAlgorithms> served;
     private SadSnapshot known = SadSnapshot.EMPTY;
     private final Map<Integer, Event> told = new LinkedHashMap<>();
+    private final Map<Integer, Long> orphans = new HashMap<>();
     private Map<Integer, List<Half>> pairs = Map.of();
     private Map<SaLife, Half> halves = Map.of();
     private long sampled;
+
+    /** @param served whether somebody serves these algorithms now */
+    Expiries(Predicate<SaAlgorithms> served) {
+        this.served = served;
+    }
 
     /** One SA, and the bytes it had carried when rates were last looked at. */
     private static final class Half {
@@ -76,7 +88,9 @@ final class Expiries {
         }
         List<SaExpiry> reached = new ArrayList<>();
         pairs.forEach((pair, all) -> {
-            Optional<Event> worst = worst(all, now, sample);
+            Optional<Event> worst = isAbandoned(pair, all, now)
+                    ? Optional.of(new Event(Limit.HARD, Reason.TRANSFORM))
+                    : worst(all, now, sample);
             Event before = told.get(pair);
             if (worst.isPresent()
                     && (before == null || before.limit().compareTo(worst.get().limit()) < 0)) {
@@ -85,6 +99,15 @@ final class Expiries {
             }
         });
         return reached;
+    }
+
+    /** Whether a pair has waited for a transform long enough. */
+    private boolean isAbandoned(int pair, List<Half> all, long now) {
+        if (all.stream().allMatch(half -> served.test(half.parameters.algorithms()))) {
+            orphans.remove(pair);
+            return false;
+        }
+        return now - orphans.computeIfAbsent(pair, first -> now) >= GRACE_NANOS;
     }
 
     /** The pairs that should be renewed, and have not ended. */
@@ -147,6 +170,7 @@ final class Expiries {
         pairs = newPairs;
         halves = newHalves;
         told.keySet().retainAll(pairs.keySet());
+        orphans.keySet().retainAll(pairs.keySet());
         known = present;
     }
 

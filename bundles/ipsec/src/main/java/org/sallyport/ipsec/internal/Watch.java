@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaExpiry;
 import org.sallyport.ipsec.SaExpiryListener;
 import org.sallyport.ipsec.SaLife.Limit;
@@ -16,7 +18,8 @@ import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Ticker;
 
 /**
- * Watches the lives of all negotiated SAs: takes those that have ended out of the database, and tells listeners. It looks
+ * Watches the lives of all negotiated SAs: takes those that have ended, and those whose transforms are gone for good, out of the
+ * database, and tells listeners. It looks
  * several times a second, and at once when a worker has seen a limit of bytes reached.
  *
  * <p>Listeners come and go in any thread; one that is gone is not called again.
@@ -26,7 +29,7 @@ final class Watch implements Agent {
     private final Ticker ticker;
     private final Consumer<SaExpiry> log;
     private final long periodMillis;
-    private final Expiries expiries = new Expiries();
+    private final Expiries expiries;
     private final Semaphore bell = new Semaphore(0);
     private final List<SaExpiryListener> arrived = new ArrayList<>();
     private final List<SaExpiryListener> listeners = new ArrayList<>();
@@ -34,12 +37,14 @@ final class Watch implements Agent {
     /**
      * A watch.
      *
+     * @param served whether somebody serves these algorithms now
      * @param log hears of everything first
      * @param periodMillis how often it looks without being called
      */
-    Watch(Sad sad, Ticker ticker, Consumer<SaExpiry> log, long periodMillis) {
+    Watch(Sad sad, Ticker ticker, Predicate<SaAlgorithms> served, Consumer<SaExpiry> log, long periodMillis) {
         this.sad = sad;
         this.ticker = ticker;
+        this.expiries = new Expiries(served);
         this.log = log;
         this.periodMillis = periodMillis;
     }

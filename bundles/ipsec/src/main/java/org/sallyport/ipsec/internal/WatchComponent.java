@@ -36,7 +36,11 @@ public final class WatchComponent {
             @Reference TransformRegistry registry) {
         this.sad = sad;
         this.watch = new Watch(
-                sad, ticker, expiry -> SaMessages.expired(expiry, registry.snapshot(), messages), PERIOD_MILLIS);
+                sad,
+                ticker,
+                algorithms -> algorithms.areServed(registry.snapshot()),
+                expiry -> SaMessages.expired(expiry, registry.snapshot(), messages),
+                PERIOD_MILLIS);
         this.wakeUp = watch::wakeUp;
         sad.listen(wakeUp);
         this.running = threads.start(watch);

@@ -19,7 +19,8 @@ import org.sallyport.testkit.Rounds;
 final class ExpiriesTest {
     private static final long SECOND = Lives.SECOND;
 
-    private final Expiries expiries = new Expiries();
+    private boolean served = true;
+    private final Expiries expiries = new Expiries(algorithms -> served);
     private final Couple one = new Couple(1, Lives.LIMITED);
     private final Couple two = new Couple(2, Lives.LIMITED);
 
@@ -43,6 +44,21 @@ final class ExpiriesTest {
         assertThat(judge(sad, 71 * SECOND)).isEmpty();
         assertThat(judge(sad, 100 * SECOND)).containsExactly(new Event(Limit.HARD, Reason.SECONDS));
         assertThat(judge(sad, 101 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void aPairWhoseTransformsAreGoneForLongerThanAnUpdateTakesHasEnded() {
+        SadSnapshot sad = Lives.sad(one, Couple.manual());
+        served = false;
+        assertThat(judge(sad, 5 * SECOND)).isEmpty();
+        assertThat(judge(sad, 14 * SECOND)).isEmpty();
+        served = true; // the bundle was updated
+        assertThat(judge(sad, 16 * SECOND)).isEmpty();
+        served = false;
+        assertThat(judge(sad, 20 * SECOND)).isEmpty();
+        assertThat(judge(sad, 30 * SECOND - 1)).isEmpty();
+        assertThat(judge(sad, 30 * SECOND)).containsExactly(new Event(Limit.HARD, Reason.TRANSFORM));
+        assertThat(judge(sad, 31 * SECOND)).isEmpty();
     }
 
     @Test
@@ -146,7 +162,7 @@ final class ExpiriesTest {
     @Test
     void eachLimitOfEachPairIsToldOnce() {
         Rounds.of(200, random -> {
-            var judge = new Expiries();
+            var judge = new Expiries(algorithms -> true);
             var couples = new ArrayList<Couple>();
             var told = new ArrayList<List<Limit>>();
             SadSnapshot sad = SadSnapshot.EMPTY;

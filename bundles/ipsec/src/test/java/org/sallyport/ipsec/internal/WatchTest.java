@@ -24,7 +24,8 @@ final class WatchTest {
     private final List<String> log = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final SaExpiryListener listener = expiry -> heard.add(text(expiry));
-    private final Watch watch = new Watch(sad, time::nanos, expiry -> log.add(text(expiry)), 60_000);
+    private final Watch watch =
+            new Watch(sad, time::nanos, algorithms -> true, expiry -> log.add(text(expiry)), 60_000);
     private final Couple one = new Couple(1, Lives.LIMITED, time.nanos());
     private final Couple other = new Couple(2, Lives.LIMITED, time.nanos() + 50 * Lives.SECOND);
 
