@@ -26,6 +26,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformRegistry;
 
 /** What must hold of the appliance when it has booted. */
@@ -82,19 +83,35 @@ public class ApplianceTest {
         List<String> keywords = List.of(
                 "ah-md5-hmac",
                 "ah-sha-hmac",
+                "ah-sha256-hmac",
+                "ah-sha384-hmac",
+                "ah-sha512-hmac",
                 "esp-3des",
                 "esp-aes",
                 "esp-aes-192",
                 "esp-aes-256",
                 "esp-des",
+                "esp-gcm",
+                "esp-gcm-192",
+                "esp-gcm-256",
                 "esp-md5-hmac",
                 "esp-null",
-                "esp-sha-hmac");
+                "esp-sha-hmac",
+                "esp-sha256-hmac",
+                "esp-sha384-hmac",
+                "esp-sha512-hmac");
+        List<String> groups = List.of("1", "14", "15", "16", "19", "2", "20", "21", "5");
 
-        Waiting.until(registry, "complete", snapshot -> snapshot.keywords().equals(keywords));
-
-        assertTrue(registry.snapshot().installed().stream()
-                .allMatch(entry -> entry.state() == InstalledTransform.State.ADMITTED));
+        Waiting.until(
+                registry,
+                "complete",
+                snapshot -> snapshot.keywords().equals(keywords)
+                        && snapshot.isakmpKeywords(TransformKind.KEY_EXCHANGE).equals(groups));
+        Waiting.until(
+                registry,
+                "all admitted",
+                snapshot -> snapshot.installed().stream()
+                        .allMatch(entry -> entry.state() == InstalledTransform.State.ADMITTED));
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class Debugging implements Agent {
         return consoles.values().stream().anyMatch(topics -> topics.getOrDefault(topic, 0) >= level);
     }
 
-    /** A line for whoever wants it. Does not wait. */
+    /** Lines for whoever wants them. Does not wait. */
     public void line(Notice.Debug line) {
         if (isWanted(line.topic(), line.level()) && !lines.offer(line)) {
             lost.incrementAndGet();
@@ -128,7 +128,7 @@ public final class Debugging implements Agent {
         consoles.forEach((console, topics) -> {
             boolean wanted = topics.getOrDefault(line.topic(), 0) >= line.level();
             boolean there = !wanted || missing == 0 || console.tell("... " + missing + " lines were too many ...");
-            if (wanted && !(there && console.tell(line.line()))) {
+            if (wanted && !(there && line.lines().get().stream().allMatch(console::tell))) {
                 consoles.remove(console);
             }
         });

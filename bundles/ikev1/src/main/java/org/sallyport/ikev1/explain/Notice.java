@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.explain;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.sallyport.ipsec.MessageType;
 
 /** Something that somebody may want to know. */
@@ -9,11 +11,16 @@ public sealed interface Notice {
     record Syslog(MessageType type, String text) implements Notice {}
 
     /**
-     * A line of a debug transcript.
+     * Lines of a debug transcript, which nobody writes unless somebody reads them.
      *
      * @param level 1 as on a PIX; 2 with payloads
      */
-    record Debug(Topic topic, int level, String line) implements Notice {}
+    record Debug(Topic topic, int level, Supplier<List<String>> lines) implements Notice {
+        /** A line that is there anyway. */
+        public static Debug of(Topic topic, int level, String line) {
+            return new Debug(topic, level, () -> List.of(line));
+        }
+    }
 
     /** Which {@code debug crypto} command shows it. */
     enum Topic {

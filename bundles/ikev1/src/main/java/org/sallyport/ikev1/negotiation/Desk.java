@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Failures;
 import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.packet.Ipv4Address;
@@ -138,7 +141,17 @@ final class Desk {
     }
 
     void debug(String line) {
-        emit(new Effect.Tell(new Notice.Debug(Notice.Topic.ISAKMP, 1, line)));
+        emit(new Effect.Tell(Notice.Debug.of(Notice.Topic.ISAKMP, 1, line)));
+    }
+
+    void debug(Notice.Topic topic, int level, Supplier<List<String>> lines) {
+        emit(new Effect.Tell(new Notice.Debug(topic, level, lines)));
+    }
+
+    /** A message could be read; nothing of it has been judged yet. */
+    void read(long sa, Path path, Message message) {
+        debug(Notice.Topic.ISAKMP, 1, () -> Transcript.message(sa, path, message));
+        debug(Notice.Topic.ISAKMP, 2, () -> Transcript.payloads(message));
     }
 
     void count(String what) {

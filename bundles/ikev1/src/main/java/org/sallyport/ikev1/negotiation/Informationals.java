@@ -89,6 +89,7 @@ final class Informationals {
         IvChain chain = cryptography.exchangeIv(established.chain(), messageId);
         Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
+        desk.read(sa.number, sa.path, message);
         Optional<String> refusal = MessageRule.INFORMATIONAL.refusal(message);
         if (refusal.isPresent()) {
             throw new PeerException(Notify.INVALID_PAYLOAD_TYPE, refusal.get());

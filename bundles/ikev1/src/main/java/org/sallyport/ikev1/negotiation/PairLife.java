@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Existing;
+import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
 import org.sallyport.ikev1.message.Payload;
@@ -17,6 +18,7 @@ import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.phase2.Negotiated;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.ipsec.SaParameters;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 
@@ -79,8 +81,16 @@ final class PairLife {
                 desk.now());
         pairs.put(pair);
         desk.emit(new Effect.InstallInbound(number, pair.inbound()));
+        tell(pair.inbound());
         makeRoom(pair);
         return number;
+    }
+
+    private void tell(List<SaParameters> halves) {
+        desk.debug(
+                Topic.IPSEC,
+                1,
+                () -> Transcript.installed(halves, desk.surroundings().algorithms()));
     }
 
     /** More pairs of one flow than there is a reason for: the oldest goes. */
@@ -107,6 +117,7 @@ final class PairLife {
             desk.timers().arm(new Alarm.Switch(number), desk.now() + SWITCH_NANOS);
         } else {
             desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
+            tell(pair.outbound());
         }
         desk.signal(new Signal.PairUp(pair));
         for (Pair other : pairs.of(pair.flow())) {
@@ -133,6 +144,7 @@ final class PairLife {
     void switchOver(Pair pair) {
         desk.timers().disarm(new Alarm.Switch(pair.number()));
         desk.emit(new Effect.InstallOutbound(pair.number(), pair.outbound()));
+        tell(pair.outbound());
     }
 
     /** A pair leaves: whoever waits to send in its place does so at once. */

@@ -131,6 +131,7 @@ final class Phase1Exchanges {
                 Path.of(datagram));
         try {
             Message message = Decoder.STRICT.message(envelope, envelope.body());
+            desk.read(names.number(), Path.of(datagram), message);
             var incoming = new Incoming(message, Optional.empty());
             Phase1Context context = context(names, !knownPeer);
             Step step =
@@ -206,7 +207,9 @@ final class Phase1Exchanges {
 
     private Incoming open(IsakmpSa sa, Envelope envelope, Phase1Context context) throws PeerException {
         if (!envelope.header().encrypted()) {
-            return new Incoming(Decoder.STRICT.message(envelope, envelope.body()), Optional.empty());
+            Message clear = Decoder.STRICT.message(envelope, envelope.body());
+            desk.read(sa.number, sa.path, clear);
+            return new Incoming(clear, Optional.empty());
         }
         Protection protection = sa.state
                 .protection()
@@ -214,6 +217,7 @@ final class Phase1Exchanges {
         Cryptography cryptography = protection.cryptography(context);
         Cryptography.Opened opened = cryptography.open(protection.keyring(), protection.iv(), envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
+        desk.read(sa.number, sa.path, message);
         return new Incoming(message, Optional.<IvChain>of(opened.next()));
     }
 

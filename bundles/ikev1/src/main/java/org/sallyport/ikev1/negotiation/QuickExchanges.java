@@ -146,6 +146,7 @@ final class QuickExchanges {
         // Only a message that proves authentic moves the chain.
         Cryptography.Opened opened = cryptography.open(established.keyring(), exchange.chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
+        desk.read(exchange.sa.number, exchange.sa.path, message);
         QuickContext context =
                 context(exchange.sa, established, cryptography, exchange.messageId, exchange.isInitiator());
         QuickStep step = exchange.state.received(message, opened.next(), context);
@@ -169,6 +170,7 @@ final class QuickExchanges {
         IvChain chain = cryptography.exchangeIv(established.chain(), messageId);
         Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
+        desk.read(sa.number, sa.path, message);
         QuickContext context = context(sa, established, cryptography, messageId, false);
         QuickStep step = QuickResponder.begin(message, opened.next(), context);
         if (!sa.messageIds.use(messageId)) {

@@ -2,6 +2,7 @@
 package org.sallyport.ikev1.negotiation;
 
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ipsec.MessageType;
@@ -84,6 +85,8 @@ final class Told {
         if (exchange.isInitiator()) {
             desk.debug("ISAKMP (" + exchange.sa.number + "): beginning Quick Mode exchange, M-ID of "
                     + exchange.messageId + ":" + Integer.toHexString(exchange.messageId));
+            exchange.wish.ifPresent(
+                    wish -> desk.debug(Topic.IPSEC, 1, () -> Transcript.request(exchange.sa.path, wish)));
         }
         desk.say(PHASE_2_STARTED, "ISAKMP Phase 2 exchange started (" + exchange.sa.ends() + ")");
     }

@@ -4,6 +4,8 @@ package org.sallyport.ikev1.phase1;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.SaText;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.PrfTransform;
@@ -38,6 +40,11 @@ public final class Algorithms {
         return suite.keyBits() > 0
                 ? suite.keyBits() / Byte.SIZE
                 : cipher.spec().keySizes().stream().reduce(Integer::max).orElse(0);
+    }
+
+    /** The PIX words of an SA's algorithms. */
+    public String keywords(SaParameters sa) {
+        return SaText.keywords(sa, installed.get());
     }
 
     /** Whether somebody serves a Diffie-Hellman group. */

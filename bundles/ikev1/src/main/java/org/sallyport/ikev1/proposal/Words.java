@@ -19,7 +19,26 @@ final class Words {
             65_001, "pre-shared key with XAUTH",
             65_005, "RSA signature with XAUTH");
     private static final Map<Integer, String> ESP = Map.of(
-            1, "DES-IV64", 2, "DES", 3, "3DES", 4, "RC5", 6, "CAST", 7, "Blowfish", 11, "no encryption", 12, "AES");
+            1,
+            "DES-IV64",
+            2,
+            "DES",
+            3,
+            "3DES",
+            4,
+            "RC5",
+            6,
+            "CAST",
+            7,
+            "Blowfish",
+            11,
+            "no encryption",
+            12,
+            "AES",
+            20,
+            "AES-GCM",
+            22,
+            "Camellia");
     private static final Map<Integer, String> AH =
             Map.of(2, "MD5", 3, "SHA", 4, "DES-MAC", 5, "SHA-256", 6, "SHA-384", 7, "SHA-512");
     private static final Map<Integer, String> AUTHENTICATION =

@@ -147,11 +147,14 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
         } else if (notice instanceof Notice.Debug line) {
             debugging.line(line);
         } else if (notice instanceof Notice.Dropped dropped) {
-            debugging.line(new Notice.Debug(Notice.Topic.ISAKMP, 2, "ISAKMP: message dropped: " + dropped.why()));
+            debugging.line(Notice.Debug.of(Notice.Topic.ISAKMP, 2, "ISAKMP: message dropped: " + dropped.why()));
         } else if (notice instanceof Notice.Failed failed) {
-            failed.failure()
-                    .lines()
-                    .forEach(line -> debugging.line(new Notice.Debug(Notice.Topic.ISAKMP, 1, "ISAKMP: " + line)));
+            debugging.line(new Notice.Debug(
+                    Notice.Topic.ISAKMP,
+                    1,
+                    () -> failed.failure().lines().stream()
+                            .map(line -> "ISAKMP: " + line)
+                            .toList()));
         }
     }
 

@@ -196,7 +196,7 @@ final class IsakmpLinesTest {
     }
 
     private void say(Notice.Topic topic, int level, String text) {
-        unit.debugging.line(new Notice.Debug(topic, level, text));
+        unit.debugging.line(Notice.Debug.of(topic, level, text));
         if (unit.debugging.isWanted(topic, level)) {
             unit.debugging.doWork();
         }

@@ -34,6 +34,8 @@ import org.sallyport.transform.TransformSnapshot;
 
 /** A gateway of a simulation: the negotiations with a database of SAs, packets and a runner of effects around them. */
 final class SimGateway {
+    private static final int TRANSCRIPT = 1_000;
+
     final Simulation simulation;
     final String name;
     Plans plans;
@@ -49,6 +51,7 @@ final class SimGateway {
     private final Set<Flow> carried = new HashSet<>();
     final List<Failure> failures = new ArrayList<>();
     final List<String> syslog = new ArrayList<>();
+    final List<Notice.Debug> debug = new ArrayList<>();
     /** Packets that came for an SA that is not there. */
     long strangers;
     /** Packets for which there was no SA, though there had been one. */
@@ -210,6 +213,8 @@ final class SimGateway {
             failures.add(failed.failure());
         } else if (notice instanceof Notice.Syslog line) {
             syslog.add(line.type().number() + ": " + line.text());
+        } else if (notice instanceof Notice.Debug lines && debug.size() < TRANSCRIPT) {
+            debug.add(lines);
         }
     }
 
