@@ -18,7 +18,12 @@ import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Failures;
 import org.sallyport.ikev1.explain.Notice;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Decoder;
+import org.sallyport.ikev1.message.Fragments;
+import org.sallyport.ikev1.message.Header;
 import org.sallyport.ikev1.message.Message;
+import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.packet.Ipv4Address;
@@ -32,6 +37,9 @@ final class Desk {
 
         record Quick(long sa, int messageId) implements Job {}
     }
+
+    /** Bytes: with IP and UDP in front it fits the smallest link of IPv6, and so any that carries IPv4 in our days. */
+    static final int LONGEST_DATAGRAM = 1_232;
 
     private final Surroundings surroundings;
     private final Timers<Alarm> timers = new Timers<>();
@@ -87,6 +95,22 @@ final class Desk {
 
     Timers<Alarm> timers() {
         return timers;
+    }
+
+    /** Sends a message: in pieces, if it is long and the peer said that it takes them, for firewalls that drop fragments of IP. */
+    void send(IsakmpSa sa, byte[] message) {
+        List<byte[]> pieces = message.length > LONGEST_DATAGRAM && sa.takesPieces()
+                ? Fragments.cut(header(message), Bytes.of(message), (int) number() & 0xFFFF, LONGEST_DATAGRAM)
+                : List.of(message);
+        pieces.forEach(piece -> emit(new Effect.Send(sa.path.datagram(piece))));
+    }
+
+    private static Header header(byte[] own) {
+        try {
+            return Decoder.STRICT.envelope(Bytes.of(own)).header();
+        } catch (PeerException e) {
+            throw new IllegalStateException("a message of our own that cannot be read", e);
+        }
     }
 
     /** A number that nothing else has. */

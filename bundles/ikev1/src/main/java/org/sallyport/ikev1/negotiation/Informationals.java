@@ -3,7 +3,6 @@ package org.sallyport.ikev1.negotiation;
 
 import java.util.List;
 import java.util.Optional;
-import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.keys.IvChain;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Decoder;
@@ -58,8 +57,7 @@ final class Informationals {
         Bytes hash = with.hash1(established.get().keyring(), messageId, Hashes.octets(header, payloads));
         IvChain chain = with.exchangeIv(established.get().chain(), messageId);
         Message message = Hashes.message(header, new HashPayload(hash), payloads);
-        desk.emit(new Effect.Send(sa.path.datagram(
-                with.seal(established.get().keyring(), chain, message).datagram())));
+        desk.send(sa, with.seal(established.get().keyring(), chain, message).datagram());
     }
 
     private Optional<Cryptography> cryptography(Established established) {

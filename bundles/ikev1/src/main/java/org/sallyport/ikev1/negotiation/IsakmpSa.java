@@ -18,6 +18,7 @@ import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.Fragments;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ikev1.phase1.Phase1State;
+import org.sallyport.ikev1.phase1.Protection;
 import org.sallyport.ikev1.phase1.Role;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.packet.Ipv4Address;
@@ -102,6 +103,15 @@ final class IsakmpSa {
 
     Optional<Established> established() {
         return state instanceof Phase1State.Up up ? Optional.of(up.established()) : Optional.empty();
+    }
+
+    /** Whether the peer takes long messages in pieces. */
+    boolean takesPieces() {
+        return established()
+                .map(Established::agreement)
+                .or(() -> state.protection().map(Protection::agreement))
+                .filter(agreement -> agreement.abilities().fragments())
+                .isPresent();
     }
 
     /** Both cookies: its name in notifications. */

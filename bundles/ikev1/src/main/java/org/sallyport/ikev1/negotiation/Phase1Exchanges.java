@@ -165,7 +165,7 @@ final class Phase1Exchanges {
         Bytes whole = Bytes.of(datagram.payload());
         if (sa.replies.has(whole)) {
             Told.duplicate(desk, sa);
-            sa.replies.reply(whole).ifPresent(reply -> desk.emit(new Effect.Send(sa.path.datagram(reply))));
+            sa.replies.reply(whole).ifPresent(reply -> desk.send(sa, reply));
             return;
         }
         if (!datagram.remote().equals(sa.path.remote()) || envelope.header().exchange() != sa.mode) {
@@ -256,7 +256,7 @@ final class Phase1Exchanges {
     private void perform(IsakmpSa sa, Step.Out out) {
         if (out instanceof Step.Out.Transmit transmit) {
             sa.replies.answered(transmit.message());
-            desk.emit(new Effect.Send(sa.path.datagram(transmit.message())));
+            desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
                 Retry retry = Retry.first(
                         transmit.message(), desk.settings().options().retries(), desk.now());
@@ -283,7 +283,7 @@ final class Phase1Exchanges {
         if (again.isPresent()) {
             sa.retry = again;
             Told.phase1Retransmission(desk, sa);
-            desk.emit(new Effect.Send(sa.path.datagram(again.get().message())));
+            desk.send(sa, again.get().message());
             desk.timers().arm(new Alarm.Phase1(sa.number), again.get().deadlineNanos());
             return;
         }

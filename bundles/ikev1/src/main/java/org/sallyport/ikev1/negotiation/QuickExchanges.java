@@ -119,7 +119,7 @@ final class QuickExchanges {
         QuickExchange exchange = sa.exchanges.get(envelope.header().messageId());
         if (exchange != null && exchange.replies.has(whole)) {
             Told.duplicate(desk, sa);
-            exchange.replies.reply(whole).ifPresent(reply -> desk.emit(new Effect.Send(sa.path.datagram(reply))));
+            exchange.replies.reply(whole).ifPresent(reply -> desk.send(sa, reply));
             return;
         }
         Optional<Cryptography> cryptography = cryptography(established);
@@ -238,7 +238,7 @@ final class QuickExchanges {
         IsakmpSa sa = exchange.sa;
         if (out instanceof QuickStep.Out.Transmit transmit) {
             exchange.replies.answered(transmit.message());
-            desk.emit(new Effect.Send(sa.path.datagram(transmit.message())));
+            desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
                 Retry retry = Retry.first(
                         transmit.message(), desk.settings().options().retries(), desk.now());
@@ -291,7 +291,7 @@ final class QuickExchanges {
         if (again.isPresent()) {
             exchange.retry = again;
             Told.phase2Retransmission(desk, exchange);
-            desk.emit(new Effect.Send(exchange.sa.path.datagram(again.get().message())));
+            desk.send(exchange.sa, again.get().message());
             desk.timers().arm(alarm(exchange), again.get().deadlineNanos());
             return;
         }
