@@ -23,7 +23,9 @@ public sealed interface StartupState {
         @Override
         public String sentence() {
             return "Startup configuration: " + lines + " lines loaded"
-                    + (refused.isEmpty() ? "" : ", " + refused.size() + " refused");
+                    + (refused.isEmpty()
+                            ? ""
+                            : ", " + refused.size() + " of them refused, or waiting for the bundle that knows them");
         }
     }
 
