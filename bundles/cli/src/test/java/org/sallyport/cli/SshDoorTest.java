@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -114,6 +115,7 @@ class SshDoorTest {
             channel.setIn(input);
             channel.setOut(screen);
             channel.open().verify(LIMIT);
+            awaitPrompt(screen);
             typed.write("ena\nconf\tt\nhost\tedge\nacc 9 permit ?ip any any\nhostname it's$\"x\nexit\nexit\nexit\n"
                     .getBytes(StandardCharsets.US_ASCII));
             typed.flush();
@@ -141,6 +143,7 @@ class SshDoorTest {
             channel.setIn(input);
             channel.setOut(screen);
             channel.open().verify(LIMIT);
+            awaitPrompt(screen);
             typed.write("ena\nconf t\nhostname kept\nhostname lost\u001ashow version\n\u001aexit\nexit\n"
                     .getBytes(StandardCharsets.US_ASCII));
             typed.flush();
@@ -190,6 +193,15 @@ class SshDoorTest {
             channel.open().verify(LIMIT);
             channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LIMIT);
             return new Result(output.toString(StandardCharsets.UTF_8), channel.getExitStatus());
+        }
+    }
+
+    /** What is typed before it is echoed by the terminal and not by the editor, in the middle of the banner. */
+    private static void awaitPrompt(ByteArrayOutputStream screen) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!screen.toString(StandardCharsets.UTF_8).contains("> ")) {
+            assertThat(System.nanoTime()).as("no prompt: %s", screen).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -23,9 +23,8 @@ import org.sallyport.ipsec.TrafficSelector;
  * does not come in there in clear. What the unit sends is guarded in {@code postrouting}: the hook {@code output} still
  * sees the interface from before the steering.
  *
- * <p>There is no moment without rules. A transaction of nftables is not enough for that: its new rules count a little
- * earlier than the elements of its new sets (the kernel commits interval sets of several fields last), and a packet may ask the
- * new chain before and the old one after the change. Therefore the sets come first, in a transaction of their own and under
+ * <p>There is no moment without rules. A transaction of nftables is not enough for that: its new rules may count a little
+ * earlier than the elements of its new sets, and a packet may ask the new chain before and the old one after the change. Therefore the sets come first, in a transaction of their own and under
  * names of their own; then the rules of chains that stay are exchanged.
  *
  * @param sets the sets, with {@link #GENERATION} in front of their names
@@ -37,8 +36,8 @@ record RuleScript(String sets, String rules) {
 
     private static final String TABLE = "table inet " + Numbers.NFT_TABLE;
     private static final Pattern INTERFACE_NAME = Pattern.compile("[A-Za-z0-9_.:@+-]{1,15}");
-    private static final String OUTBOUND = "ip saddr . ip daddr";
-    private static final String INBOUND = "ip daddr . ip saddr";
+    private static final Ends OUTBOUND = new Ends("ip saddr", "ip daddr");
+    private static final Ends INBOUND = new Ends("ip daddr", "ip saddr");
 
     /**
      * What the rules find.
@@ -203,6 +202,15 @@ record RuleScript(String sets, String rules) {
         return "0x" + Integer.toHexString(mark);
     }
 
+    /** Which address of a packet is held against the source of a selector, and which against its destination. */
+    private record Ends(String source, String destination) {
+        /** A packet's addresses as the members of a set have them. */
+        String cutLike(TrafficSelector member) {
+            return source + " & " + member.source().mask() + " . " + destination + " & "
+                    + member.destination().mask();
+        }
+    }
+
     /** One policy's sets, and the chains that ask them. */
     private record PolicyChains(String id, ClaimTree tree) {
         void writeSets(StringBuilder body) {
@@ -218,7 +226,7 @@ record RuleScript(String sets, String rules) {
         private static void writeSets(String name, SelectorSets selectors, StringBuilder body) {
             for (int s = 0; s < selectors.sets().size(); s++) {
                 body.append("    set ").append(name).append(".s").append(s).append(" {\n");
-                body.append("        typeof ip saddr . ip daddr\n        flags interval\n        elements = {\n");
+                body.append("        typeof ip saddr . ip daddr\n        elements = {\n");
                 body.append(selectors.sets().get(s).stream()
                         .map(PolicyChains::element)
                         .collect(joining(",\n            ", "            ", "\n")));
@@ -227,22 +235,22 @@ record RuleScript(String sets, String rules) {
         }
 
         private static String element(TrafficSelector selector) {
-            return selector.source() + " . " + selector.destination();
+            return selector.source().address() + " . " + selector.destination().address();
         }
 
         /** Writes the chains that give packets the verdict if the policy claims them. */
-        void write(String purpose, String pair, String verdict, StringBuilder body) {
+        void write(String purpose, Ends ends, String verdict, StringBuilder body) {
             for (int b = 0; b < tree.branches().size(); b++) {
                 body.append("    chain ").append(branchName(purpose, b)).append(" {\n");
                 List<ClaimTree.Run> branch = tree.branches().get(b);
                 for (int r = 0; r < branch.size(); r++) {
                     ClaimTree.Run run = branch.get(r);
-                    writeRules(pair + " @" + runName(b, r), run.selectors(), run.permit() ? verdict : "return", body);
+                    writeRules(ends, runName(b, r), run.selectors(), run.permit() ? verdict : "return", body);
                 }
                 body.append("    }\n");
             }
             body.append("    chain ").append(name(purpose)).append(" {\n");
-            writeRules(pair + " @" + id, tree.always(), verdict, body);
+            writeRules(ends, id, tree.always(), verdict, body);
             for (int b = 0; b < tree.branches().size(); b++) {
                 body.append("        jump ").append(branchName(purpose, b)).append('\n');
             }
@@ -253,10 +261,15 @@ record RuleScript(String sets, String rules) {
             return id + '.' + purpose;
         }
 
-        private static void writeRules(String match, SelectorSets selectors, String verdict, StringBuilder body) {
+        private static void writeRules(
+                Ends ends, String name, SelectorSets selectors, String verdict, StringBuilder body) {
             for (int s = 0; s < selectors.sets().size(); s++) {
-                body.append("        ").append(match).append(".s").append(s);
-                body.append(' ').append(verdict).append('\n');
+                TrafficSelector member = selectors.sets().get(s).get(0);
+                body.append("        ")
+                        .append(ends.cutLike(member))
+                        .append(" @")
+                        .append(name);
+                body.append(".s").append(s).append(' ').append(verdict).append('\n');
             }
         }
 

@@ -2,7 +2,6 @@
 package org.sallyport.devices.linux;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,12 +13,11 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 
 /**
- * Selectors that decide alike, as few sets in which no two overlap: what an interval set of nftables can hold.
+ * Selectors that decide alike, as sets of one shape each: the two prefix lengths. A packet's addresses, cut to the lengths of a
+ * shape, are the one member of its set that can match: the kernel finds it by a hash, in the same time among ten and ten thousand.
+ * (Its interval sets of several fields look at every member.) Few shapes occur in one policy.
  *
- * <p>A selector has a shape, its two prefix lengths. Of two selectors that overlap, each of the four prefixes contains or is
- * its counterpart; so either one selector lies within the other, or one is wider in its source and the other in its
- * destination. The first kind is left out. The second cannot occur among shapes that grow in both lengths alike; so the
- * shapes are dealt into as few such chains as there can be.
+ * <p>A selector that lies within another is left out.
  *
  * @param sets none of them empty
  */
@@ -37,19 +35,17 @@ record SelectorSets(List<List<TrafficSelector>> sets) {
             byShape.computeIfAbsent(Shape.of(selector), shape -> new LinkedHashSet<>())
                     .add(selector);
         }
-        var chains = new ArrayList<Chain>();
+        var sets = new ArrayList<List<TrafficSelector>>();
         var wider = new HashMap<Shape, Set<TrafficSelector>>();
         byShape.forEach((shape, members) -> {
             var alone =
                     members.stream().filter(member -> !isWithin(member, wider)).toList();
             wider.put(shape, members);
             if (!alone.isEmpty()) {
-                chainFor(shape, chains).add(shape, alone);
+                sets.add(alone);
             }
         });
-        return new SelectorSets(chains.stream()
-                .<List<TrafficSelector>>map(chain -> chain.members)
-                .toList());
+        return new SelectorSets(sets);
     }
 
     private static boolean isWithin(TrafficSelector selector, Map<Shape, Set<TrafficSelector>> wider) {
@@ -60,18 +56,6 @@ record SelectorSets(List<List<TrafficSelector>> sets) {
             }
         }
         return false;
-    }
-
-    /** The chain whose last shape is the longest that fits: shapes come in order of their source. */
-    private static Chain chainFor(Shape shape, List<Chain> chains) {
-        return chains.stream()
-                .filter(chain -> chain.lastDestination <= shape.destination())
-                .max(Comparator.comparingInt(chain -> chain.lastDestination))
-                .orElseGet(() -> {
-                    var chain = new Chain();
-                    chains.add(chain);
-                    return chain;
-                });
     }
 
     boolean isEmpty() {
@@ -87,16 +71,6 @@ record SelectorSets(List<List<TrafficSelector>> sets) {
             }
         }
         return false;
-    }
-
-    private static final class Chain {
-        private final List<TrafficSelector> members = new ArrayList<>();
-        private int lastDestination;
-
-        void add(Shape shape, List<TrafficSelector> selectors) {
-            members.addAll(selectors);
-            lastDestination = shape.destination();
-        }
     }
 
     /** The prefix lengths of a selector. */

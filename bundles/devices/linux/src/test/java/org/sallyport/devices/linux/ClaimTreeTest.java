@@ -135,7 +135,7 @@ class ClaimTreeTest {
 
         assertThat(script).isEqualTo(RuleScript.of(List.of(policy), Set.of()));
         assertThat(script.setsFor(5))
-                .contains("set g5.p0.s0", "10.1.0.0/16 . 10.2.0.0/16")
+                .contains("set g5.p0.s0", "10.1.0.0 . 10.2.0.0")
                 .doesNotContain("chain");
         assertThat(script.rulesFor(5, old))
                 .startsWith("add table inet sallyport\nflush table inet sallyport\n")

@@ -186,14 +186,14 @@ final class GuardScenarios {
             HostNetwork network = machine.network();
             assertThat(network.apply(plan(Optional.empty(), false))).isEmpty();
             String opened = state();
-            assertThat(opened).contains("10.1.0.0/16 . 10.2.0.0/16");
+            assertThat(opened).contains("10.1.0.0 . 10.2.0.0");
             Namespaces.run("nft", "flush", "ruleset");
             awaitState(opened);
             apply(machine, CLAIM);
             apply(machine);
             assertThat(Namespaces.run("nft", "list", "ruleset")).isBlank();
         }
-        assertThat(before).contains("10.1.0.0/16 . 10.2.0.0/16");
+        assertThat(before).contains("10.1.0.0 . 10.2.0.0");
     }
 
     private void waiting() {
