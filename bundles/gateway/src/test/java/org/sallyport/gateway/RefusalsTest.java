@@ -160,7 +160,8 @@ final class RefusalsTest {
 
     @Test
     void noWithAnotherMetricRemovesNothing() {
-        unit.configure("route outside 10.7.0.0 255.255.0.0 192.0.2.9 5");
+        unit.configure("route outside 10.7.0.0 255.255.0.0 192.0.2.9 5", "route outside 0 0 192.0.2.9");
+        assertThat(unit.lines()).contains("route outside 0.0.0.0 0.0.0.0 192.0.2.9 1");
         assertThat(unit.prints("no route outside 10.7.0.0 255.255.0.0 192.0.2.9 4"))
                 .containsExactly("WARNING: nothing to remove: route outside 10.7.0.0 255.255.0.0 192.0.2.9 4");
         assertThat(unit.lines()).contains("route outside 10.7.0.0 255.255.0.0 192.0.2.9 5");

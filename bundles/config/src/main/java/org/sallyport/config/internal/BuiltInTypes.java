@@ -17,6 +17,7 @@ final class BuiltInTypes {
     private static final int MAX_NAME = 63;
     private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Pattern OCTET = Pattern.compile("0|[1-9]\\d{0,2}");
+    private static final String ANY = "0.0.0.0";
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}");
     private static final Pattern HEX_NUMBER = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
     private static final Pattern HEX_DIGITS = Pattern.compile("[0-9a-fA-F]*");
@@ -65,13 +66,20 @@ final class BuiltInTypes {
                         + " characters, at most " + MAX_NAME + " are allowed");
     }
 
+    /** A PIX takes 0 for 0.0.0.0, and everybody types {@code route outside 0 0}. */
     private static Judgement ip(String word) {
+        if (word.equals("0")) {
+            return new Judgement.Valid(ANY);
+        }
         return bits(word) < 0
                 ? new Judgement.Invalid("Invalid IP address " + Shown.word(word))
                 : new Judgement.Valid(word);
     }
 
     private static Judgement mask(String word) {
+        if (word.equals("0")) {
+            return new Judgement.Valid(ANY);
+        }
         long bits = bits(word);
         long hosts = ~bits & 0xffff_ffffL;
         return bits < 0 || (hosts & (hosts + 1)) != 0
