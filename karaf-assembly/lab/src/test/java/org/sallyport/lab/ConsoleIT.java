@@ -177,6 +177,7 @@ final class ConsoleIT {
     void thePixConsoleIsAlsoInTheKarafConsole() {
         appliance.start();
         assertThat(appliance.karaf("show version")).contains("Sallyport Version");
+        assertThat(appliance.karaf("show version | grep Java")).contains("Java").doesNotContain("Hardware");
         appliance.karaf("hostname fromkaraf");
         assertThat(appliance.show("show running-config")).contains("hostname fromkaraf");
     }
