@@ -57,10 +57,14 @@ final class ThirdPartyIT {
             assertThat(peers.ours.show("show crypto ipsec sa")).contains("esp-camellia esp-sha-hmac");
         }
 
+        // With an ISAKMP SA of another cipher, the peer can be told what becomes of the others.
+        peers.agree(
+                peers.settings("aes128-sha1-modp1024", "camellia128-sha1"), "aes sha 2", "esp-camellia esp-sha-hmac");
+        peers.comesUpFromOurSide();
         Files.delete(deployed());
         awaitTransforms(false);
         assertThat(peers.ours.show("show running-config"))
-                .contains("crypto ipsec transform-set set esp-camellia esp-sha-hmac", "encryption camellia");
+                .contains("crypto ipsec transform-set set esp-camellia esp-sha-hmac");
         assertThat(Flows.ping(peers.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2"))
                 .isZero();
         for (int i = 0; i < 100 && peers.theirs.swanctl("--list-sas").succeed().contains("INSTALLED"); i++) {
