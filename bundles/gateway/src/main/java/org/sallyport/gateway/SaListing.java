@@ -84,7 +84,13 @@ final class SaListing {
         Flow name = flow.flow();
         List<InboundSa> inbound = sas.inbound();
         List<OutboundSa> outbound = sas.outbound();
-        String peer = flow.peer().map(Ipv4Address::toString).orElse("0.0.0.0");
+        String peer = Stream.concat(
+                        outbound.stream().map(sa -> sa.parameters().remote()),
+                        inbound.stream().map(sa -> sa.parameters().remote()))
+                .findFirst() // of several peers the one that has the SAs
+                .or(flow::peer)
+                .map(Ipv4Address::toString)
+                .orElse("0.0.0.0");
         lines.add("");
         lines.add("   local  ident (addr/mask/prot/port): "
                 + ident(flow.selector().source()));

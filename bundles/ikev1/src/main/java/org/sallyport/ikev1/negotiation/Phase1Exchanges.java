@@ -117,11 +117,6 @@ final class Phase1Exchanges {
             desk.drop("aggressive mode is not answered");
             return;
         }
-        if (table.isFull(datagram.remote(), desk.settings().options().limits())) {
-            desk.count("half open of one address");
-            desk.drop("too many half-open ISAKMP SAs of " + datagram.remote());
-            return;
-        }
         var names = new Names(
                 desk.number(),
                 Role.RESPONDER,
@@ -148,6 +143,10 @@ final class Phase1Exchanges {
             notices.refuse(names, Notify.NO_PROPOSAL_CHOSEN);
             return;
         }
+        table.surplusOf(datagram.remote(), desk.settings().options().limits()).ifPresent(oldest -> {
+            desk.count("half open of one address");
+            end(oldest, "made room for another half-open ISAKMP SA of its address");
+        });
         table.surplus(desk.settings().options().limits()).ifPresent(oldest -> {
             desk.count("half open in all");
             end(oldest, "made room for another half-open ISAKMP SA");

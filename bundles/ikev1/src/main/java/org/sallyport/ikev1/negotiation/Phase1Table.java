@@ -129,9 +129,17 @@ final class Phase1Table {
         return associations.stream().map(sa -> sa.number).collect(Collectors.toSet());
     }
 
-    /** Whether an address has begun as many as it may. */
-    boolean isFull(Ipv4Address remote, Limits limits) {
-        return halfOpenOf.getOrDefault(remote, 0) >= limits.halfOpenPerAddress();
+    /**
+     * What has to make room before an address may begin another one: the oldest for which nobody answered from there. Who sends
+     * first messages under a peer's address must not keep the peer out.
+     */
+    Optional<IsakmpSa> surplusOf(Ipv4Address remote, Limits limits) {
+        if (halfOpenOf.getOrDefault(remote, 0) < limits.halfOpenPerAddress()) {
+            return Optional.empty();
+        }
+        return halfOpen.values().stream()
+                .filter(sa -> sa.opener.equals(remote))
+                .min(Comparator.comparing(sa -> sa.state.protection().isPresent()));
     }
 
     /** What has to make room before a stranger may begin another one: the oldest, if there are too many. */

@@ -332,6 +332,28 @@ class NegativeTest {
     }
 
     @Test
+    void firstMessagesUnderAPeersAddressDoNotKeepThePeerOut() { // 28
+        var simulation = new Simulation(28, Installed.TINY);
+        SimGateway peer = simulation.gateway("A", ExchangesTest.left());
+        SimGateway responder = simulation.gateway("B", ExchangesTest.right());
+        List<Datagram> heard = new ArrayList<>();
+        simulation.wire.tap = heard::add;
+        peer.packet(ExchangesTest.FLOW);
+        simulation.runFor(Simulation.SECOND);
+        Datagram opening = heard.get(0);
+        peer.restart();
+        responder.restart();
+        for (int i = 1; i <= 3 * HALF_OPEN_PER_ADDRESS; i++) {
+            responder.received(Standing.arriving(opening, opening(opening.payload(), i)));
+        }
+        peer.packet(ExchangesTest.FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        peer.packet(ExchangesTest.FLOW);
+        simulation.runFor(Simulation.SECOND);
+        assertThat(responder.delivered).containsEntry("A", 1L);
+    }
+
+    @Test
     void aFloodFromEverywhereIsCappedAndEndsByItself() { // 28, 29
         long before = bytes(standing.fromB());
         long sent = 0;
