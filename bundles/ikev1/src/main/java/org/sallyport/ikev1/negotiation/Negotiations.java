@@ -126,8 +126,16 @@ public final class Negotiations {
     }
 
     private void planned(Event.Planned planned) {
+        boolean sameKeepalive = planned.settings()
+                .options()
+                .keepalive()
+                .equals(desk.settings().options().keepalive());
         desk.plan(planned.plan(), planned.settings());
         peers.planned();
+        if (!sameKeepalive) {
+            phase1.all()
+                    .forEach(sa -> sa.established().ifPresent(established -> liveness.established(sa, established)));
+        }
         for (IsakmpSa sa : phase1.all()) {
             if (!desk.speaksAt(sa.path.local())) {
                 life.delete(sa, "isakmp is not enabled at " + sa.path.local() + " any more");

@@ -356,6 +356,25 @@ class LifeTest {
     }
 
     @Test
+    void aKeepaliveThatIsConfiguredLaterHoldsForTunnelsThatAreUp() {
+        Plans left = plansA(28_800).options(options(false, false, false));
+        var two = Two.of(8, left, plansB(28_800));
+        two.up();
+        two.b.restart();
+        two.simulation.runFor(60 * Simulation.SECOND);
+        assertThat(two.a.sends(FLOW)).as("nobody asks the peer").isTrue();
+
+        Plans later = left.options(options(true, false, false));
+        two.a.event(new Event.Planned(later.plan(), later.settings()));
+        two.simulation.runFor(30 * Simulation.SECOND);
+        two.a.packet(FLOW);
+        two.simulation.runFor(2 * Simulation.SECOND);
+        two.a.packet(FLOW);
+        two.simulation.runFor(Simulation.SECOND);
+        assertThat(two.b.delivered).containsKey("A");
+    }
+
+    @Test
     void aDeadPeerIsNoticedAndTheTunnelComesBackByItself() {
         var left = Plans.at("192.0.2.1")
                 .key("0.0.0.0/0", "k")
