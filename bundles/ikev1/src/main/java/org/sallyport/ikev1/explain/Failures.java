@@ -4,8 +4,11 @@ package org.sallyport.ikev1.explain;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sallyport.packet.Ipv4Address;
 
-/** The last failures, the newest first. Owned by the loop. */
+/** The last failures, the newest first, of every address its share. Owned by the loop. */
 public final class Failures {
     /** As many as an administrator may want to read, and as few as a flood may fill. */
     public static final int MAX = 100;
@@ -15,8 +18,20 @@ public final class Failures {
     public void add(Failure failure) {
         kept.addFirst(failure);
         if (kept.size() > MAX) {
-            kept.removeLast();
+            kept.removeLastOccurrence(surplus());
         }
+    }
+
+    /** The oldest of the address that has most: whoever fails again and again must not hide how others fail. */
+    private Failure surplus() {
+        Map<Ipv4Address, Long> counts =
+                kept.stream().collect(Collectors.groupingBy(Failure::peer, Collectors.counting()));
+        long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        Failure oldest = kept.getLast();
+        for (Failure each : kept) {
+            oldest = counts.getOrDefault(each.peer(), 0L) == most ? each : oldest;
+        }
+        return oldest;
     }
 
     public List<Failure> list() {
