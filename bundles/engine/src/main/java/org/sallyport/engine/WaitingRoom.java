@@ -18,8 +18,8 @@ import org.sallyport.packet.Packet;
  * asked for the SAs not more than once a second and flow. Owned by one worker.
  */
 final class WaitingRoom {
-    /** Packets of one flow. */
-    static final int PACKETS = 4;
+    /** Packets of one flow: what somebody who pings sends in the seconds that a slow peer takes. All flows together keep at most 6 MB. */
+    static final int PACKETS = 16;
 
     /** Flows that wait; of more nothing is kept. */
     static final int FLOWS = 256;
