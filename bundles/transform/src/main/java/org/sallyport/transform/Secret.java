@@ -24,6 +24,13 @@ public final class Secret {
         return new Secret(bytes.clone());
     }
 
+    /** A secret of bytes that nobody needs otherwise: they are wiped. */
+    public static Secret taking(byte[] bytes) {
+        Secret secret = of(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        return secret;
+    }
+
     /** Bytes of keying material. */
     public int length() {
         return bytes.length;

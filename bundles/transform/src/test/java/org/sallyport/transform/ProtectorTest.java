@@ -30,7 +30,7 @@ final class ProtectorTest {
                 direction,
                 new JceCipher(false),
                 Secret.of(cipherKey),
-                authenticated ? Optional.of(new JceMac()) : Optional.empty(),
+                authenticated ? Optional.of(new SampleMac()) : Optional.empty(),
                 authenticated ? Secret.of(macKey) : Secret.NONE);
     }
 
@@ -157,7 +157,7 @@ final class ProtectorTest {
                         Direction.SEAL,
                         new JceCipher(false),
                         Secret.of(cipherKey),
-                        Optional.of(new JceMac()),
+                        Optional.of(new SampleMac()),
                         Secret.of(new byte[19])))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessage("key has 19 bytes, test-sha1 takes 20");

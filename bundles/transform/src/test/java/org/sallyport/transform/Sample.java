@@ -16,8 +16,8 @@ public final class Sample {
         return new JceCipher(false, answers);
     }
 
-    public static JceMac mac(KnownAnswer... answers) {
-        return new JceMac(answers);
+    public static SampleMac mac(KnownAnswer... answers) {
+        return new SampleMac(answers);
     }
 
     public static KnownAnswer wrong(String source) {
@@ -28,17 +28,17 @@ public final class Sample {
     public static KnownAnswer wrongTag(String source) {
         return KnownAnswer.mac(
                 source,
-                JceMac.CASE_1.key(),
-                JceMac.CASE_1.input(),
-                JceMac.CASE_1.output().replace('b', 'c'));
+                SampleMac.CASE_1.key(),
+                SampleMac.CASE_1.input(),
+                SampleMac.CASE_1.output().replace('b', 'c'));
     }
 
     public static KnownAnswer cutTag(int bytes) {
         return KnownAnswer.mac(
                 "cut",
-                JceMac.CASE_1.key(),
-                JceMac.CASE_1.input(),
-                JceMac.CASE_1.output().substring(0, 2 * bytes));
+                SampleMac.CASE_1.key(),
+                SampleMac.CASE_1.input(),
+                SampleMac.CASE_1.output().substring(0, 2 * bytes));
     }
 
     public static KnownAnswer capitals() {

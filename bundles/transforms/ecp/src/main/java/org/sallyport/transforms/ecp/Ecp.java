@@ -44,7 +44,7 @@ abstract class Ecp implements KeyExchangeTransform {
     @Override
     public final Initiation initiate(RandomBytes random) {
         BigInteger scalar = scalar(random);
-        return new Initiation(publicValue(scalar), wiped(BigIntegers.asUnsignedByteArray(size, scalar)));
+        return new Initiation(publicValue(scalar), Secret.taking(BigIntegers.asUnsignedByteArray(size, scalar)));
     }
 
     @Override
@@ -80,7 +80,7 @@ abstract class Ecp implements KeyExchangeTransform {
 
     private Secret agree(ECPoint peer, BigInteger scalar) {
         ECPoint shared = peer.multiply(scalar).normalize();
-        return wiped(shared.getAffineXCoord().getEncoded());
+        return Secret.taking(shared.getAffineXCoord().getEncoded());
     }
 
     /** The cofactor of these curves is 1: any point of the curve but infinity, which has no coordinates, is of full order. */
@@ -96,12 +96,6 @@ abstract class Ecp implements KeyExchangeTransform {
         } catch (IllegalArgumentException e) {
             throw new InvalidPeerValueException("a public value that is no point of group " + spec.name());
         }
-    }
-
-    private static Secret wiped(byte[] bytes) {
-        Secret secret = Secret.of(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return secret;
     }
 
     @Override

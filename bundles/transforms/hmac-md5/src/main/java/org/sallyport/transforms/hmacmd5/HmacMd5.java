@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacmd5;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.JceMac;
+import org.sallyport.transform.JceIntegrity;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-MD5-96 (RFC 2403), on the JDK's digest. */
-@Component
+@Component(service = IntegrityTransform.class)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-md5",
@@ -23,17 +22,9 @@ import org.sallyport.transform.TransformService;
         ah = 2,
         ikev2 = 1,
         standing = Standing.LEGACY)
-public final class HmacMd5 implements IntegrityTransform {
-    private static final IntegritySpec SPEC = new IntegritySpec("hmac-md5", 16, 16, 12);
-
-    @Override
-    public IntegritySpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of("HmacMD5", usable(key));
+public final class HmacMd5 extends JceIntegrity {
+    public HmacMd5() {
+        super(new IntegritySpec("hmac-md5", 16, 16, 12), "HmacMD5");
     }
 
     @Override

@@ -3,16 +3,15 @@ package org.sallyport.transforms.hmacmd5;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
-import org.sallyport.transform.JceHash;
+import org.sallyport.transform.JcePrf;
 import org.sallyport.transform.KnownAnswer;
-import org.sallyport.transform.PrfSpec;
 import org.sallyport.transform.PrfTransform;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** MD5 and its HMAC with keys of any length (RFC 2104; RFC 2409, 4), on the JDK's digest. */
-@Component
+@Component(service = PrfTransform.class)
 @TransformService(
         kind = TransformKind.PRF,
         name = "prf-hmac-md5",
@@ -21,23 +20,9 @@ import org.sallyport.transform.TransformService;
         ikev1 = 1,
         ikev2 = 1,
         standing = Standing.LEGACY)
-public final class PrfHmacMd5 implements PrfTransform {
-    private static final PrfSpec SPEC = new PrfSpec("prf-hmac-md5", 16);
-    private static final JceHash MD5 = new JceHash("MD5", "HmacMD5");
-
-    @Override
-    public PrfSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public byte[] hash(byte[] input) {
-        return MD5.hash(input);
-    }
-
-    @Override
-    public byte[] prf(byte[] key, byte[] input) {
-        return MD5.hmac(key, input);
+public final class PrfHmacMd5 extends JcePrf {
+    public PrfHmacMd5() {
+        super("prf-hmac-md5", 16, "MD5", "HmacMD5");
     }
 
     @Override

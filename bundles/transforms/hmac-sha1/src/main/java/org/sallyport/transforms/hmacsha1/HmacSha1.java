@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacsha1;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.JceMac;
+import org.sallyport.transform.JceIntegrity;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-SHA-1-96 (RFC 2404), on the JDK's digest. */
-@Component
+@Component(service = IntegrityTransform.class)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-sha1",
@@ -23,17 +22,9 @@ import org.sallyport.transform.TransformService;
         ah = 3,
         ikev2 = 2,
         standing = Standing.ACCEPTABLE)
-public final class HmacSha1 implements IntegrityTransform {
-    private static final IntegritySpec SPEC = new IntegritySpec("hmac-sha1", 20, 20, 12);
-
-    @Override
-    public IntegritySpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of("HmacSHA1", usable(key));
+public final class HmacSha1 extends JceIntegrity {
+    public HmacSha1() {
+        super(new IntegritySpec("hmac-sha1", 20, 20, 12), "HmacSHA1");
     }
 
     @Override

@@ -3,16 +3,15 @@ package org.sallyport.transforms.hmacsha1;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
-import org.sallyport.transform.JceHash;
+import org.sallyport.transform.JcePrf;
 import org.sallyport.transform.KnownAnswer;
-import org.sallyport.transform.PrfSpec;
 import org.sallyport.transform.PrfTransform;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** SHA-1 and its HMAC with keys of any length (RFC 2104; RFC 2409, 4), on the JDK's digest. */
-@Component
+@Component(service = PrfTransform.class)
 @TransformService(
         kind = TransformKind.PRF,
         name = "prf-hmac-sha1",
@@ -21,23 +20,9 @@ import org.sallyport.transform.TransformService;
         ikev1 = 2,
         ikev2 = 2,
         standing = Standing.ACCEPTABLE)
-public final class PrfHmacSha1 implements PrfTransform {
-    private static final PrfSpec SPEC = new PrfSpec("prf-hmac-sha1", 20);
-    private static final JceHash SHA = new JceHash("SHA-1", "HmacSHA1");
-
-    @Override
-    public PrfSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public byte[] hash(byte[] input) {
-        return SHA.hash(input);
-    }
-
-    @Override
-    public byte[] prf(byte[] key, byte[] input) {
-        return SHA.hmac(key, input);
+public final class PrfHmacSha1 extends JcePrf {
+    public PrfHmacSha1() {
+        super("prf-hmac-sha1", 20, "SHA-1", "HmacSHA1");
     }
 
     @Override

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacsha2;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.JceMac;
+import org.sallyport.transform.JceIntegrity;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-SHA-384-192 (RFC 4868), on the JDK's digest. */
-@Component
+@Component(service = IntegrityTransform.class)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-sha384",
@@ -23,17 +22,9 @@ import org.sallyport.transform.TransformService;
         ah = 6,
         ikev2 = 13,
         standing = Standing.ACCEPTABLE)
-public final class HmacSha384 implements IntegrityTransform {
-    private static final IntegritySpec SPEC = new IntegritySpec("hmac-sha384", 48, 48, 24);
-
-    @Override
-    public IntegritySpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of("HmacSHA384", usable(key));
+public final class HmacSha384 extends JceIntegrity {
+    public HmacSha384() {
+        super(new IntegritySpec("hmac-sha384", 48, 48, 24), "HmacSHA384");
     }
 
     @Override

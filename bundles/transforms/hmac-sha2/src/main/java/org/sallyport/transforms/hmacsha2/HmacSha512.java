@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.hmacsha2;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.JceMac;
+import org.sallyport.transform.JceIntegrity;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-SHA-512-256 (RFC 4868), on the JDK's digest. */
-@Component
+@Component(service = IntegrityTransform.class)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-sha512",
@@ -23,17 +22,9 @@ import org.sallyport.transform.TransformService;
         ah = 7,
         ikev2 = 14,
         standing = Standing.RECOMMENDED)
-public final class HmacSha512 implements IntegrityTransform {
-    private static final IntegritySpec SPEC = new IntegritySpec("hmac-sha512", 64, 64, 32);
-
-    @Override
-    public IntegritySpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of("HmacSHA512", usable(key));
+public final class HmacSha512 extends JceIntegrity {
+    public HmacSha512() {
+        super(new IntegritySpec("hmac-sha512", 64, 64, 32), "HmacSHA512");
     }
 
     @Override

@@ -50,7 +50,7 @@ abstract class Modp implements KeyExchangeTransform {
     @Override
     public final Initiation initiate(RandomBytes random) {
         byte[] exponent = exponent(random);
-        return new Initiation(padded(BASE.modPow(new BigInteger(1, exponent), prime)), wiped(exponent));
+        return new Initiation(padded(BASE.modPow(new BigInteger(1, exponent), prime)), Secret.taking(exponent));
     }
 
     @Override
@@ -60,13 +60,13 @@ abstract class Modp implements KeyExchangeTransform {
         var exponent = new BigInteger(1, drawn);
         Arrays.fill(drawn, (byte) 0);
         byte[] secret = padded(peer.modPow(exponent, prime));
-        return new Response(padded(BASE.modPow(exponent, prime)), wiped(secret));
+        return new Response(padded(BASE.modPow(exponent, prime)), Secret.taking(secret));
     }
 
     @Override
     public final Secret finish(Secret remembered, byte[] responderValue) throws InvalidPeerValueException {
         BigInteger peer = sound(responderValue);
-        return remembered.use(exponent -> wiped(padded(peer.modPow(new BigInteger(1, exponent), prime))));
+        return remembered.use(exponent -> Secret.taking(padded(peer.modPow(new BigInteger(1, exponent), prime))));
     }
 
     /** The top bit is set: all exponents have one length. */
@@ -101,12 +101,6 @@ abstract class Modp implements KeyExchangeTransform {
         System.arraycopy(bytes, bytes.length - length, padded, size - length, length);
         Arrays.fill(bytes, (byte) 0);
         return padded;
-    }
-
-    private static Secret wiped(byte[] bytes) {
-        Secret secret = Secret.of(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return secret;
     }
 
     @Override

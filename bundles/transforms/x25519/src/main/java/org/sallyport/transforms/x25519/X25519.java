@@ -46,27 +46,24 @@ public final class X25519 implements KeyExchangeTransform {
     @Override
     public Initiation initiate(RandomBytes random) {
         byte[] key = random.next(SIZE);
-        return new Initiation(publicValue(key), wiped(key));
+        return new Initiation(publicValue(key), Secret.taking(key));
     }
 
     @Override
     public Response respond(byte[] initiatorValue, RandomBytes random) throws InvalidPeerValueException {
         byte[] key = random.next(SIZE);
-        try {
-            return new Response(publicValue(key), wiped(agree(key, initiatorValue)));
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        Secret secret = Secret.taking(agree(key, initiatorValue)); // of a value that is refused the key never serves
+        var response = new Response(publicValue(key), secret);
+        Arrays.fill(key, (byte) 0);
+        return response;
     }
 
     @Override
     public Secret finish(Secret remembered, byte[] responderValue) throws InvalidPeerValueException {
         byte[] key = remembered.use(byte[]::clone);
-        try {
-            return wiped(agree(key, responderValue));
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        Secret secret = Secret.taking(agree(key, responderValue));
+        Arrays.fill(key, (byte) 0);
+        return secret;
     }
 
     private static byte[] publicValue(byte[] key) {
@@ -103,12 +100,6 @@ public final class X25519 implements KeyExchangeTransform {
             bytes[i] = littleEndian[SIZE - 1 - i];
         }
         return new BigInteger(1, bytes).clearBit(SIZE * Byte.SIZE - 1);
-    }
-
-    private static Secret wiped(byte[] bytes) {
-        Secret secret = Secret.of(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return secret;
     }
 
     @Override
