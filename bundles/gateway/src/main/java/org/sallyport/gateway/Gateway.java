@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +18,12 @@ import org.sallyport.config.StartupState;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ike.IkePlan;
-import org.sallyport.ipsec.DeviceStatus;
-import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundBundle;
-import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.SaId;
@@ -60,7 +55,7 @@ final class Gateway implements ConfigurationListener {
     private final Providers providers;
     private final HitCounts hits;
     private final GuardMessages guardMessages;
-    private final Ticker ticker;
+    private final Views views;
     private final Temporaries temporaries = new Temporaries();
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
@@ -90,7 +85,7 @@ final class Gateway implements ConfigurationListener {
         this.interfaces = interfaces;
         this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers, temporaries);
         this.reconciler = new Reconciler(sad, ticker);
-        this.ticker = ticker;
+        this.views = new Views(transforms, sad, spd, providers, ticker);
         this.providers = providers;
         this.hits = new HitCounts(spd.hits());
         this.guardMessages = new GuardMessages(interfaces);
@@ -403,70 +398,8 @@ final class Gateway implements ConfigurationListener {
         return configuration;
     }
 
-    private Map<String, Long> ruleCounts() {
-        return configuration.line(AccessGroups.GROUP).isEmpty()
-                ? Map.of()
-                : providers.hostNetwork().map(HostNetwork::ruleCounts).orElse(Map.of());
-    }
-
-    /** The sending SAs of a flow: those it shall have, or those that were negotiated. */
-    private static List<SaParameters> sending(SadSnapshot present, BoundFlow flow) {
-        if (flow.keying() instanceof Keying.Ready ready) {
-            return ready.outbound();
-        }
-        OutboundBundle bundle = present.outbound(flow.flow());
-        if (bundle == null) {
-            return List.of();
-        }
-        OutboundSa around = bundle.around();
-        return around == null
-                ? List.of(bundle.first().parameters())
-                : List.of(bundle.first().parameters(), around.parameters());
-    }
-
     /** What runs now. */
     View view() {
-        SadSnapshot present = sad.snapshot();
-        Map<Flow, BoundFlow> flows = new LinkedHashMap<>();
-        Map<Flow, Long> hits = new LinkedHashMap<>();
-        Map<Flow, Long> unprotected = new LinkedHashMap<>();
-        Map<Flow, Integer> overheads = new LinkedHashMap<>();
-        for (BoundMap map : maps) {
-            for (BoundFlow flow : map.flows()) {
-                flows.put(flow.flow(), flow);
-                hits.put(flow.flow(), spd.hits().count(flow.flow()));
-                unprotected.put(flow.flow(), spd.hits().unprotectedCount(flow.flow()));
-                List<SaParameters> sending = sending(present, flow);
-                if (!sending.isEmpty()) {
-                    Sizes.overhead(sending, transforms.snapshot(), providers.protocols())
-                            .ifPresent(bytes -> overheads.put(flow.flow(), bytes));
-                }
-            }
-        }
-        List<DeviceStatus> devices = new ArrayList<>();
-        providers.engine().map(Engine::device).ifPresent(devices::add);
-        providers
-                .hostNetwork()
-                .map(HostNetwork::status)
-                .filter(status -> !status.present() || !status.details().isEmpty())
-                .ifPresent(devices::add);
-        return new View(
-                configuration,
-                maps,
-                flows,
-                present,
-                transforms.snapshot(),
-                sad.drops().snapshot(),
-                providers.hostNetwork().map(host -> host.guardCounts()).orElse(List.of()),
-                hits,
-                ruleCounts(),
-                unprotected,
-                overheads,
-                providers.interfaces(),
-                devices,
-                providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
-                providers.ike().stream().flatMap(ike -> ike.entries().stream()).toList(),
-                complaints,
-                ticker.nanos());
+        return views.of(configuration, maps, complaints);
     }
 }
