@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The few system calls that Java has no words for. Every function returns a result, or a negative errno; none throws,
-// none keeps anything: descriptors and memory belong to the caller. Arrays are held by GetPrimitiveArrayCritical only
-// around calls that cannot block, since the collector waits meanwhile.
 
-#define _GNU_SOURCE // recvmmsg, sendmmsg
+// The sockets outside: raw IP, and UDP.
+
+#include "device.h"
+
 #include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/icmp.h>
-#include <linux/if.h>
-#include <linux/if_tun.h>
-#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
-#include <poll.h>
-#include <stdint.h>
-#include <string.h>
-#include <sys/eventfd.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/uio.h>
-#include <unistd.h>
-
-#include "org_sallyport_devices_linux_Native.h"
-
-#define MAX_BATCH org_sallyport_devices_linux_Native_MAX_BATCH
-#define MAX_POLL org_sallyport_devices_linux_Native_MAX_POLL
-#define NATIVE(name) JNICALL Java_org_sallyport_devices_linux_Native_##name
 
 #ifndef UDP_SEGMENT
 #define UDP_SEGMENT 103
@@ -39,81 +18,9 @@
 
 enum {
     SOCKET_BUFFER_BYTES = 8 << 20,
-    VIRTIO_HEADER_BYTES = org_sallyport_devices_linux_Native_VIRTIO_HEADER,
-    NETLINK_TIMEOUT_SECONDS = 2,
     IPV4_HEADER_BYTES = 20,
     IPV4_DESTINATION = 16,
 };
-
-// Where the packets of a batch lie in their slab.
-struct regions {
-    jint offsets[MAX_BATCH];
-    jint lengths[MAX_BATCH];
-    jint count;
-};
-
-static jint failed(int fd) {
-    int error = errno;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return -error;
-}
-
-// Arguments are checked once, here: Java's own bounds checks end at this border.
-static jint load(JNIEnv *env, struct regions *to, jsize slab_bytes, jintArray offsets, jintArray lengths, jint from, jint count) {
-    if (from < 0 || count < 0 || count > MAX_BATCH || from > (*env)->GetArrayLength(env, offsets) - count
-        || from > (*env)->GetArrayLength(env, lengths) - count) {
-        return -EINVAL;
-    }
-    (*env)->GetIntArrayRegion(env, offsets, from, count, to->offsets);
-    (*env)->GetIntArrayRegion(env, lengths, from, count, to->lengths);
-    for (jint i = 0; i < count; i++) {
-        if (to->offsets[i] < 0 || to->lengths[i] < 0 || to->offsets[i] > slab_bytes - to->lengths[i]) {
-            return -EINVAL;
-        }
-    }
-    to->count = count;
-    return 0;
-}
-
-// Each packet of the TUN has a virtio header in front if "offloads" wants that; a further queue needs the same flags.
-static jint attach(JNIEnv *env, int fd, jstring name, jboolean offloads, jboolean queues) {
-    struct ifreq request = {.ifr_flags = IFF_TUN | IFF_NO_PI};
-    request.ifr_flags |= offloads ? IFF_VNET_HDR : 0;
-    request.ifr_flags |= queues ? IFF_MULTI_QUEUE : 0;
-    if ((*env)->GetStringUTFLength(env, name) >= IFNAMSIZ) {
-        return -EINVAL;
-    }
-    (*env)->GetStringUTFRegion(env, name, 0, (*env)->GetStringLength(env, name), request.ifr_name);
-    return ioctl(fd, TUNSETIFF, &request) < 0 ? -errno : 0;
-}
-
-JNIEXPORT jint NATIVE(openTun)(JNIEnv *env, jclass class, jstring name, jboolean offloads, jboolean queues) {
-    (void)class;
-    int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0) {
-        return failed(fd);
-    }
-    jint result = attach(env, fd, name, offloads, queues);
-    if (result < 0) {
-        close(fd);
-        return result;
-    }
-    return fd;
-}
-
-// A descriptor survives its interface, and can be given another.
-JNIEXPORT jint NATIVE(attachTun)(JNIEnv *env, jclass class, jint fd, jstring name, jboolean offloads, jboolean queues) {
-    (void)class;
-    return attach(env, fd, name, offloads, queues);
-}
-
-JNIEXPORT jint NATIVE(offload)(JNIEnv *env, jclass class, jint fd, jint features) {
-    (void)env;
-    (void)class;
-    return ioctl(fd, TUNSETOFFLOAD, (unsigned long)features) < 0 ? -errno : 0;
-}
 
 // What all sockets outside have in common: a mark, large buffers, addresses that may come later, and no path MTU of the
 // kernel's. What it learned about a peer as the destination of clear packets is not true for protected ones.
@@ -172,175 +79,6 @@ JNIEXPORT jint NATIVE(receiveSegments)(JNIEnv *env, jclass class, jint fd, jbool
     (void)class;
     const int value = on;
     return setsockopt(fd, SOL_UDP, UDP_GRO, &value, sizeof value) < 0 ? -errno : 0;
-}
-
-// A socket that hears of groups never blocks.
-JNIEXPORT jint NATIVE(openNetlink)(JNIEnv *env, jclass class, jint family, jint groups) {
-    (void)env;
-    (void)class;
-    const int on = 1;
-    const struct timeval limit = {.tv_sec = NETLINK_TIMEOUT_SECONDS};
-    const struct sockaddr_nl local = {.nl_family = AF_NETLINK, .nl_groups = (uint32_t)groups};
-    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | (groups != 0 ? SOCK_NONBLOCK : 0), family);
-    // Strict checking makes the kernel honour the filters of a dump (Linux 4.20).
-    if (fd < 0 || setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0
-        || (groups != 0 && bind(fd, (const struct sockaddr *)&local, sizeof local) < 0)) {
-        return failed(fd);
-    }
-    return fd;
-}
-
-JNIEXPORT jint NATIVE(openEvent)(JNIEnv *env, jclass class) {
-    (void)env;
-    (void)class;
-    int fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    return fd < 0 ? failed(fd) : fd;
-}
-
-JNIEXPORT void NATIVE(close)(JNIEnv *env, jclass class, jint fd) {
-    (void)env;
-    (void)class;
-    close(fd);
-}
-
-JNIEXPORT void NATIVE(signal)(JNIEnv *env, jclass class, jint event) {
-    (void)env;
-    (void)class;
-    const uint64_t one = 1;
-    while (write(event, &one, sizeof one) < 0 && errno == EINTR) {
-    }
-}
-
-// Waits for input on any descriptor. The first is an event, and is reset.
-JNIEXPORT jint NATIVE(poll)(JNIEnv *env, jclass class, jintArray fds, jint timeout_millis) {
-    (void)class;
-    jint numbers[MAX_POLL];
-    struct pollfd polled[MAX_POLL];
-    jsize count = (*env)->GetArrayLength(env, fds);
-    if (count > MAX_POLL) {
-        return -EINVAL;
-    }
-    (*env)->GetIntArrayRegion(env, fds, 0, count, numbers);
-    for (jsize i = 0; i < count; i++) {
-        polled[i] = (struct pollfd){.fd = numbers[i], .events = POLLIN};
-    }
-    int ready = poll(polled, (nfds_t)count, timeout_millis);
-    if (ready < 0) {
-        return errno == EINTR ? 0 : -errno;
-    }
-    uint64_t signals;
-    if (count > 0 && polled[0].revents != 0 && read(numbers[0], &signals, sizeof signals) < 0 && errno != EAGAIN) {
-        return -errno;
-    }
-    return ready;
-}
-
-// Reads packets until nothing is left, there is no room, or so many bytes have come.
-JNIEXPORT jint NATIVE(readTun)(
-    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint count, jint max_bytes) {
-    (void)class;
-    struct regions packets;
-    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, 0, count);
-    if (result < 0) {
-        return result;
-    }
-    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
-    if (bytes == NULL) {
-        return -ENOMEM;
-    }
-    jint filled = 0;
-    jint total = 0;
-    while (filled < count && total < max_bytes) {
-        ssize_t n = read(fd, bytes + packets.offsets[filled], (size_t)packets.lengths[filled]);
-        if (n >= 0) {
-            packets.lengths[filled++] = (jint)n;
-            total += (jint)n;
-        } else if (errno != EINTR) {
-            result = errno == EAGAIN ? 0 : -errno;
-            break;
-        }
-    }
-    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, 0);
-    (*env)->SetIntArrayRegion(env, lengths, 0, filled, packets.lengths);
-    return filled > 0 ? filled : result;
-}
-
-// How the regions of a call make messages: each has so many of them, one behind the other.
-struct groups {
-    jint sizes[MAX_BATCH];
-    jint count;
-};
-
-static jint load_groups(JNIEnv *env, struct groups *to, jintArray sizes, jint count, jint regions) {
-    if (count < 0 || count > MAX_BATCH || count > (*env)->GetArrayLength(env, sizes)) {
-        return -EINVAL;
-    }
-    (*env)->GetIntArrayRegion(env, sizes, 0, count, to->sizes);
-    jint sum = 0;
-    for (jint i = 0; i < count; i++) {
-        if (to->sizes[i] < 1 || to->sizes[i] > regions - sum) {
-            return -EINVAL;
-        }
-        sum += to->sizes[i];
-    }
-    to->count = count;
-    return sum == regions ? 0 : -EINVAL;
-}
-
-static void point(struct iovec *vectors, char *bytes, const struct regions *packets) {
-    for (jint i = 0; i < packets->count; i++) {
-        vectors[i] = (struct iovec){.iov_base = bytes + packets->offsets[i], .iov_len = (size_t)packets->lengths[i]};
-    }
-}
-
-// Writes packets, each made of a group of regions, behind a virtio header of its own if there are any.
-JNIEXPORT jint NATIVE(writeTun)(
-    JNIEnv *env, jclass class, jint fd, jbyteArray slab, jintArray offsets, jintArray lengths, jint count,
-    jintArray sizes, jbyteArray headers, jint group_count) {
-    (void)class;
-    struct regions packets;
-    struct groups groups;
-    struct iovec vectors[MAX_BATCH + 1];
-    char virtio[MAX_BATCH * VIRTIO_HEADER_BYTES];
-    jint result = load(env, &packets, (*env)->GetArrayLength(env, slab), offsets, lengths, 0, count);
-    result = result < 0 ? result : load_groups(env, &groups, sizes, group_count, count);
-    if (result < 0) {
-        return result;
-    }
-    if (headers != NULL) {
-        jint bytes = group_count * VIRTIO_HEADER_BYTES;
-        if ((*env)->GetArrayLength(env, headers) < bytes) {
-            return -EINVAL;
-        }
-        (*env)->GetByteArrayRegion(env, headers, 0, bytes, (jbyte *)virtio);
-    }
-    char *bytes = (*env)->GetPrimitiveArrayCritical(env, slab, NULL);
-    if (bytes == NULL) {
-        return -ENOMEM;
-    }
-    point(vectors + 1, bytes, &packets);
-    jint written = 0;
-    struct iovec *next = vectors + 1;
-    for (jint i = 0; i < group_count; i++) {
-        struct iovec taken = next[-1];
-        struct iovec *first = next;
-        int pieces = groups.sizes[i];
-        if (headers != NULL) {
-            first = next - 1;
-            *first = (struct iovec){.iov_base = virtio + i * VIRTIO_HEADER_BYTES, .iov_len = VIRTIO_HEADER_BYTES};
-            pieces++;
-        }
-        ssize_t n;
-        do {
-            n = writev(fd, first, pieces);
-        } while (n < 0 && errno == EINTR);
-        next[-1] = taken;
-        next += groups.sizes[i];
-        written += n >= 0 ? groups.sizes[i] : 0;
-    }
-    (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, JNI_ABORT);
-    return written;
 }
 
 // A packet that was longer than its room gets length 0: what is left of it is of no use.
@@ -562,34 +300,4 @@ JNIEXPORT jint NATIVE(sendUdp)(
     int error = errno;
     (*env)->ReleasePrimitiveArrayCritical(env, slab, bytes, JNI_ABORT);
     return sent < 0 ? -error : sent;
-}
-
-JNIEXPORT jint NATIVE(sendNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArray request, jint length) {
-    (void)class;
-    const struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
-    jbyte bytes[org_sallyport_devices_linux_Native_MAX_NETLINK_REQUEST];
-    if (length < 0 || (size_t)length > sizeof bytes || length > (*env)->GetArrayLength(env, request)) {
-        return -EINVAL;
-    }
-    (*env)->GetByteArrayRegion(env, request, 0, length, bytes);
-    ssize_t n = sendto(fd, bytes, (size_t)length, 0, (const struct sockaddr *)&kernel, sizeof kernel);
-    return n < 0 ? -errno : (jint)n;
-}
-
-// May block for a while, and therefore copies.
-JNIEXPORT jint NATIVE(receiveNetlink)(JNIEnv *env, jclass class, jint fd, jbyteArray response) {
-    (void)class;
-    jbyte bytes[org_sallyport_devices_linux_Native_MAX_NETLINK_RESPONSE];
-    ssize_t n;
-    do {
-        n = recv(fd, bytes, sizeof bytes, MSG_TRUNC);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0) {
-        return -errno;
-    }
-    if ((size_t)n > sizeof bytes || n > (*env)->GetArrayLength(env, response)) {
-        return -EMSGSIZE;
-    }
-    (*env)->SetByteArrayRegion(env, response, 0, (jsize)n, bytes);
-    return (jint)n;
 }
