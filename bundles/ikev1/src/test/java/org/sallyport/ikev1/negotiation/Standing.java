@@ -99,4 +99,20 @@ final class Standing {
         simulation.runFor(Simulation.SECOND);
         assertThat(b.delivered).containsEntry("A", ofA + 1).containsEntry("C", ofC + 1);
     }
+
+    /** A message of which one byte is another. */
+    static byte[] with(byte[] payload, int at, int value) {
+        byte[] changed = payload.clone();
+        changed[at] = (byte) value;
+        return changed;
+    }
+
+    /** A message of A, from A, with another initiator's cookie. */
+    static byte[] opening(byte[] payload, int number) {
+        byte[] other = payload.clone();
+        other[4] ^= (byte) (number >>> 16 | 0x40);
+        other[5] ^= (byte) (number >>> 8);
+        other[6] ^= (byte) number;
+        return other;
+    }
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.negotiation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sallyport.ikev1.negotiation.Two.FLOW;
+import static org.sallyport.ikev1.negotiation.Two.FLOW_A;
+import static org.sallyport.ikev1.negotiation.Two.options;
+import static org.sallyport.ikev1.negotiation.Two.plansA;
+import static org.sallyport.ikev1.negotiation.Two.plansB;
+import static org.sallyport.ikev1.negotiation.Two.traffic;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sallyport.ike.EntryState;
+import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.packet.Ipv4Address;
+
+/** Several peers, names, dead ones, those that start anew, NAT, aggressive mode: with whom a tunnel is. */
+final class PeersTest {
+    @Test
+    void theNextPeerIsTriedAndStaysTheOneThatIsTalkedTo() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A",
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("").peers("203.0.113.9", "198.51.100.1"), FLOW_A));
+        SimGateway b = simulation.gateway("B", plansB(28_800));
+        a.packet(FLOW);
+        simulation.runFor(40 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(a.negotiations.status().entries().get(0).peer()).contains(b.address());
+        a.event(new Event.Clear(Optional.empty()));
+        a.event(new Event.Ended(List.copyOf(a.inbound.keySet())));
+        long before = simulation.wire.carried;
+        a.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(simulation.wire.carried - before).isLessThan(15);
+    }
+
+    @Test
+    void aPeersNameIsLookedUpAndAgainWhenItFails() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A", Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
+        simulation.gateway("B", plansB(28_800));
+        a.resolver = name -> Optional.of(Ipv4Address.parse("203.0.113.9"));
+        a.packet(FLOW);
+        simulation.runFor(60 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isFalse();
+        a.resolver = name -> Optional.of(Ipv4Address.parse("198.51.100.1"));
+        a.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+    }
+
+    @Test
+    void aFailedEntrySaysWhyAndWhenItIsTriedNext() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        a.packet(FLOW);
+        simulation.runFor(35 * Simulation.SECOND);
+        EntryState state = a.negotiations.status().entries().get(0);
+        assertThat(state.stage()).isEqualTo(EntryState.Stage.WAITING);
+        assertThat(state.lastEnd()).isEqualTo("the peer does not answer");
+        assertThat(state.nextTrySeconds()).isPresent();
+        assertThat(a.negotiations.status().acquirable()).doesNotContain(FLOW);
+    }
+
+    @Test
+    void aKeepaliveThatIsConfiguredLaterHoldsForTunnelsThatAreUp() {
+        Plans left = plansA(28_800).options(options(false, false, false));
+        var two = Two.of(8, left, plansB(28_800));
+        two.up();
+        two.b().restart();
+        two.simulation().runFor(60 * Simulation.SECOND);
+        assertThat(two.a().sends(FLOW)).as("nobody asks the peer").isTrue();
+
+        Plans later = left.options(options(true, false, false));
+        two.a().event(new Event.Planned(later.plan(), later.settings()));
+        two.simulation().runFor(30 * Simulation.SECOND);
+        two.a().packet(FLOW);
+        two.simulation().runFor(2 * Simulation.SECOND);
+        two.a().packet(FLOW);
+        two.simulation().runFor(Simulation.SECOND);
+        assertThat(two.b().delivered).containsKey("A");
+    }
+
+    @Test
+    void aDeadPeerIsNoticedAndTheTunnelComesBackByItself() {
+        var left = Plans.at("192.0.2.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(true, false, false))
+                .entry(10, Wanted.of("198.51.100.1").up(), FLOW_A);
+        var two = Two.of(7, left, plansB(28_800).options(options(true, false, false)));
+        two.simulation().runFor(3 * Simulation.SECOND); // it keeps itself up
+        assertThat(two.a().sends(FLOW)).isTrue();
+        two.simulation().wire.cut(two.a().address(), two.b().address());
+        two.b().restart();
+        two.simulation().runFor(30 * Simulation.SECOND);
+        assertThat(two.a().inbound).isEmpty();
+        assertThat(two.a().syslog).anyMatch(line -> line.startsWith("702203: ISAKMP DPD timed out"));
+        two.simulation().wire.mend();
+        two.simulation().runFor(100 * Simulation.SECOND);
+        assertThat(two.a().sends(FLOW)).isTrue();
+        assertThat(two.b().outbound).isNotEmpty();
+    }
+
+    @Test
+    void aPeerWhosePacketsComeInIsNotAsked() {
+        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), plansB(28_800));
+        two.up();
+        long before = two.simulation().wire.carried;
+        traffic(two.simulation(), two.b(), FLOW, Simulation.SECOND);
+        two.simulation().runFor(300 * Simulation.SECOND);
+        assertThat(two.simulation().wire.carried).isEqualTo(before);
+    }
+
+    @Test
+    void aGatewayThatStartsAnewIsBelievedAndItsOldSasGo() {
+        var two = Two.of(9, plansA(28_800), plansB(28_800));
+        two.up();
+        two.b().restart();
+        two.b().packet(FLOW);
+        two.simulation().runFor(2 * Simulation.SECOND);
+        assertThat(two.a().inbound).hasSize(1);
+        assertThat(two.b().inbound).hasSize(1);
+        assertThat(two.a().negotiations.status().phase1()).hasSize(1);
+    }
+
+    @Test
+    void anExchangedBundleKeepsTunnelsAndSendsNoInitialContact() {
+        var two = Two.of(10, plansA(60), plansB(60));
+        two.up();
+        two.b().exchange();
+        traffic(two.simulation(), two.a(), FLOW, 100 * Simulation.MILLI);
+        traffic(two.simulation(), two.b(), FLOW, 100 * Simulation.MILLI);
+        two.simulation().runFor(300 * Simulation.SECOND);
+        assertThat(two.a().strangers + two.b().strangers).isZero();
+    }
+
+    @Test
+    void behindANatBothMoveToPort4500AndTheNatIsReminded() {
+        var left = plansA(60).options(options(false, true, false));
+        var right = Plans.at("198.51.100.1")
+                .key("0.0.0.0/0", "k")
+                .options(options(false, true, false))
+                .dynamic(
+                        10,
+                        new Wanted(
+                                List.of(),
+                                List.of(Plans.AH_ESP, Plans.ESP_3DES_MD5),
+                                org.sallyport.ike.Pfs.NONE,
+                                60,
+                                false));
+        var two = Two.of(11, left, right);
+        two.simulation().wire.hide(two.a().address(), Ipv4Address.parse("203.0.113.77"), 1_000);
+        List<Integer> ports = new java.util.ArrayList<>();
+        two.simulation().wire.tap = datagram -> ports.add(datagram.localPort());
+        two.up();
+        two.a().packet(FLOW);
+        two.simulation().runFor(50 * Simulation.SECOND);
+        assertThat(ports.subList(0, 4)).containsOnly(500);
+        assertThat(ports.subList(4, ports.size())).containsOnly(4500);
+        assertThat(two.a().inbound.values())
+                .allSatisfy(sa -> assertThat(sa.parameters.ends().udp()).isPresent());
+        assertThat(two.b().delivered).containsEntry("A", 1L);
+    }
+
+    @Test
+    void aggressiveModeTakesThreeMessagesAndQuickModeRightBehindThemIsParked() {
+        var two = Two.of(
+                12, plansA(60).options(options(false, false, true)), plansB(60).options(options(false, false, true)));
+        List<org.sallyport.ipsec.Datagram> held = new java.util.ArrayList<>();
+        two.a().packet(FLOW);
+        two.simulation().runFor(2 * Simulation.SECOND);
+        assertThat(two.a().sends(FLOW)).isTrue();
+        assertThat(two.simulation().wire.carried).isEqualTo(6);
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void quickModeBeforeTheThirdMessageOfAggressiveModeWaitsForIt() {
+        for (long seed = 0; seed < 30; seed++) {
+            var two = Two.of(
+                    seed,
+                    plansA(60).options(options(false, false, true)),
+                    plansB(60).options(options(false, false, true)));
+            two.simulation().wire.faults(0, 0, 900 * Simulation.MILLI); // the order changes
+            two.a().packet(FLOW);
+            two.simulation().runFor(20 * Simulation.SECOND);
+            assertThat(two.a().sends(FLOW)).as("seed " + seed).isTrue();
+            assertThat(two.b().outbound).isNotEmpty();
+        }
+    }
+}
