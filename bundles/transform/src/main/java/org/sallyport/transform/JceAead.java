@@ -2,6 +2,7 @@
 package org.sallyport.transform;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.function.Function;
@@ -10,11 +11,12 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An authenticating cipher of the JCE, as sealers and openers. Immutable.
+ * An authenticating cipher of the JDK. What is left to say are its known answers.
  *
  * <p>A provider that sees a nonce twice in a row under a key refuses to seal. It may: sequence numbers are never used twice.
  */
-public final class JceAead {
+public abstract class JceAead implements CipherTransform {
+    private final CipherSpec spec;
     private final String transformation;
     private final String keyAlgorithm;
     private final Function<byte[], AlgorithmParameterSpec> parameters;
@@ -24,32 +26,40 @@ public final class JceAead {
      * @param keyAlgorithm the name of its keys
      * @param parameters what a nonce becomes; they copy it
      */
-    public JceAead(String transformation, String keyAlgorithm, Function<byte[], AlgorithmParameterSpec> parameters) {
+    protected JceAead(
+            CipherSpec spec,
+            String transformation,
+            String keyAlgorithm,
+            Function<byte[], AlgorithmParameterSpec> parameters) {
+        this.spec = spec;
         this.transformation = transformation;
         this.keyAlgorithm = keyAlgorithm;
         this.parameters = parameters;
     }
 
-    /** @param key of a length that the cipher takes; lent */
-    public CipherTransform.Sealer sealer(CipherSpec spec, byte[] key) {
-        return new Context(Cipher.ENCRYPT_MODE, spec, key);
+    @Override
+    public final CipherSpec spec() {
+        return spec;
     }
 
-    /** @param key of a length that the cipher takes; lent */
-    public CipherTransform.Opener opener(CipherSpec spec, byte[] key) {
-        return new Context(Cipher.DECRYPT_MODE, spec, key);
+    @Override
+    public final Sealer sealer(byte[] key) throws InvalidKeyException {
+        return new Context(Cipher.ENCRYPT_MODE, usable(key));
     }
 
-    private final class Context implements CipherTransform.Sealer, CipherTransform.Opener {
+    @Override
+    public final Opener opener(byte[] key) throws InvalidKeyException {
+        return new Context(Cipher.DECRYPT_MODE, usable(key));
+    }
+
+    private final class Context implements Sealer, Opener {
         private final int mode;
-        private final CipherSpec spec;
         private final Cipher cipher;
         private final int keySize;
         private Key key;
 
-        Context(int mode, CipherSpec spec, byte[] key) {
+        Context(int mode, byte[] key) {
             this.mode = mode;
-            this.spec = spec;
             keySize = key.length;
             this.key = new SecretKeySpec(key, keyAlgorithm);
             try {

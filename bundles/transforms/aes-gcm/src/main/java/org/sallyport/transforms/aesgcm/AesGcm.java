@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.aesgcm;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import javax.crypto.spec.GCMParameterSpec;
 import org.osgi.service.component.annotations.Component;
@@ -15,7 +14,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** AES-GCM with an integrity check value of 16 bytes (RFC 4106), on the JDK's cipher. */
-@Component
+@Component(service = CipherTransform.class)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "aes-gcm",
@@ -24,11 +23,8 @@ import org.sallyport.transform.TransformService;
         esp = 20,
         ikev2 = 20,
         standing = Standing.RECOMMENDED)
-public final class AesGcm implements CipherTransform {
+public final class AesGcm extends JceAead {
     private static final int ICV = 16;
-    private static final CipherSpec SPEC = new CipherSpec("aes-gcm", List.of(16, 24, 32), 1, 8, 4, ICV, IvRule.COUNTER);
-    private static final JceAead AEAD =
-            new JceAead("AES/GCM/NoPadding", "AES", nonce -> new GCMParameterSpec(ICV * Byte.SIZE, nonce));
 
     private static final String TEXT =
             "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c9595680953"
@@ -59,19 +55,12 @@ public final class AesGcm implements CipherTransform {
                     "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3d"
                             + "a7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"));
 
-    @Override
-    public CipherSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Sealer sealer(byte[] key) throws InvalidKeyException {
-        return AEAD.sealer(SPEC, usable(key));
-    }
-
-    @Override
-    public Opener opener(byte[] key) throws InvalidKeyException {
-        return AEAD.opener(SPEC, usable(key));
+    public AesGcm() {
+        super(
+                new CipherSpec("aes-gcm", List.of(16, 24, 32), 1, 8, 4, ICV, IvRule.COUNTER),
+                "AES/GCM/NoPadding",
+                "AES",
+                nonce -> new GCMParameterSpec(ICV * Byte.SIZE, nonce));
     }
 
     @Override

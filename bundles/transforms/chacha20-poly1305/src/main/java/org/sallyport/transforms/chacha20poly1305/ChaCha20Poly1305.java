@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transforms.chacha20poly1305;
 
-import java.security.InvalidKeyException;
 import java.util.List;
 import javax.crypto.spec.IvParameterSpec;
 import org.osgi.service.component.annotations.Component;
@@ -15,31 +14,20 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** ChaCha20-Poly1305 (RFC 7634), on the JDK's cipher. IKE version 1 has no number for it, and so it has no keyword. */
-@Component
+@Component(service = CipherTransform.class)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "chacha20-poly1305",
         keyBits = 256,
         ikev2 = 28,
         standing = Standing.RECOMMENDED)
-public final class ChaCha20Poly1305 implements CipherTransform {
-    private static final CipherSpec SPEC =
-            new CipherSpec("chacha20-poly1305", List.of(32), 1, 8, 4, 16, IvRule.COUNTER);
-    private static final JceAead AEAD = new JceAead("ChaCha20-Poly1305", "ChaCha20", IvParameterSpec::new);
-
-    @Override
-    public CipherSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Sealer sealer(byte[] key) throws InvalidKeyException {
-        return AEAD.sealer(SPEC, usable(key));
-    }
-
-    @Override
-    public Opener opener(byte[] key) throws InvalidKeyException {
-        return AEAD.opener(SPEC, usable(key));
+public final class ChaCha20Poly1305 extends JceAead {
+    public ChaCha20Poly1305() {
+        super(
+                new CipherSpec("chacha20-poly1305", List.of(32), 1, 8, 4, 16, IvRule.COUNTER),
+                "ChaCha20-Poly1305",
+                "ChaCha20",
+                IvParameterSpec::new);
     }
 
     @Override
