@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Exchange;
@@ -85,8 +86,8 @@ final class Told {
         if (exchange.isInitiator()) {
             desk.debug("ISAKMP (" + exchange.sa.number + "): beginning Quick Mode exchange, M-ID of "
                     + exchange.messageId + ":" + Integer.toHexString(exchange.messageId));
-            exchange.wish.ifPresent(
-                    wish -> desk.debug(Topic.IPSEC, 1, () -> Transcript.request(exchange.sa.path, wish)));
+            Path path = exchange.sa.path; // as it is now: lines are written later, by another thread
+            exchange.wish.ifPresent(wish -> desk.debug(Topic.IPSEC, 1, () -> Transcript.request(path, wish)));
         }
         desk.say(PHASE_2_STARTED, "ISAKMP Phase 2 exchange started (" + exchange.sa.ends() + ")");
     }
