@@ -53,11 +53,13 @@ final class IsakmpLines {
                     "Its address or its name")
             .key("isakmp identity");
 
+    /** {@code disable} is a later release's. */
     static final Setting KEEPALIVE = isakmp(
-                    "isakmp keepalive <seconds:10-3600:interval> [<retry:2-10:retry interval>]",
+                    "isakmp keepalive {disable|<seconds:10-3600:interval> [<retry:2-10:retry interval>]}",
                     804,
-                    "Ask silent peers whether they live",
-                    "After so many seconds",
+                    "Ask silent peers whether they live; after 10 seconds, those to whom packets are sent, unless given",
+                    "Never",
+                    "After so many seconds, always",
                     "And again after so many, 2 unless given")
             .key("isakmp keepalive");
 

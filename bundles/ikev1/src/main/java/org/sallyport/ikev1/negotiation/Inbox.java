@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Decoder;
 import org.sallyport.ikev1.message.Envelope;
@@ -47,8 +48,15 @@ final class Inbox {
             desk.drop("isakmp is not enabled at " + datagram.local());
             return;
         }
+        desk.debug(Notice.Topic.ISAKMP, 3, () -> Transcript.bytes(payload));
+        desk.verdict(Desk.Verdict.IKMP_NO_ERROR);
+        sort(datagram);
+        desk.debug("return status is " + desk.verdict());
+    }
+
+    private void sort(Datagram datagram) {
         try {
-            Envelope envelope = Decoder.STRICT.envelope(Bytes.of(payload));
+            Envelope envelope = Decoder.STRICT.envelope(Bytes.of(datagram.payload()));
             Optional<IsakmpSa> sa =
                     phase1.find(envelope.header().initiator(), envelope.header().responder(), datagram.remote());
             if (envelope.first() == PayloadType.FRAGMENT.number()) {

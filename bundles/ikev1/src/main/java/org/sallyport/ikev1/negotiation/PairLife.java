@@ -48,9 +48,11 @@ final class PairLife {
     private final Desk desk;
     private final Phase1Table phase1;
     private final Informationals informationals;
+    private final VpnPeers vpnPeers;
     private final Pairs pairs = new Pairs();
 
-    PairLife(Desk desk, Phase1Table phase1, Informationals informationals) {
+    PairLife(Desk desk, Phase1Table phase1, Informationals informationals, VpnPeers vpnPeers) {
+        this.vpnPeers = vpnPeers;
         this.desk = desk;
         this.phase1 = phase1;
         this.informationals = informationals;
@@ -82,6 +84,7 @@ final class PairLife {
         pairs.put(pair);
         desk.emit(new Effect.InstallInbound(number, pair.inbound()));
         tell(pair.inbound());
+        vpnPeers.add(pair, 1);
         makeRoom(pair);
         return number;
     }
@@ -113,6 +116,7 @@ final class PairLife {
         Pair pair = receiving.get().up(desk.now());
         boolean overlaps = pair.initiated() && pairs.isUp(pair.flow());
         pairs.put(pair);
+        vpnPeers.add(pair, 1);
         if (overlaps) {
             desk.timers().arm(new Alarm.Switch(number), desk.now() + SWITCH_NANOS);
         } else {
@@ -218,6 +222,7 @@ final class PairLife {
     private void take(Pair pair) {
         hurry(pair);
         pairs.remove(pair);
+        vpnPeers.remove(pair, pair.stage() == Pair.Stage.RECEIVING ? 1 : 2);
         desk.timers().disarm(new Alarm.Settle(pair.number()));
         List<SaId> halves = new ArrayList<>(pair.sending());
         halves.addAll(pair.receiving());
@@ -341,6 +346,7 @@ final class PairLife {
                         Pair.Stage.UP,
                         desk.now());
                 pairs.put(pair);
+                vpnPeers.add(pair, 2);
                 desk.signal(new Signal.PairUp(pair));
             }
         }

@@ -127,7 +127,7 @@ class StoppedBundleTest {
     @Test
     void aPeerThatCannotBeAskedIsNotDead() {
         Options dpd = new Options(
-                Optional.of(new Options.Keepalive(10, 2)),
+                Optional.of(new Options.Keepalive(10, 2, false)),
                 Optional.empty(),
                 false,
                 false,
