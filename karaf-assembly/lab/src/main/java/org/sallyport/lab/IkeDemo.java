@@ -20,6 +20,7 @@ final class IkeDemo {
     private static List<String> site(IkeSite own, IkeSite peer) {
         var lines = new ArrayList<>(own.start(peer));
         lines.add(own.list("to-peer", peer));
+        lines.add("nat (inside) 0 access-list to-peer");
         lines.add("sysopt connection permit-ipsec");
         lines.add("crypto ipsec transform-set strong esp-3des esp-sha-hmac");
         lines.addAll(IkeSite.entry("sites 10", "to-peer", "strong", peer));

@@ -46,6 +46,18 @@ final class IsakmpLines {
             .order(801)
             .onEntry(IsakmpLines::removeKey);
 
+    /** Kept for whoever brings a PIX's lines: this gateway asks no peer for extended authentication, and gives none an address. */
+    static final Setting PEER = isakmp(
+            "isakmp peer {fqdn <fqdn:name>|ip <address:ip>} [no-xauth] [no-config-mode]",
+            802,
+            "A peer",
+            "By its name",
+            "The name",
+            "By its address",
+            "The address",
+            "It needs no extended authentication",
+            "It gets no address");
+
     static final Setting IDENTITY = isakmp(
                     "isakmp identity {address|hostname}",
                     803,
@@ -99,7 +111,7 @@ final class IsakmpLines {
 
     List<Command> commands() {
         var commands = new ArrayList<Command>(
-                List.of(ENABLE, KEY, NO_KEY, IDENTITY, KEEPALIVE, NAT_TRAVERSAL, AGGRESSIVE, LIFETIME_RULE));
+                List.of(ENABLE, KEY, NO_KEY, PEER, IDENTITY, KEEPALIVE, NAT_TRAVERSAL, AGGRESSIVE, LIFETIME_RULE));
         commands.addAll(PolicyLines.settings());
         return commands;
     }
