@@ -183,7 +183,7 @@ final class NegotiatedEntriesTest {
                 .containsSubsequence(
                         "Crypto Map \"m\" 99 ipsec-isakmp",
                         "        Peer = " + PEER,
-                        "        permit ip 10.1.0.0 255.255.255.0 10.9.0.7 255.255.255.255 (hitcnt=1)",
+                        "        permit ip 10.1.0.0 255.255.255.0 10.9.0.7 255.255.255.255 (hitcnt=0)",
                         "        Current peer: " + PEER);
         assertThat(unit.prints("show crypto ipsec sa")).contains("     PERMIT, flags={}");
 

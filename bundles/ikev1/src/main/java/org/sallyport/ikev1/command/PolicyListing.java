@@ -41,8 +41,7 @@ final class PolicyListing {
         return suite.inactive()
                 .or(() -> missing(transforms, TransformKind.ENCRYPTION, suite.encryption()))
                 .or(() -> missing(transforms, TransformKind.PRF, suite.hash()))
-                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()))
-                .or(() -> suite.preShared() ? Optional.empty() : Optional.of("no certificate"));
+                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()));
     }
 
     private static Optional<String> missing(TransformSnapshot transforms, TransformKind kind, String word) {

@@ -62,6 +62,7 @@ final class Desk {
 
     void begin(long nowNanos) {
         now = nowNanos;
+        verdict = Verdict.IKMP_NO_ERROR;
     }
 
     /** What is to be done since the last call. */

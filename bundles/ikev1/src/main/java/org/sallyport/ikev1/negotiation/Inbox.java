@@ -49,14 +49,8 @@ final class Inbox {
             return;
         }
         desk.debug(Notice.Topic.ISAKMP, 3, () -> Transcript.bytes(payload));
-        desk.verdict(Desk.Verdict.IKMP_NO_ERROR);
-        sort(datagram);
-        desk.debug("return status is " + desk.verdict());
-    }
-
-    private void sort(Datagram datagram) {
         try {
-            Envelope envelope = Decoder.STRICT.envelope(Bytes.of(datagram.payload()));
+            Envelope envelope = Decoder.STRICT.envelope(Bytes.of(payload));
             Optional<IsakmpSa> sa =
                     phase1.find(envelope.header().initiator(), envelope.header().responder(), datagram.remote());
             if (envelope.first() == PayloadType.FRAGMENT.number()) {

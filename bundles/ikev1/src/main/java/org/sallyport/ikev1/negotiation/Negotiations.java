@@ -65,6 +65,9 @@ public final class Negotiations {
         desk.begin(nowNanos);
         dispatch(event);
         signals();
+        if (event instanceof Event.Received) {
+            desk.debug("return status is " + desk.verdict());
+        }
         for (int i = 0; i < MAX_DUE; i++) {
             Optional<Alarm> due = desk.timers().due(nowNanos);
             if (due.isEmpty()) {

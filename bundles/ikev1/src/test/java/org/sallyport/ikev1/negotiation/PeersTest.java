@@ -149,7 +149,8 @@ final class PeersTest {
 
     @Test
     void aPeerWhosePacketsComeInIsNotAsked() {
-        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), plansB(28_800));
+        Plans silent = plansB(28_800).options(options(false, false, false)); // it would ask whether its packets arrive
+        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), silent);
         two.up();
         long before = two.simulation().wire.carried;
         traffic(two.simulation(), two.b(), FLOW, Simulation.SECOND);
