@@ -45,6 +45,9 @@ final class PairLife {
      */
     static final long SWITCH_NANOS = 300_000_000L;
 
+    /** So long the packets that wait for a flow's first pair go on waiting, for the same reason. */
+    private static final long FIRST_NANOS = 50_000_000L;
+
     private final Desk desk;
     private final Phase1Table phase1;
     private final Informationals informationals;
@@ -114,11 +117,11 @@ final class PairLife {
             return; // it was ended meanwhile
         }
         Pair pair = receiving.get().up(desk.now());
-        boolean overlaps = pair.initiated() && pairs.isUp(pair.flow());
+        long patience = pairs.isUp(pair.flow()) ? SWITCH_NANOS : FIRST_NANOS;
         pairs.put(pair);
         vpnPeers.add(pair, 1);
-        if (overlaps) {
-            desk.timers().arm(new Alarm.Switch(number), desk.now() + SWITCH_NANOS);
+        if (pair.initiated()) {
+            desk.timers().arm(new Alarm.Switch(number), desk.now() + patience);
         } else {
             desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
             tell(pair.outbound());
