@@ -73,7 +73,7 @@ final class OutboundPath {
 
     void enter(Surroundings newSurroundings) {
         surroundings = newSurroundings;
-        cache.clear();
+        cache.clear(newSurroundings.associations().outbound().size());
         moved = true;
     }
 
