@@ -65,6 +65,7 @@ public record IkeSite(String hostname, String outside, String site) {
     public List<String> tunnel(IkeSite peer, String transforms, String key, String... policy) {
         var lines = new ArrayList<>(start(peer));
         lines.add(list("to-peer", peer));
+        lines.add("nat (inside) 0 access-list to-peer");
         lines.add("sysopt connection permit-ipsec");
         lines.add("crypto ipsec transform-set strong " + transforms);
         lines.addAll(entry("sites 10", "to-peer", "strong", peer));

@@ -17,6 +17,8 @@ import org.sallyport.ikev1.proposal.Phase1Suite;
 import org.sallyport.ikev1.proposal.Reading;
 import org.sallyport.ikev1.settings.PeerKey;
 import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.ikev1.settings.Settings;
+import org.sallyport.packet.Ipv4Address;
 
 /** Which policies are offered to a peer, and which one a peer's offer meets. Pure functions. */
 public final class Phase1Choice {
@@ -26,11 +28,15 @@ public final class Phase1Choice {
     public record Usable(Policy policy, Optional<String> obstacle) {}
 
     /** All policies for a peer, the preferred one first. A policy that lacks its companion is skipped. */
-    public static List<Usable> policies(Phase1Context context) {
-        boolean hasKey = context.settings().key(context.path().remote()).isPresent();
-        return context.settings().policies().stream()
-                .map(policy -> new Usable(policy, obstacle(policy.suite(), hasKey, context.algorithms())))
+    public static List<Usable> policies(Ipv4Address peer, Settings settings, Algorithms algorithms) {
+        boolean hasKey = settings.key(peer).isPresent();
+        return settings.policies().stream()
+                .map(policy -> new Usable(policy, obstacle(policy.suite(), hasKey, algorithms)))
                 .toList();
+    }
+
+    private static List<Usable> policies(Phase1Context context) {
+        return policies(context.path().remote(), context.settings(), context.algorithms());
     }
 
     private static Optional<String> obstacle(Phase1Suite suite, boolean hasKey, Algorithms algorithms) {
@@ -74,10 +80,9 @@ public final class Phase1Choice {
                         candidate(policy, "not used: " + usable.obstacle().orElse("no key"), 0));
                 continue;
             }
+            boolean literal = context.settings().options().literalLifetime();
             Optional<Reading<Phase1Suite>> met = offer.suites().stream()
-                    .filter(reading -> reading.suite()
-                            .filter(suite -> fits(policy, suite, context))
-                            .isPresent())
+                    .filter(reading -> meets(policy, reading, literal))
                     .findFirst();
             if (met.isPresent()) {
                 Phase1Suite suite = met.get().suite().orElseThrow();
@@ -116,9 +121,12 @@ public final class Phase1Choice {
         throw new PeerException(Notify.NO_PROPOSAL_CHOSEN, "the answer is nothing that was offered: " + reading);
     }
 
-    private static boolean fits(Policy policy, Phase1Suite theirs, Phase1Context context) {
-        return difference(policy.suite(), theirs, context.settings().options().literalLifetime())
-                .isEmpty();
+    /** Whether a peer's transform is what a policy says. */
+    public static boolean meets(Policy policy, Reading<Phase1Suite> theirs, boolean literalLifetime) {
+        return theirs.suite()
+                .filter(suite ->
+                        difference(policy.suite(), suite, literalLifetime).isEmpty())
+                .isPresent();
     }
 
     private static long seconds(Policy policy, Phase1Suite theirs) {

@@ -12,8 +12,6 @@ import java.util.Map;
  * @param proposal the same in strongSwan's words, for example {@code aes128-sha1}
  */
 record Suite(String transforms, String proposal) {
-    static final Suite DEFAULT = of("esp-aes esp-sha-hmac");
-
     private static final String AUTHENTICATOR = "-hmac";
     private static final String AEAD = "esp-gcm";
     private static final Map<String, String> PROPOSALS = Map.ofEntries(
@@ -28,6 +26,8 @@ record Suite(String transforms, String proposal) {
             Map.entry("esp-md5-hmac", "md5"),
             Map.entry("esp-sha-hmac", "sha1"),
             Map.entry("esp-sha256-hmac", "sha256"));
+
+    static final Suite DEFAULT = of("esp-aes esp-sha-hmac");
 
     static Suite of(String transforms) {
         List<String> words = List.of(transforms.strip().split(" +", -1));
