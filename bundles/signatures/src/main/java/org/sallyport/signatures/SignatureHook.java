@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.osgi.annotation.bundle.Header;
@@ -35,6 +36,7 @@ public final class SignatureHook implements BundleActivator, ResolverHookFactory
     private static final Logger LOG = Logger.getLogger("org.sallyport.signatures");
 
     private final Map<Long, Judgement> judgements = new ConcurrentSkipListMap<>();
+    private LongPredicate lives = id -> true;
     private Scope scope = Scope.DEPLOY;
     private String deploy = "";
     private Path trusted = Path.of("");
@@ -58,12 +60,13 @@ public final class SignatureHook implements BundleActivator, ResolverHookFactory
             scope = Scope.ALL;
             LOG.severe(Scope.SETTING + " is \"" + setting + "\", not none, deploy or all: " + scope.says);
         }
-        deploy = Path.of(context.getProperty("karaf.base"), "deploy").toUri().getPath();
+        deploy = Path.of(context.getProperty("karaf.base"), "deploy").toUri().getRawPath();
         deploy = deploy.endsWith("/") ? deploy : deploy + "/";
         trusted = Path.of(context.getProperty("karaf.etc"), "trusted");
         store = new Store(context.getDataFile("").toPath().resolve("../..").normalize());
-        Dictionary<String, String> listing = new Hashtable<>(Map.of("sallyport.listing", "signatures"));
-        context.registerService(Supplier.class, () -> listing(context), listing);
+        lives = id -> context.getBundle(id) != null;
+        Dictionary<String, String> named = new Hashtable<>(Map.of("sallyport.listing", "signatures"));
+        context.registerService(Supplier.class, this::listing, named);
         if (scope != Scope.NONE) {
             context.registerService(ResolverHookFactory.class, this, null);
         }
@@ -96,6 +99,7 @@ public final class SignatureHook implements BundleActivator, ResolverHookFactory
                 bundle.getLastModified(),
                 bundle.getSymbolicName() + " " + bundle.getVersion() + " (" + bundle.getLocation() + ")",
                 objection(bundle));
+        judgements.keySet().removeIf(id -> !lives.test(id));
         judgements.put(bundle.getBundleId(), now);
         if (now.objection().isPresent() && !now.equals(before)) {
             LOG.severe(now + ". Sign it, and put the signer's certificate into " + trusted);
@@ -113,14 +117,14 @@ public final class SignatureHook implements BundleActivator, ResolverHookFactory
         }
     }
 
-    private List<String> listing(BundleContext context) {
+    private List<String> listing() {
         var lines = new ArrayList<String>();
         try {
             lines.add(scope.says + " by one of the " + Trust.in(trusted).size() + " certificates in " + trusted);
         } catch (IOException e) {
             lines.add(scope.says + ", and " + e.getMessage());
         }
-        judgements.keySet().removeIf(id -> context.getBundle(id) == null);
+        judgements.keySet().removeIf(id -> !lives.test(id));
         judgements.values().forEach(judgement -> lines.add("  " + judgement));
         return lines;
     }

@@ -80,7 +80,7 @@ public abstract class JceAead implements CipherTransform {
         @Override
         public boolean open(byte[] nonce, byte[] buffer, int aad, int aadLength, int text, int textLength) {
             try {
-                cipher.init(mode, key, parameters.apply(nonce));
+                begin(nonce);
                 cipher.updateAAD(buffer, aad, aadLength);
                 cipher.doFinal(buffer, text, textLength + spec.icvSize(), buffer, text);
                 return true;
@@ -91,14 +91,28 @@ public abstract class JceAead implements CipherTransform {
             }
         }
 
+        /** The JDK's ChaCha20 takes no nonce twice in a row, not even to open; but whoever forges packets may repeat one. */
+        private void begin(byte[] nonce) throws GeneralSecurityException {
+            try {
+                cipher.init(mode, key, parameters.apply(nonce));
+            } catch (InvalidKeyException e) {
+                cipher.init(mode, key, parameters.apply(another(nonce)));
+                cipher.init(mode, key, parameters.apply(nonce));
+            }
+        }
+
+        private static byte[] another(byte[] nonce) {
+            byte[] other = nonce.clone();
+            other[0] ^= 1;
+            return other;
+        }
+
         /** A key of zeros takes the place of the schedule. */
         @Override
         public void close() {
             key = new SecretKeySpec(new byte[keySize], key.getAlgorithm());
             try {
-                var other = new byte[spec.saltSize() + spec.ivSize()];
-                other[0] = 1; // the nonce of zeros was the first
-                cipher.init(mode, key, parameters.apply(other));
+                cipher.init(mode, key, parameters.apply(another(new byte[spec.saltSize() + spec.ivSize()])));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("a key of zeros is refused", e);
             }

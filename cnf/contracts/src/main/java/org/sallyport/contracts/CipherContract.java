@@ -124,6 +124,28 @@ public interface CipherContract {
         }
     }
 
+    /** Whoever forges packets sends what he likes: the same IV twice in a row, for instance, and then comes the genuine one. */
+    @Test
+    default void aNonceMayComeTwiceToAnOpener() throws InvalidKeyException {
+        CipherSpec spec = transform().spec();
+        byte[] nonce = random(new SplittableRandom(4), spec.saltSize() + spec.ivSize());
+        int length = 4 * spec.blockSize();
+        byte[] plain = random(new SplittableRandom(5), length + spec.icvSize());
+        byte[] genuine = plain.clone();
+        byte[] key = keys().get(0);
+        transform().sealer(key).seal(nonce, genuine, 0, 0, 0, length);
+
+        try (var opener = transform().opener(key)) {
+            for (int forgeries = 0; forgeries < 3; forgeries++) {
+                byte[] forged = genuine.clone();
+                forged[0] ^= 1;
+                assertThat(opener.open(nonce, forged, 0, 0, 0, length)).isEqualTo(!spec.isAead());
+            }
+            assertThat(opener.open(nonce, genuine, 0, 0, 0, length)).isTrue();
+        }
+        assertThat(Arrays.copyOf(genuine, length)).isEqualTo(Arrays.copyOf(plain, length));
+    }
+
     @Test
     default void aKeyOfAnotherLengthIsRefusedWithBothLengths() {
         for (int length = 0; length <= 80; length++) {

@@ -143,6 +143,14 @@ final class PlantedViolationTest {
     }
 
     @Test
+    void anActivatorMayMentionOsgi() {
+        Bundle bundle = bundle("gate", 4, Map.of("Bundle-Activator", KnowsOsgi.class.getName()), KnowsOsgi.class);
+
+        assertThat(new OsgiIsForComponents().violations(bundle, new House(List.of(bundle))))
+                .isEmpty();
+    }
+
+    @Test
     void everyRuleHasItsPlanting() {
         assertThat(plantings().map(planting -> planting.rule().says()).distinct())
                 .containsExactlyInAnyOrderElementsOf(

@@ -129,7 +129,7 @@ final class SignaturesIT {
     }
 
     @Test
-    void aJarThatSomebodyTrustedSignedComesInAlsoInPlaceOfOneThatDidNot() throws IOException {
+    void aSignedJarComesInInPlaceOfAnUnsignedOneAndIsNotReplacedByOne() throws IOException {
         refused(copy(UNSIGNED), "is not signed");
 
         Signer.deploy(gateway, trusted.sign(UNSIGNED, NAME));
@@ -139,6 +139,11 @@ final class SignaturesIT {
                 .contains("jars from deploy/ have to be signed by one of the 1 certificates in")
                 .contains("com.example.camellia 1.0.0")
                 .contains(": trusted");
+
+        Signer.deploy(gateway, copy(UNSIGNED));
+
+        await("the refusal", () -> gateway.show("show signatures").contains(" is not signed"));
+        assertThat(gateway.show("show crypto transforms")).doesNotContain("camellia");
     }
 
     @Test

@@ -27,7 +27,7 @@ record Suite(String transforms, String proposal) {
             Map.entry("esp-sha-hmac", "sha1"),
             Map.entry("esp-sha256-hmac", "sha256"));
 
-    static final Suite DEFAULT = of("esp-aes esp-sha-hmac"); // behind what it is made from
+    static final Suite DEFAULT = of("esp-aes esp-sha-hmac");
 
     static Suite of(String transforms) {
         List<String> words = List.of(transforms.strip().split(" +", -1));
