@@ -108,22 +108,21 @@ final class Withdrawals {
             return List.of("no SA uses " + what);
         }
         List<String> lines = new ArrayList<>();
-        lines.add("of " + what + ": " + count(moves, true, "ISAKMP SA") + "; " + count(moves, false, "pair")
-                + " of IPsec SAs");
+        lines.add(what + ": " + count(moves, true, "ISAKMP SA", "ISAKMP SAs") + "; "
+                + count(moves, false, "pair of IPsec SAs", "pairs of IPsec SAs"));
         if (moves.stream().anyMatch(move -> !move.hasAlternative())) {
-            lines.add(
-                    "what stays works until its life ends, or \"force\"; then its packets are dropped until its peer agrees to another one");
+            lines.add("what stays works until its life ends, or \"force\" ends it: then its packets are dropped");
         }
         return lines;
     }
 
-    private static String count(List<Move> moves, boolean isakmp, String noun) {
-        long all = moves.stream().filter(move -> move.isIsakmp() == isakmp).count();
-        long going = moves.stream()
-                .filter(move -> move.isIsakmp() == isakmp && move.hasAlternative())
-                .count();
-        return going + " " + noun + (going == 1 ? " moves, " : "s move, ") + (all - going)
-                + (all - going == 1 ? " stays" : " stay");
+    private static String count(List<Move> moves, boolean isakmp, String one, String many) {
+        List<Move> all =
+                moves.stream().filter(move -> move.isIsakmp() == isakmp).toList();
+        long going = all.stream().filter(Move::hasAlternative).count();
+        long staying = all.size() - going;
+        return going + " " + (going == 1 ? one + " moves, " : many + " move, ") + staying
+                + (staying == 1 ? " stays" : " stay");
     }
 
     /** Ends what is refused now and has no alternative; peers are told. */

@@ -95,7 +95,8 @@ final class Phase1Life {
         }
     }
 
-    private void leave(IsakmpSa sa) {
+    /** Nothing begins under it any more, and soon it goes: what is in the air still arrives. */
+    void leave(IsakmpSa sa) {
         if (!sa.leaving) {
             sa.leaving = true;
             sa.leaveNanos = desk.now() + GRACE_NANOS;

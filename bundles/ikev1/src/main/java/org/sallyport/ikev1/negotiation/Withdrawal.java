@@ -29,8 +29,6 @@ final class Withdrawal {
 
     private static final Predicate<Outcome> STAYS = Outcome.Stays.class::isInstance;
 
-    private static final String CUT = "what protects it is withdrawn";
-
     private final Desk desk;
     private final Phase1Table phase1;
     private final Phase1Life life;
@@ -135,17 +133,17 @@ final class Withdrawal {
         declined.remove(pair.number());
     }
 
-    /** Ends what is used no more and has no alternative: the pairs first, while their peers can still be told. */
+    /** Ends what is used no more and has no alternative: the pairs at once, and the ISAKMP SAs when their peers have heard of it. */
     void cut() {
         Outlook outlook = outlook();
         for (Pair pair : pairs.table().all()) {
             if (outcome(pair, outlook).filter(STAYS).isPresent()) {
-                pairs.end(pair, CUT, true);
+                pairs.end(pair, "what protects it is withdrawn", true);
             }
         }
         for (IsakmpSa sa : phase1.all()) {
             if (outcome(sa, outlook).filter(STAYS).isPresent()) {
-                life.delete(sa, CUT);
+                life.leave(sa);
             }
         }
     }
