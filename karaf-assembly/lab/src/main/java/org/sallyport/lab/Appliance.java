@@ -166,7 +166,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Runs a command in the Karaf console, not the PIX one. */
-    String karaf(String line) {
+    public String karaf(String line) {
         return ssh(karafPort, List.of(line)).succeed();
     }
 

@@ -11,6 +11,7 @@ import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.phase2.FlowChoice;
 import org.sallyport.ikev1.phase2.QuickState;
+import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
@@ -47,9 +48,10 @@ public final class Negotiations {
     public Negotiations(Surroundings surroundings) {
         desk = new Desk(surroundings);
         peers = new Peers(desk);
-        exchanges = new Phase1Exchanges(desk, phase1);
+        var vpnPeers = new VpnPeers(desk);
+        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers);
         informationals = new Informationals(desk);
-        pairs = new PairLife(desk, phase1, informationals);
+        pairs = new PairLife(desk, phase1, informationals, vpnPeers);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
@@ -65,6 +67,9 @@ public final class Negotiations {
         desk.begin(nowNanos);
         dispatch(event);
         signals();
+        if (event instanceof Event.Received) {
+            desk.debug("return status is " + desk.verdict());
+        }
         for (int i = 0; i < MAX_DUE; i++) {
             Optional<Alarm> due = desk.timers().due(nowNanos);
             if (due.isEmpty()) {
@@ -134,8 +139,12 @@ public final class Negotiations {
                 .options()
                 .keepalive()
                 .equals(desk.settings().options().keepalive());
+        Settings before = desk.settings();
+        boolean changed = !planned.settings().equals(before) || !planned.plan().equals(desk.plan());
         desk.plan(planned.plan(), planned.settings());
         peers.planned();
+        exchanges.planned(before);
+        signals();
         if (!sameKeepalive) {
             phase1.all()
                     .forEach(sa -> sa.established().ifPresent(established -> liveness.established(sa, established)));
@@ -148,6 +157,9 @@ public final class Negotiations {
         life.transformsChanged();
         supervisor.planned();
         withdrawal.planned();
+        if (changed) {
+            supervisor.hurry();
+        }
     }
 
     private void clear(Optional<Ipv4Address> peer) {

@@ -132,10 +132,14 @@ final class IsakmpLinesTest {
                 "isakmp nat-traversal",
                 "isakmp enable outside");
         assertThat(unit.settings().identity()).isEqualTo(new Identity.Hostname("edge.example.net"));
-        assertThat(unit.settings().options().keepalive()).contains(new Options.Keepalive(30, 2));
+        assertThat(unit.settings().options().keepalive()).contains(new Options.Keepalive(30, 2, false));
         assertThat(unit.settings().options().natTraversal()).contains(new Options.NatTraversal(20));
         assertThat(unit.settings().interfaces()).containsExactly("outside");
+        unit.configure("isakmp keepalive disable");
+        assertThat(unit.isakmp()).contains("isakmp keepalive disable").doesNotContain("isakmp keepalive 30");
+        assertThat(unit.settings().options().keepalive()).isEmpty();
         unit.configure("isakmp identity address", "no isakmp keepalive", "clear isakmp");
+        assertThat(unit.settings().options()).isEqualTo(Options.DEFAULT);
         assertThat(unit.isakmp()).isEmpty();
     }
 
