@@ -4,9 +4,11 @@ package org.sallyport.ikev1.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.config.Configuration;
 import org.sallyport.ikev1.command.PolicyLines.Suite;
 import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -41,7 +43,20 @@ final class PolicyListing {
         return suite.inactive()
                 .or(() -> missing(transforms, TransformKind.ENCRYPTION, suite.encryption()))
                 .or(() -> missing(transforms, TransformKind.PRF, suite.hash()))
-                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()));
+                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()))
+                .or(() -> obstacle(suite, transforms));
+    }
+
+    /** Why a suite whose transforms are there is not offered. */
+    private static Optional<String> obstacle(Suite suite, TransformSnapshot transforms) {
+        return Stream.of(
+                        transforms.isakmpKeyword(TransformKind.ENCRYPTION, suite.encryption()),
+                        transforms.isakmpKeyword(TransformKind.PRF, suite.hash()),
+                        transforms.isakmpKeyword(TransformKind.KEY_EXCHANGE, suite.group()))
+                .flatMap(Optional::stream)
+                .flatMap(found -> transforms.obstacle(found.description().algorithm(), true).stream())
+                .findFirst()
+                .map(Obstacle::reason);
     }
 
     private static Optional<String> missing(TransformSnapshot transforms, TransformKind kind, String word) {

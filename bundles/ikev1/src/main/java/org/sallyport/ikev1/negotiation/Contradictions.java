@@ -100,7 +100,8 @@ final class Contradictions {
         if (alarm instanceof Alarm.Switch waiting) {
             return pairs.table().get(waiting.pair()).filter(Pair::isUp).isPresent();
         }
-        return alarm instanceof Alarm.Attempt attempt
-                && supervisor.get(attempt.flow()).isPresent();
+        return alarm instanceof Alarm.Withdrawal
+                || alarm instanceof Alarm.Attempt attempt
+                        && supervisor.get(attempt.flow()).isPresent();
     }
 }

@@ -214,7 +214,7 @@ final class Desk {
         return OfferTranscript.phase1(
                 sa,
                 offer,
-                Phase1Choice.policies(path.remote(), present, surroundings.algorithms()),
+                Phase1Choice.policies(present, path.remote(), surroundings.algorithms(), false),
                 present.options().literalLifetime());
     }
 

@@ -42,6 +42,7 @@ public final class Negotiations {
     private final Liveness liveness;
     private final Supervisor supervisor;
     private final Peers peers;
+    private final Withdrawal withdrawal;
     private final Inbox inbox;
 
     public Negotiations(Surroundings surroundings) {
@@ -55,6 +56,7 @@ public final class Negotiations {
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
+        withdrawal = new Withdrawal(desk, phase1, life, pairs, supervisor);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
         inbox = new Inbox(
                 desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
@@ -109,6 +111,8 @@ public final class Negotiations {
             pairs.refused(refused.pair());
         } else if (event instanceof Event.Clear clear) {
             clear(clear.peer());
+        } else if (event instanceof Event.Cut) {
+            withdrawal.cut();
         }
     }
 
@@ -152,6 +156,7 @@ public final class Negotiations {
         }
         life.transformsChanged();
         supervisor.planned();
+        withdrawal.planned();
         if (changed) {
             supervisor.hurry();
         }
@@ -204,11 +209,21 @@ public final class Negotiations {
                 supervisor.gone(gone.sa(), gone.reason());
             } else if (signal instanceof Signal.PairUp up) {
                 supervisor.pairUp(up.pair());
+                withdrawal.pairUp(up.pair());
             } else if (signal instanceof Signal.PairGone gone) {
+                withdrawal.gone(gone.pair());
                 supervisor.pairGone(gone.pair(), gone.reason());
             } else if (signal instanceof Signal.QuickFailed failed) {
-                supervisor.quickFailed(failed.flow(), failed.remote(), failed.reason());
+                quickFailed(failed);
             }
+        }
+    }
+
+    private void quickFailed(Signal.QuickFailed failed) {
+        if (failed.declined() && withdrawal.declined(failed.flow(), failed.reason())) {
+            supervisor.declined(failed.flow(), failed.reason());
+        } else {
+            supervisor.quickFailed(failed.flow(), failed.remote(), failed.reason());
         }
     }
 
@@ -218,6 +233,7 @@ public final class Negotiations {
             liveness.established(sa, established);
             supervisor.established(sa);
             inbox.unpark(sa);
+            withdrawal.established(sa);
         });
     }
 
@@ -236,6 +252,8 @@ public final class Negotiations {
             pairs.table().get(now.pair()).ifPresent(pairs::switchOver);
         } else if (alarm instanceof Alarm.Settle settle) {
             pairs.table().get(settle.pair()).ifPresent(pairs::settle);
+        } else if (alarm instanceof Alarm.Withdrawal) {
+            withdrawal.step();
         } else if (alarm instanceof Alarm.Attempt attempt) {
             supervisor.timedOut(attempt.flow());
         }
@@ -253,7 +271,7 @@ public final class Negotiations {
 
     /** What there is now. */
     public Status status() {
-        return Status.of(desk, phase1, pairs, supervisor);
+        return Status.of(desk, phase1, pairs, supervisor, withdrawal);
     }
 
     /** The ISAKMP SAs themselves, the oldest first: for tests that speak under their keys. */

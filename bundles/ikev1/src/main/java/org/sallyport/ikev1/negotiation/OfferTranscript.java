@@ -46,7 +46,7 @@ final class OfferTranscript {
             for (Usable usable : policies) {
                 if (usable.obstacle().isPresent()) {
                     lines.add("ISAKMP (" + sa + "): " + usable.policy().lines() + " is not used: "
-                            + usable.obstacle().get());
+                            + usable.obstacle().get().reason());
                     continue;
                 }
                 for (Reading<Phase1Suite> reading : offered) {

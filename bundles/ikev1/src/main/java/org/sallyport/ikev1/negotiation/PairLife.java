@@ -82,6 +82,7 @@ final class PairLife {
                 initiated,
                 negotiated.nonce(),
                 negotiated.wish().replaces(),
+                negotiated.known(),
                 Pair.Stage.RECEIVING,
                 desk.now());
         pairs.put(pair);
@@ -345,6 +346,7 @@ final class PairLife {
                         each.outbound(),
                         false,
                         Bytes.EMPTY,
+                        Set.of(),
                         Set.of(),
                         Pair.Stage.UP,
                         desk.now());
