@@ -15,14 +15,16 @@ import javax.crypto.Mac;
  */
 public final class Jce {
     /** The JDK's own choice. */
-    public static final Jce JDK = new Jce("this JDK", Optional::empty);
+    public static final Jce JDK = new Jce("this JDK", Optional::empty, false);
 
     private final String name;
     private final Supplier<Optional<Provider>> provider;
+    private final boolean copiesArrays;
 
-    private Jce(String name, Supplier<Optional<Provider>> provider) {
+    private Jce(String name, Supplier<Optional<Provider>> provider, boolean copiesArrays) {
         this.name = name;
         this.provider = provider;
+        this.copiesArrays = copiesArrays;
     }
 
     /**
@@ -31,13 +33,29 @@ public final class Jce {
      * @param provider throws anything unchecked, or a {@link LinkageError}, if it is not to be had
      */
     public static Jce of(String name, Supplier<? extends Provider> provider) {
-        return new Jce(name, () -> {
-            try {
-                return Optional.of(provider.get());
-            } catch (LinkageError | RuntimeException e) {
-                throw new IllegalStateException(name + " is not to be had: " + root(e), e);
-            }
-        });
+        return new Jce(
+                name,
+                () -> {
+                    try {
+                        return Optional.of(provider.get());
+                    } catch (LinkageError | RuntimeException e) {
+                        throw new IllegalStateException(name + " is not to be had: " + root(e), e);
+                    }
+                },
+                false);
+    }
+
+    /**
+     * The same of a provider whose native code copies whole arrays, however few bytes of them it needs. The packets of a batch
+     * lie in one array: such a provider gets each in an array of its own.
+     */
+    public Jce copyingArrays() {
+        return new Jce(name, provider, true);
+    }
+
+    /** Where packets are handed to a cipher of this provider. For one thread. */
+    Workbench workbench() {
+        return copiesArrays ? new Workbench.Apart() : new Workbench.InPlace();
     }
 
     /** What went wrong first, which says more than what came of it. */

@@ -52,6 +52,7 @@ public abstract class JceAead implements CipherTransform {
         private final int mode;
         private final Cipher cipher;
         private final int keySize;
+        private final Workbench workbench = jce.workbench();
         private Key key;
 
         Context(int mode, byte[] key) {
@@ -71,7 +72,7 @@ public abstract class JceAead implements CipherTransform {
             try {
                 cipher.init(mode, key, parameters.apply(nonce));
                 cipher.updateAAD(buffer, aad, aadLength);
-                cipher.doFinal(buffer, text, textLength, buffer, text);
+                workbench.finish(cipher, buffer, text, textLength);
             } catch (GeneralSecurityException e) {
                 throw new IllegalArgumentException(spec.name() + " does not seal " + textLength + " bytes", e);
             }
@@ -82,7 +83,7 @@ public abstract class JceAead implements CipherTransform {
             try {
                 begin(nonce);
                 cipher.updateAAD(buffer, aad, aadLength);
-                cipher.doFinal(buffer, text, textLength + spec.icvSize(), buffer, text);
+                workbench.finish(cipher, buffer, text, textLength + spec.icvSize());
                 return true;
             } catch (AEADBadTagException e) {
                 return false;

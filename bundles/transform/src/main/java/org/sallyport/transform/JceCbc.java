@@ -40,6 +40,7 @@ public abstract class JceCbc implements CipherTransform {
         private final int mode;
         private final Cipher cipher;
         private final int keySize;
+        private final Workbench workbench = jce.workbench();
 
         Blocks(int mode, byte[] key) {
             this.mode = mode;
@@ -62,7 +63,7 @@ public abstract class JceCbc implements CipherTransform {
         @Override
         public void run(byte[] buffer, int offset, int length) {
             try {
-                cipher.doFinal(buffer, offset, length, buffer, offset);
+                workbench.finish(cipher, buffer, offset, length);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("whole blocks in place, yet refused", e);
             }

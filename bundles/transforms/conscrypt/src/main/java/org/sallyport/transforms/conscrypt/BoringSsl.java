@@ -9,7 +9,7 @@ final class BoringSsl {
     /** Above the JDK's and Bouncy Castle's, which have none. */
     static final String RANKING = "service.ranking:Integer=100";
 
-    static final Jce JCE = Jce.of("Conscrypt", Conscrypt::newProvider);
+    static final Jce JCE = Jce.of("Conscrypt", Conscrypt::newProvider).copyingArrays();
 
     private BoringSsl() {}
 }
