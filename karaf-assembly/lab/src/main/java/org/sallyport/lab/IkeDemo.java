@@ -18,16 +18,7 @@ final class IkeDemo {
     }
 
     private static List<String> site(IkeSite own, IkeSite peer) {
-        var lines = new ArrayList<>(own.start(peer));
-        lines.add(own.list("to-peer", peer));
-        lines.add("sysopt connection permit-ipsec");
-        lines.add("crypto ipsec transform-set strong esp-3des esp-sha-hmac");
-        lines.addAll(IkeSite.entry("sites 10", "to-peer", "strong", peer));
-        lines.add("crypto map sites interface outside");
-        lines.addAll(IkeSite.isakmp());
-        lines.addAll(IkeSite.policy(10, "encryption 3des", "group 2"));
-        lines.add(IkeSite.key("Tide-Table-9", peer));
-        return lines;
+        return own.tunnel(peer, List.of("esp-3des esp-sha-hmac"), "encryption 3des", "group 2");
     }
 
     private static void start(Laboratory lab, List<String> a, List<String> b) {

@@ -40,6 +40,7 @@ public final class Negotiations {
     private final PairLife pairs;
     private final Liveness liveness;
     private final Supervisor supervisor;
+    private final Reunion reunion;
     private final Peers peers;
     private final Inbox inbox;
 
@@ -53,6 +54,7 @@ public final class Negotiations {
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
+        reunion = new Reunion(desk, phase1, exchanges, pairs);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
         inbox = new Inbox(
                 desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
@@ -91,6 +93,7 @@ public final class Negotiations {
         } else if (event instanceof Event.Adopted adopted) {
             adopted.pairs().forEach(this::reopen);
             pairs.adopt(adopted.pairs());
+            reunion.adopted(adopted.pairs());
         } else if (event instanceof Event.Planned planned) {
             planned(planned);
         } else if (event instanceof Event.Computed computed) {
@@ -143,6 +146,7 @@ public final class Negotiations {
         }
         life.transformsChanged();
         supervisor.planned();
+        reunion.planned();
     }
 
     private void clear(Optional<Ipv4Address> peer) {
@@ -226,6 +230,8 @@ public final class Negotiations {
             pairs.table().get(settle.pair()).ifPresent(pairs::settle);
         } else if (alarm instanceof Alarm.Attempt attempt) {
             supervisor.timedOut(attempt.flow());
+        } else if (alarm instanceof Alarm.Reunion) {
+            reunion.begin();
         }
     }
 
@@ -256,6 +262,6 @@ public final class Negotiations {
 
     /** What must never be: deadlines, jobs and names of things that are no more. */
     List<String> contradictions() {
-        return new Contradictions(desk, phase1, pairs, supervisor).list();
+        return new Contradictions(desk, phase1, pairs, supervisor, reunion).list();
     }
 }
