@@ -179,7 +179,8 @@ public final class Appliance implements AutoCloseable {
 
     /** Runs a command in the Karaf console, not the PIX one. */
     public String karaf(String line) {
-        return ssh(karafPort, List.of(line)).within(LONG).succeed();
+        String output = ssh(karafPort, List.of(line)).within(LONG).succeed();
+        return output.replaceFirst("Connection to \\S+ closed by remote host\\.\\s*$", ""); // ssh's own words
     }
 
     /** Types lines at a terminal of the Karaf console, and leaves it. */

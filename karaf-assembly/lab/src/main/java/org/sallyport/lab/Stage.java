@@ -40,10 +40,13 @@ public final class Stage implements AutoCloseable {
         var stage = new Stage(Laboratory.open(archive));
         try {
             stage.lab.start();
+            List<String> logging = List.of("logging on", "logging buffered 7");
+            stage.configure(stage.lab.a, logging, more);
             stage.configure(stage.lab.a, more, IkeSite.A.tunnel(IkeSite.B, sets, policy));
             stage.configure(stage.lab.b, more, IkeSite.B.tunnel(IkeSite.A, sets, policy));
             stage.install(Guests.witness(stage.lab.folder));
             stage.up();
+            stage.settle();
             return stage;
         } catch (RuntimeException e) {
             stage.close();
@@ -69,13 +72,27 @@ public final class Stage implements AutoCloseable {
                         && passes(net.hostB, Network.HOST_B, Network.HOST_A));
     }
 
+    /** Both sides may have begun at once: waits until one of the pairs is gone. */
+    private void settle() {
+        await("one pair of SAs", () -> isSettled(lab.a) && isSettled(lab.b));
+    }
+
+    /** Whether of each kind of SA there is the first only. */
+    private static boolean isSettled(Appliance gateway) {
+        String listing = gateway.show("show crypto ipsec sa");
+        long all = Pattern.compile("spi: 0x").matcher(listing).results().count();
+        long first =
+                Pattern.compile("sas:\\s+spi: 0x").matcher(listing).results().count();
+        return all > 0 && all == first;
+    }
+
     private static boolean passes(Namespace from, String source, String destination) {
         return Flows.ping(from, source, destination, 1, "1") == 1;
     }
 
-    /** Waits at most half a minute. */
+    /** Waits at most a minute. */
     static void await(String what, BooleanSupplier condition) {
-        for (long end = System.nanoTime() + 30_000_000_000L; !condition.getAsBoolean(); Appliance.pause(100)) {
+        for (long end = System.nanoTime() + 60_000_000_000L; !condition.getAsBoolean(); Appliance.pause(100)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("in vain waited for: " + what);
             }
@@ -125,7 +142,7 @@ public final class Stage implements AutoCloseable {
         lab.a.karaf("lab:mark " + String.join(",", names));
     }
 
-    /** What became of the other bundles since, in lines; nothing is empty. */
+    /** What became of the other bundles since, in lines, or {@code none}. */
     public String changes() {
         return lab.a.karaf("lab:changes").strip();
     }

@@ -37,8 +37,8 @@ public final class Wiretap {
     }
 
     Wiretap(Path folder, Namespace gateway) {
-        file = folder.resolve("wiretap.pcap");
-        log = folder.resolve("wiretap.log");
+        file = folder.resolve("wiretap-" + System.nanoTime() + ".pcap");
+        log = folder.resolve(file.getFileName() + ".log");
         capture = gateway.command(List.of(
                         "tcpdump",
                         "-ni",

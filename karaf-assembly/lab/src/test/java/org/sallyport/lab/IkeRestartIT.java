@@ -58,7 +58,7 @@ final class IkeRestartIT {
                 Network.OUTSIDE_A,
                 Network.OUTSIDE_B)) {
             peers.agree(peers.settings("aes128-sha1-modp1024", "aes128-sha1"), "aes sha 2", "esp-aes esp-sha-hmac");
-            peers.comesUpFromOurSide();
+            peers.comesUpFromTheirSide();
             String spi = peers.outboundSpi();
 
             peers.ours.karaf("bundle:update " + BUNDLE);

@@ -32,7 +32,7 @@ import org.sallyport.transform.TransformRegistry;
  *
  * <pre>
  * mark NAMES            from now on, whatever happens to a bundle whose name is none of these (separated by commas) is noted
- * changes               events of other bundles, and components of theirs that are not what they were; a line each
+ * changes               events of other bundles, and components of theirs that are not what they were; a line each, or "none"
  * loaders               how many class loaders there must be, one a resolved bundle
  * cycle NAME URL TIMES  installs another provider, updates the bundle, uninstalls and installs it, uninstalls the other; again and again
  * gap NAME TIMES        updates the bundle, uninstalls and installs it while nothing takes its place; again and again
@@ -75,12 +75,12 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
         events.clear();
     }
 
-    public String changes() throws InvalidSyntaxException {
+    public void changes() throws InvalidSyntaxException {
         Set<String> now = instances();
         List<String> lines = new ArrayList<>(events);
         instances.stream().filter(each -> !now.contains(each)).forEach(each -> lines.add("no more: " + each));
         now.stream().filter(each -> !instances.contains(each)).forEach(each -> lines.add("new: " + each));
-        return String.join("\n", lines);
+        System.out.println(lines.isEmpty() ? "none" : String.join("\n", lines));
     }
 
     /** Every component of others by its configuration and its very object. */
@@ -112,14 +112,14 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
     }
 
     /** Makes every class loader that there may be, and counts them. */
-    public long loaders() {
-        return Arrays.stream(context().getBundles())
+    public void loaders() {
+        System.out.println(Arrays.stream(context().getBundles())
                 .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
                 .map(bundle -> bundle.adapt(BundleWiring.class))
                 .filter(wiring -> wiring != null
                         && (wiring.getRevision().getTypes() & BundleRevision.TYPE_FRAGMENT) == 0
                         && wiring.getClassLoader() != null)
-                .count();
+                .count());
     }
 
     public void cycle(String name, String url, int times) throws BundleException, InterruptedException {
