@@ -23,6 +23,7 @@ import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
@@ -57,6 +58,7 @@ final class Gateway implements ConfigurationListener {
     private final GuardMessages guardMessages;
     private final Views views;
     private final Temporaries temporaries = new Temporaries();
+    private final Strengths strengths = new Strengths();
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
     private boolean renewing;
@@ -149,6 +151,7 @@ final class Gateway implements ConfigurationListener {
             return; // no configuration seen yet: nothing of what the host has may go
         }
         followed = temporaries.changes();
+        transforms.govern(TransformUses.policy(configuration));
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
         if (!rebound.isEmpty()) {
@@ -168,6 +171,7 @@ final class Gateway implements ConfigurationListener {
         }
         compiled.forEach(map -> tellLink(map, flow -> true));
         maps = compiled;
+        tellWeaker(strengths.follow(compiled, transforms.snapshot()));
         negotiated = compiled.stream()
                 .flatMap(map -> map.flows().stream())
                 .filter(flow -> flow.keying() instanceof Keying.Negotiated)
@@ -176,6 +180,13 @@ final class Gateway implements ConfigurationListener {
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
         apply(plan(compiled), !rebound.isEmpty());
+    }
+
+    private void tellWeaker(List<String> entries) {
+        Messages messages = providers.messages();
+        entries.stream()
+                .filter(entry -> messages.admits(Strengths.WEAKER))
+                .forEach(entry -> messages.say(Strengths.WEAKER, entry));
     }
 
     /** What IKE may negotiate. */

@@ -49,6 +49,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     private final TransformSets sets;
     private final Gateway gateway;
     private final GroupWord groups;
+    private final TransformUses uses;
     private final List<Command> commands = new ArrayList<>();
 
     @Activate
@@ -67,6 +68,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         sets = new TransformSets(registry, keys, strictness);
         gateway = new Gateway(registry, sad, spd, interfaces, compiler, providers, ticker);
         groups = new GroupWord(registry::snapshot);
+        var withdrawals = new Withdrawals(registry, sad, providers);
+        uses = new TransformUses(registry, withdrawals);
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.addAll(AccessGroups.commands());
@@ -78,6 +81,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(TcpSegments.LARGEST);
         commands.add(DontFragmentBit.RULE);
         commands.addAll(sets.commands());
+        commands.addAll(uses.commands());
         commands.add(SaLifetimes.GLOBAL);
         commands.add(Show.of(SaLifetimes.SHOW, gateway::configuration, SaLifetimes::render)
                 .help("Show", "Encryption", "IPsec", "Security associations", "How long they live"));
@@ -105,8 +109,13 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(Show.of(TransformListing.SETS, gateway::view, TransformListing::sets)
                 .unless(this::missing)
                 .help("Show", "Encryption", "IPsec", "Transform sets", "By name"));
-        commands.add(Show.of(TransformListing.TRANSFORMS, gateway::view, TransformListing::transforms)
-                .help("Show", "Encryption", "Installed transforms, and how much they are used"));
+        commands.add(Show.of(
+                        TransformListing.TRANSFORMS,
+                        gateway::view,
+                        (view, words) -> words.has("detail")
+                                ? TransformDetails.render(view, withdrawals::users)
+                                : TransformListing.transforms(view))
+                .help("Show", "Encryption", "Installed transforms, and how much they are used", "Who uses them"));
         commands.add(Show.of(EngineListing.GRAMMAR, gateway::view, EngineListing::render)
                 .help("Show", "Encryption", "The engine: packets, devices, drops by reason"));
         commands.add(Show.of(InterfaceListing.GRAMMAR, gateway::view, new InterfaceListing(interfaces)::render)
@@ -202,7 +211,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
 
     @Override
     public List<TokenType> types() {
-        return List.of(sets, groups, new PeerWord(), Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
+        return List.of(
+                sets, uses, groups, new PeerWord(), Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
     }
 
     @Override

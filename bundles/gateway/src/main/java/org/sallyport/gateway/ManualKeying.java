@@ -25,6 +25,7 @@ import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IvRule;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
@@ -90,6 +91,21 @@ final class ManualKeying {
                 .isPresent();
     }
 
+    /** Why a set gets no new SAs although its transforms are there; empty if it does. */
+    private Optional<String> refused(TransformSet set) {
+        TransformSnapshot now = transforms.get();
+        return algorithms(set.keywords())
+                .all()
+                .flatMap(each -> now.obstacle(each, false).stream())
+                .findFirst()
+                .map(Obstacle::reason);
+    }
+
+    /** What keeps an entry that lacks nothing from getting SAs, in words. */
+    Optional<String> refused(Configuration lines, CryptoMapEntry entry) {
+        return set(lines, entry).flatMap(this::refused);
+    }
+
     /** Why a flow of an entry is in tunnel mode although its set asks for transport mode; empty if it is not. */
     Optional<String> keptInTunnel(
             Configuration lines, CryptoMapEntry entry, TrafficSelector selector, Optional<Ipv4Address> local) {
@@ -132,6 +148,10 @@ final class ManualKeying {
                 .findFirst();
         if (absent.isPresent()) {
             return new Keying.Waiting("transform missing: " + absent.get());
+        }
+        Optional<String> refused = refused(set);
+        if (refused.isPresent()) {
+            return new Keying.Waiting(refused.get());
         }
         boolean transport = set.transport() && isBetweenEnds(selector, local, entry.peer());
         var ends = new SaEnds(local.get(), entry.peer().get(), transport ? Mode.TRANSPORT : Mode.TUNNEL, entry.udp());

@@ -184,7 +184,7 @@ final class MapCompiler {
             List<AccessLists.Element> list,
             Optional<Ipv4Address> local) {
         String head = "WARNING: crypto map \"%s\" %d: ".formatted(entry.map(), entry.sequence());
-        Optional<String> missing = manual.missing(configuration, entry);
+        Optional<String> missing = manual.missing(configuration, entry).or(() -> manual.refused(configuration, entry));
         if (missing.isPresent()) {
             return List.of(head + missing.get() + "; its packets will be dropped");
         }

@@ -112,9 +112,12 @@ final class NegotiatedKeying {
             return Result.no(new Keying.Incomplete("no transform set"));
         }
         Suites.Offer offer = suites.offer(lines, sets, SaOptions.DEFAULT);
-        return offer.suites().isEmpty()
-                ? Result.no(new Keying.Waiting(offer.reasons().get(0)))
-                : new Result(new Keying.Negotiated(), List.of(maker.of(offer.suites())));
+        // IKE knows also an entry that it cannot negotiate now: its SAs go on.
+        return new Result(
+                offer.used()
+                        ? new Keying.Negotiated()
+                        : new Keying.Waiting(offer.reasons().get(0)),
+                List.of(maker.of(offer.suites())));
     }
 
     private static IkeEntry.Terms terms(Configuration lines, SaLifetimes.Life everywhere, String words, String map) {

@@ -27,7 +27,6 @@ import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
-import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 
 /** What {@code show crypto ipsec sa} prints: a block a flow, its SAs below. */
@@ -256,12 +255,7 @@ final class SaListing {
     }
 
     private static boolean isInstalled(View view, SaParameters sa) {
-        return algorithms(sa)
-                .allMatch(algorithm -> view.transforms().serving(algorithm).isPresent());
-    }
-
-    private static Stream<AlgorithmId> algorithms(SaParameters sa) {
-        return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream());
+        return sa.algorithms().areServed(view.transforms());
     }
 
     private static int ivSize(View view, SaParameters sa) {

@@ -15,6 +15,7 @@ import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -28,18 +29,24 @@ final class Suites {
         this.strictness = strictness;
     }
 
-    /** What becomes of the transform sets of an entry. */
-    record Offer(List<Suite> suites, List<String> reasons) {
+    /**
+     * What becomes of the transform sets of an entry.
+     *
+     * @param suites those whose transforms are there, used or not: peers are told why not
+     * @param reasons why each of the others is not offered, and each of those that are not used
+     * @param used whether any of them is offered or accepted
+     */
+    record Offer(List<Suite> suites, List<String> reasons, boolean used) {
         Offer {
             suites = List.copyOf(suites);
             reasons = List.copyOf(reasons);
         }
     }
 
-    /** The sets that can be offered, in their order, and why each of the others cannot. */
     Offer offer(Configuration lines, List<String> names, SaOptions base) {
         var suites = new ArrayList<Suite>();
         var reasons = new ArrayList<String>();
+        boolean used = false;
         for (String name : names) {
             Optional<TransformSet> set = TransformSet.find(lines, name);
             Optional<String> reason =
@@ -47,10 +54,21 @@ final class Suites {
             if (reason.isPresent()) {
                 reasons.add(reason.get());
             } else {
-                suites.add(suite(lines, set.orElseThrow(), base));
+                Suite suite = suite(lines, set.orElseThrow(), base);
+                suites.add(suite);
+                obstacle(suite, true).ifPresent(reasons::add);
+                used |= obstacle(suite, false).isEmpty();
             }
         }
-        return new Offer(suites, reasons);
+        return new Offer(suites, reasons, used);
+    }
+
+    private Optional<String> obstacle(Suite suite, boolean offering) {
+        TransformSnapshot now = transforms.get();
+        return suite.algorithms()
+                .flatMap(algorithm -> now.obstacle(algorithm, offering).stream())
+                .findFirst()
+                .map(Obstacle::reason);
     }
 
     private Optional<String> reason(Configuration lines, TransformSet set) {

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.TransformDescription;
+import org.sallyport.transform.TransformUse;
 
 /** What {@code show crypto ipsec transform-set} and {@code show crypto transforms} print. */
 final class TransformListing {
     static final String SETS = "show crypto ipsec transform-set [tag <ts:name>]";
-    static final String TRANSFORMS = "show crypto transforms";
+    static final String TRANSFORMS = "show crypto transforms [detail]";
 
-    private static final String ROW = "%-13s %-12s %-9s %-12s %8s  %-34s %s";
+    private static final String ROW = "%-17s %-12s %-9s %-12s %-11s %8s  %-34s %s";
 
     private TransformListing() {}
 
@@ -52,21 +54,17 @@ final class TransformListing {
                 .toList();
     }
 
-    static List<String> transforms(View view, Arguments arguments) {
+    static List<String> transforms(View view) {
         List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("Transform", "Kind", "State", "Standing", "Contexts", "Keywords", "Provider"));
+        lines.add(ROW.formatted("Transform", "Kind", "State", "Standing", "Use", "Contexts", "Keywords", "Provider"));
         for (InstalledTransform entry : view.transforms().installed()) {
             TransformDescription description = entry.description();
-            boolean serves = view.transforms()
-                    .serving(description.algorithm())
-                    .filter(serving -> serving.transform() == entry.transform())
-                    .isPresent();
-            String state = entry.state().name().toLowerCase(Locale.ROOT);
             lines.add(ROW.formatted(
                     description.name(),
-                    description.kind().name().toLowerCase(Locale.ROOT),
-                    entry.state() == InstalledTransform.State.ADMITTED && !serves ? "shadowed" : state,
-                    description.standing().name().toLowerCase(Locale.ROOT),
+                    word(description.kind()),
+                    state(view, entry),
+                    word(description.standing()),
+                    use(view, description.algorithm()),
                     entry.usage().contexts(),
                     keywords(description),
                     description.provider() + (entry.verdict().isEmpty() ? "" : ": " + entry.verdict())));
@@ -74,8 +72,34 @@ final class TransformListing {
         return lines;
     }
 
+    /** Whether it serves its algorithm: no other provider stands before it. */
+    static boolean serves(View view, InstalledTransform entry) {
+        return view.transforms()
+                .serving(entry.description().algorithm())
+                .filter(serving -> serving.transform() == entry.transform())
+                .isPresent();
+    }
+
+    static String state(View view, InstalledTransform entry) {
+        return entry.state() == InstalledTransform.State.ADMITTED && !serves(view, entry)
+                ? "shadowed"
+                : word(entry.state());
+    }
+
+    /** How an algorithm may be used, with its standing. */
+    static String use(View view, AlgorithmId algorithm) {
+        TransformUse use = view.transforms().policy().use(algorithm);
+        boolean low = use != TransformUse.WITHDRAWN
+                && view.transforms().obstacle(algorithm, false).isPresent();
+        return low ? "below-floor" : word(use);
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Of an algorithm that only IKE uses, the words of {@code isakmp policy}. */
-    private static String keywords(TransformDescription description) {
+    static String keywords(TransformDescription description) {
         return description.keywords().isEmpty() && !description.isakmp().isEmpty()
                 ? "isakmp " + String.join(" ", description.isakmp())
                 : String.join(" ", description.keywords());

@@ -13,6 +13,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -24,6 +25,7 @@ import org.sallyport.transform.TransformSnapshot;
  * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
  * @param negotiations what becomes of negotiated entries
+ * @param deprecated how often a negotiation ended with an algorithm that is deprecated
  * @param complaints what the host refused when it was last asked
  * @param nanos when it was taken, by the ticker of the SAs' lives
  */
@@ -43,5 +45,6 @@ record View(
         List<DeviceStatus> devices,
         Engine.Snapshot engine,
         List<EntryState> negotiations,
+        Map<AlgorithmId, Long> deprecated,
         List<String> complaints,
         long nanos) {}

@@ -4,16 +4,24 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.Ike;
 import org.sallyport.ike.IkePlan;
+import org.sallyport.ike.Move;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.transform.TransformSnapshot;
 
 /** Hears what a gateway wants negotiated, and negotiates nothing. */
 final class FakeIke implements Ike {
     final List<SaId> ended = new ArrayList<>();
     IkePlan plan = IkePlan.NOTHING;
+    /** What it says, when asked about transforms that fulfil the predicate. */
+    List<Move> moves = List.of();
+
+    Predicate<TransformSnapshot> refuses = then -> true;
+    int cuts;
     Set<Integer> ports = Set.of(500, 4500);
 
     @Override
@@ -42,5 +50,15 @@ final class FakeIke implements Ike {
     @Override
     public List<EntryState> entries() {
         return List.of();
+    }
+
+    @Override
+    public List<Move> moves(TransformSnapshot then) {
+        return moves.stream().filter(move -> refuses.test(then)).toList();
+    }
+
+    @Override
+    public void cut() {
+        cuts++;
     }
 }

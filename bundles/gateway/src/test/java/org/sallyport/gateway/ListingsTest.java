@@ -178,15 +178,15 @@ final class ListingsTest {
     void theInstalledTransforms() {
         unit.send(10);
         prints("show crypto transforms", """
-                Transform     Kind         State     Standing     Contexts  Keywords                           Provider
-                des-cbc       encryption   admitted  legacy              0  esp-des                            Des
-                3des-cbc      encryption   admitted  legacy              1  esp-3des                           TripleDes
-                aes-cbc       encryption   admitted  recommended         0  esp-aes esp-aes-192 esp-aes-256    AesCbc
-                null          encryption   admitted  acceptable          0  esp-null                           NullCipher
-                hmac-md5      integrity    admitted  legacy              0  esp-md5-hmac ah-md5-hmac           HmacMd5
-                hmac-sha1     integrity    admitted  acceptable          1  esp-sha-hmac ah-sha-hmac           HmacSha1
-                modp-768      key_exchange admitted  legacy              0  isakmp 1                           Modp768
-                modp-1024     key_exchange admitted  legacy              0  isakmp 2                           Modp1024
+                Transform         Kind         State     Standing     Use         Contexts  Keywords                           Provider
+                des-cbc           encryption   admitted  legacy       offered            0  esp-des                            Des
+                3des-cbc          encryption   admitted  legacy       offered            1  esp-3des                           TripleDes
+                aes-cbc           encryption   admitted  recommended  offered            0  esp-aes esp-aes-192 esp-aes-256    AesCbc
+                null              encryption   admitted  acceptable   offered            0  esp-null                           NullCipher
+                hmac-md5          integrity    admitted  legacy       offered            0  esp-md5-hmac ah-md5-hmac           HmacMd5
+                hmac-sha1         integrity    admitted  acceptable   offered            1  esp-sha-hmac ah-sha-hmac           HmacSha1
+                modp-768          key-exchange admitted  legacy       offered            0  isakmp 1                           Modp768
+                modp-1024         key-exchange admitted  legacy       offered            0  isakmp 2                           Modp1024
                 """);
     }
 

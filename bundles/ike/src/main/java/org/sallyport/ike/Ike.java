@@ -6,6 +6,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.transform.TransformSnapshot;
 
 /**
  * A version of the Internet Key Exchange that runs. It owns the SAs of IKE itself; those of ESP and AH belong to the database
@@ -35,4 +36,13 @@ public interface Ike {
 
     /** What becomes of each entry of the plan, in its order. */
     List<EntryState> entries();
+
+    /**
+     * What becomes of the SAs that other transforms, or another policy of using them, refuse: the plan of what this version does by
+     * itself as soon as the registry has that snapshot.
+     */
+    List<Move> moves(TransformSnapshot then);
+
+    /** Ends the SAs that are refused now and have no alternative; their peers are told. */
+    void cut();
 }

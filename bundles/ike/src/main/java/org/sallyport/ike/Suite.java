@@ -3,9 +3,11 @@ package org.sallyport.ike;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaOptions;
+import org.sallyport.transform.AlgorithmId;
 
 /**
  * A transform set, as IKE offers it: the protocols that one packet passes, all of them or none.
@@ -17,6 +19,11 @@ import org.sallyport.ipsec.SaOptions;
 public record Suite(String name, Mode mode, List<Protocol> protocols) {
     public Suite {
         protocols = List.copyOf(protocols);
+    }
+
+    /** What serves its protocols. */
+    public Stream<AlgorithmId> algorithms() {
+        return protocols.stream().flatMap(protocol -> protocol.algorithms().all());
     }
 
     /**

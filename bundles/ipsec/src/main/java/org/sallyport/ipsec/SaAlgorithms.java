@@ -13,9 +13,13 @@ import org.sallyport.transform.TransformSnapshot;
  * @param integrity empty for encryption only, and under an AEAD
  */
 public record SaAlgorithms(Optional<AlgorithmId> cipher, Optional<AlgorithmId> integrity) {
+    /** Both, or the one there is. */
+    public Stream<AlgorithmId> all() {
+        return Stream.concat(cipher.stream(), integrity.stream());
+    }
+
     /** Whether somebody serves all of them. */
     public boolean areServed(TransformSnapshot transforms) {
-        return Stream.concat(cipher.stream(), integrity.stream())
-                .allMatch(algorithm -> transforms.serving(algorithm).isPresent());
+        return all().allMatch(algorithm -> transforms.serving(algorithm).isPresent());
     }
 }

@@ -2,7 +2,6 @@
 package org.sallyport.ipsec;
 
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.InstalledTransform;
@@ -30,7 +29,8 @@ public final class SaText {
 
     /** The PIX words of an SA's algorithms, for example {@code esp-3des esp-md5-hmac}; of one not installed its own name. */
     public static String keywords(SaParameters sa, TransformSnapshot transforms) {
-        return Stream.concat(sa.algorithms().cipher().stream(), sa.algorithms().integrity().stream())
+        return sa.algorithms()
+                .all()
                 .map(algorithm -> keyword(sa, algorithm, transforms))
                 .collect(Collectors.joining(" "));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transform;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
@@ -37,6 +38,18 @@ public interface TransformRegistry {
 
     /** What is installed now. */
     TransformSnapshot snapshot();
+
+    /**
+     * Takes over how algorithms may be used, also those that come later: effective at return, and as long as this registry lives,
+     * whoever said it may go meanwhile.
+     */
+    void govern(TransformPolicy policy);
+
+    /** A negotiation has ended with an algorithm that is deprecated. */
+    void countDeprecated(AlgorithmId algorithm);
+
+    /** How often {@link #countDeprecated} was told of each. */
+    Map<AlgorithmId, Long> deprecated();
 
     /** The barrier that the workers of this registry's transforms pass between two batches. */
     Quiescence quiescence();

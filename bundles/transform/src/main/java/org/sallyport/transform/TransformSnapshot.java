@@ -17,14 +17,21 @@ public final class TransformSnapshot {
     public static final TransformSnapshot EMPTY = new TransformSnapshot(List.of());
 
     private final List<InstalledTransform> installed;
+    private final TransformPolicy policy;
     private final Map<AlgorithmId, InstalledTransform> serving = new HashMap<>();
     private final Map<String, InstalledTransform> keywords = new TreeMap<>();
     private final Map<TransformKind, Map<String, InstalledTransform>> isakmp = new EnumMap<>(TransformKind.class);
     private final Map<TransformKind, Map<Integer, InstalledTransform>> ikev1 = new EnumMap<>(TransformKind.class);
 
-    /** Of several admitted providers of one algorithm the one with the highest ranking serves it, then the older. */
+    /** All of them may be used. */
     public TransformSnapshot(List<InstalledTransform> installed) {
+        this(installed, TransformPolicy.OPEN);
+    }
+
+    /** Of several admitted providers of one algorithm the one with the highest ranking serves it, then the older. */
+    public TransformSnapshot(List<InstalledTransform> installed, TransformPolicy policy) {
         this.installed = List.copyOf(installed);
+        this.policy = policy;
         var ranked = new ArrayList<>(this.installed);
         ranked.removeIf(entry -> entry.state() != InstalledTransform.State.ADMITTED);
         ranked.sort(Comparator.comparingInt(
@@ -45,6 +52,29 @@ public final class TransformSnapshot {
         if (description.ikev1() != 0) {
             ikev1.computeIfAbsent(description.kind(), kind -> new HashMap<>()).putIfAbsent(description.ikev1(), entry);
         }
+    }
+
+    /** How they may be used. */
+    public TransformPolicy policy() {
+        return policy;
+    }
+
+    /** The same under another policy, for whoever wants to know what it would change. */
+    public TransformSnapshot under(TransformPolicy other) {
+        return new TransformSnapshot(installed, other);
+    }
+
+    /**
+     * Why an algorithm is not used although it may be installed; empty if it is used.
+     *
+     * @param offering whether this gateway would offer it; otherwise it accepts it, or has accepted it
+     */
+    public Optional<Obstacle> obstacle(AlgorithmId algorithm, boolean offering) {
+        return policy.obstacle(algorithm, standing(algorithm), offering);
+    }
+
+    private Optional<Standing> standing(AlgorithmId algorithm) {
+        return serving(algorithm).map(InstalledTransform::description).map(TransformDescription::standing);
     }
 
     /** The keywords of {@code isakmp policy} for one kind, in alphabetical order. */

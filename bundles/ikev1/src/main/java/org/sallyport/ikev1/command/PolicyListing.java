@@ -4,9 +4,11 @@ package org.sallyport.ikev1.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.config.Configuration;
 import org.sallyport.ikev1.command.PolicyLines.Suite;
 import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -34,14 +36,32 @@ final class PolicyListing {
                 + (suite.preShared() ? "Pre-Shared Key" : "Rivest-Shamir-Adleman Signature"));
         text.add("  Diffie-Hellman group:  #" + suite.group() + group(suite.group(), transforms));
         text.add("  lifetime:              " + suite.lifetime() + " seconds, no volume limit");
-        reason(suite, transforms).ifPresent(reason -> text.add("  not offered:           " + reason));
+        Optional<String> reason = reason(suite, transforms);
+        reason.ifPresent(why -> text.add("  not offered:           " + why));
+        if (reason.isPresent() && reason.equals(obstacle(suite, transforms, true))) {
+            text.add("  accepted from peers:   "
+                    + (obstacle(suite, transforms, false).isEmpty() ? "yes" : "no"));
+        }
     }
 
     private static Optional<String> reason(Suite suite, TransformSnapshot transforms) {
         return suite.inactive()
                 .or(() -> missing(transforms, TransformKind.ENCRYPTION, suite.encryption()))
                 .or(() -> missing(transforms, TransformKind.PRF, suite.hash()))
-                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()));
+                .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()))
+                .or(() -> obstacle(suite, transforms, true));
+    }
+
+    /** Why a suite whose transforms are there is not used. @param offering whether this gateway would offer it */
+    private static Optional<String> obstacle(Suite suite, TransformSnapshot transforms, boolean offering) {
+        return Stream.of(
+                        transforms.isakmpKeyword(TransformKind.ENCRYPTION, suite.encryption()),
+                        transforms.isakmpKeyword(TransformKind.PRF, suite.hash()),
+                        transforms.isakmpKeyword(TransformKind.KEY_EXCHANGE, suite.group()))
+                .flatMap(Optional::stream)
+                .flatMap(found -> transforms.obstacle(found.description().algorithm(), offering).stream())
+                .findFirst()
+                .map(Obstacle::reason);
     }
 
     private static Optional<String> missing(TransformSnapshot transforms, TransformKind kind, String word) {

@@ -53,6 +53,9 @@ public sealed interface Event {
     /** Phase 1 SAs shall go, by command. @param peer empty for all */
     record Clear(Optional<Ipv4Address> peer) implements Event {}
 
+    /** SAs shall go whose algorithms are used no more and that have no alternative, by command. */
+    record Cut() implements Event {}
+
     /** A deadline has come. */
     record TimePassed() implements Event {}
 }

@@ -4,6 +4,7 @@ package org.sallyport.ikev1.explain;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sallyport.ipsec.MessageType;
+import org.sallyport.transform.AlgorithmId;
 
 /** Something that somebody may want to know. */
 public sealed interface Notice {
@@ -30,6 +31,9 @@ public sealed interface Notice {
 
     /** A message or an event changed nothing, for a reason: what a trace of the simulation and debug level 2 show. */
     record Dropped(String why) implements Notice {}
+
+    /** A negotiation has ended with an algorithm that is deprecated. */
+    record Deprecated(AlgorithmId algorithm) implements Notice {}
 
     /** An exchange failed. */
     record Failed(Failure failure) implements Notice {}

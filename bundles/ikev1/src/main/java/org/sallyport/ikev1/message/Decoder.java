@@ -37,6 +37,11 @@ public final class Decoder {
         this.strict = strict;
     }
 
+    /** Reads an SA payload without its generic header. */
+    public SaPayload offer(Bytes body) throws PeerException {
+        return new SaReader(this).read(body);
+    }
+
     /**
      * Reads a datagram's header.
      *

@@ -26,6 +26,9 @@ sealed interface Alarm {
     /** A pair of SAs is to be looked at: has its peer switched, is it one too many. */
     record Settle(long pair) implements Alarm {}
 
+    /** SAs are to be moved off algorithms that are used no more. */
+    record Withdrawal() implements Alarm {}
+
     /** A flow is to be tried, or may be tried again. */
     record Attempt(Flow flow) implements Alarm {}
 

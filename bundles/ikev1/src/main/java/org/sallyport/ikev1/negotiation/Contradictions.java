@@ -105,7 +105,8 @@ final class Contradictions {
         if (alarm instanceof Alarm.Reunion) {
             return reunion.isGoingOn();
         }
-        return alarm instanceof Alarm.Attempt attempt
-                && supervisor.get(attempt.flow()).isPresent();
+        return alarm instanceof Alarm.Withdrawal
+                || alarm instanceof Alarm.Attempt attempt
+                        && supervisor.get(attempt.flow()).isPresent();
     }
 }

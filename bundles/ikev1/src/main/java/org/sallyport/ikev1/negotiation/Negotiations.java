@@ -42,6 +42,7 @@ public final class Negotiations {
     private final Supervisor supervisor;
     private final Reunion reunion;
     private final Peers peers;
+    private final Withdrawal withdrawal;
     private final Inbox inbox;
 
     public Negotiations(Surroundings surroundings) {
@@ -55,6 +56,7 @@ public final class Negotiations {
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
         reunion = new Reunion(desk, phase1, exchanges, pairs);
+        withdrawal = new Withdrawal(desk, phase1, life, pairs, supervisor);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
         inbox = new Inbox(
                 desk, phase1, new Inbox.Receivers(exchanges, quick, informationals, notifications, peers, pairs));
@@ -107,6 +109,8 @@ public final class Negotiations {
             pairs.refused(refused.pair());
         } else if (event instanceof Event.Clear clear) {
             clear(clear.peer());
+        } else if (event instanceof Event.Cut) {
+            withdrawal.cut();
         }
     }
 
@@ -147,6 +151,7 @@ public final class Negotiations {
         life.transformsChanged();
         supervisor.planned();
         reunion.planned();
+        withdrawal.planned();
     }
 
     private void clear(Optional<Ipv4Address> peer) {
@@ -196,11 +201,21 @@ public final class Negotiations {
                 supervisor.gone(gone.sa(), gone.reason());
             } else if (signal instanceof Signal.PairUp up) {
                 supervisor.pairUp(up.pair());
+                withdrawal.pairUp(up.pair());
             } else if (signal instanceof Signal.PairGone gone) {
+                withdrawal.gone(gone.pair());
                 supervisor.pairGone(gone.pair(), gone.reason());
             } else if (signal instanceof Signal.QuickFailed failed) {
-                supervisor.quickFailed(failed.flow(), failed.remote(), failed.reason());
+                quickFailed(failed);
             }
+        }
+    }
+
+    private void quickFailed(Signal.QuickFailed failed) {
+        if (failed.declined() && withdrawal.declined(failed.flow(), failed.reason())) {
+            supervisor.declined(failed.flow(), failed.reason());
+        } else {
+            supervisor.quickFailed(failed.flow(), failed.remote(), failed.reason());
         }
     }
 
@@ -210,6 +225,7 @@ public final class Negotiations {
             liveness.established(sa, established);
             supervisor.established(sa);
             inbox.unpark(sa);
+            withdrawal.established(sa);
         });
     }
 
@@ -228,6 +244,8 @@ public final class Negotiations {
             pairs.table().get(now.pair()).ifPresent(pairs::switchOver);
         } else if (alarm instanceof Alarm.Settle settle) {
             pairs.table().get(settle.pair()).ifPresent(pairs::settle);
+        } else if (alarm instanceof Alarm.Withdrawal) {
+            withdrawal.step();
         } else if (alarm instanceof Alarm.Attempt attempt) {
             supervisor.timedOut(attempt.flow());
         } else if (alarm instanceof Alarm.Reunion) {
@@ -247,7 +265,7 @@ public final class Negotiations {
 
     /** What there is now. */
     public Status status() {
-        return Status.of(desk, phase1, pairs, supervisor);
+        return Status.of(desk, phase1, pairs, supervisor, withdrawal);
     }
 
     /** The ISAKMP SAs themselves, the oldest first: for tests that speak under their keys. */

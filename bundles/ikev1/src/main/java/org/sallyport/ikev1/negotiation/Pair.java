@@ -17,6 +17,8 @@ import org.sallyport.packet.Ipv4Address;
  * @param initiated whether this gateway began the quick mode
  * @param nonce the smaller of both nonces: it decides which of two pairs stays that were negotiated at once
  * @param replaces pairs that were in use when this gateway began it: they go when the peer has switched
+ * @param known the names of the entry's transform sets that were in the peer's own offer; empty if this gateway began, or nobody
+ *     knows any more
  * @param stage how far it is
  * @param startNanos when the receiving half was installed
  * @param sinceNanos when it came to this stage
@@ -30,6 +32,7 @@ record Pair(
         boolean initiated,
         Bytes nonce,
         Set<Long> replaces,
+        Set<String> known,
         Stage stage,
         long startNanos,
         long sinceNanos) {
@@ -42,9 +45,10 @@ record Pair(
             boolean initiated,
             Bytes nonce,
             Set<Long> replaces,
+            Set<String> known,
             Stage stage,
             long startNanos) {
-        this(number, flow, peer, inbound, outbound, initiated, nonce, replaces, stage, startNanos, startNanos);
+        this(number, flow, peer, inbound, outbound, initiated, nonce, replaces, known, stage, startNanos, startNanos);
     }
 
     private static final long SECOND = 1_000_000_000L;
@@ -66,6 +70,7 @@ record Pair(
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);
         replaces = Set.copyOf(replaces);
+        known = Set.copyOf(known);
     }
 
     /** Whether it may have been negotiated with whoever has that identity. */
@@ -96,7 +101,18 @@ record Pair(
 
     private Pair with(Stage newStage, long nowNanos) {
         return new Pair(
-                number, flow, peer, inbound, outbound, initiated, nonce, replaces, newStage, startNanos, nowNanos);
+                number,
+                flow,
+                peer,
+                inbound,
+                outbound,
+                initiated,
+                nonce,
+                replaces,
+                known,
+                newStage,
+                startNanos,
+                nowNanos);
     }
 
     Ipv4Address local() {

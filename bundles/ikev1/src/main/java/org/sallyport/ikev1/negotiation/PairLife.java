@@ -77,6 +77,7 @@ final class PairLife {
                 initiated,
                 negotiated.nonce(),
                 negotiated.wish().replaces(),
+                negotiated.known(),
                 Pair.Stage.RECEIVING,
                 desk.now());
         pairs.put(pair);
@@ -337,6 +338,7 @@ final class PairLife {
                         each.outbound(),
                         false,
                         Bytes.EMPTY,
+                        Set.of(),
                         Set.of(),
                         Pair.Stage.UP,
                         desk.now());

@@ -95,7 +95,8 @@ final class Phase1Life {
         }
     }
 
-    private void leave(IsakmpSa sa) {
+    /** Nothing begins under it any more, and soon it goes: what is in the air still arrives. */
+    void leave(IsakmpSa sa) {
         if (!sa.leaving) {
             sa.leaving = true;
             sa.leaveNanos = desk.now() + GRACE_NANOS;
@@ -171,15 +172,23 @@ final class Phase1Life {
         }
         boolean due = desk.now() >= Math.min(renewal(sa, established), moot(sa)) || sa.messageIds.nearlyFull();
         if (due && !sa.renewing && !sa.leaving) {
-            sa.renewing = true;
             boolean wanted = sa.missingNanos != Timers.NEVER
                     || !pairs.with(sa.path.local(), sa.path.remote()).isEmpty();
-            if (wanted && !table.isBeginning(sa.path.local(), sa.path.remote())) {
-                Told.phase1Rekey(desk, sa);
-                exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+            if (wanted) {
+                replace(sa);
             }
+            sa.renewing = true;
         }
         arm(sa, established);
+    }
+
+    /** Begins another ISAKMP SA in the place of one that stays until that is up. */
+    void replace(IsakmpSa sa) {
+        sa.renewing = true;
+        if (!table.isBeginning(sa.path.local(), sa.path.remote())) {
+            Told.phase1Rekey(desk, sa);
+            exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+        }
     }
 
     /** Ends an ISAKMP SA and tells the peer. */

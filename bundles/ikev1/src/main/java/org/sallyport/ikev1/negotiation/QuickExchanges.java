@@ -252,15 +252,15 @@ final class QuickExchanges {
         } else if (out instanceof QuickStep.Out.Receive receive) {
             Bytes peer = sa.established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
             exchange.pair = pairs.receive(receive.negotiated(), peer, exchange.isInitiator());
-        } else if (out instanceof QuickStep.Out.Send) {
+        } else if (out instanceof QuickStep.Out.Send send) {
             sa.pairs++;
-            Told.phase2Completed(desk, exchange);
+            Told.phase2Completed(desk, exchange, send.negotiated());
             pairs.send(exchange.pair);
         } else if (out instanceof QuickStep.Out.Drop drop) {
             desk.drop(drop.why());
         } else if (out instanceof QuickStep.Out.Fail fail) {
             fail.toPeer().ifPresent(notify -> informationals.send(sa, List.of(notify)));
-            report(exchange, fail.failure());
+            report(exchange, fail.failure(), false);
         }
     }
 
@@ -319,7 +319,9 @@ final class QuickExchanges {
             return;
         }
         QuickExchange exchange = waiting.get(0);
-        fail(exchange, failure(exchange, "the peer refuses: " + notify + hint(notify, exchange)));
+        Failure failure = failure(exchange, "the peer refuses: " + notify + hint(notify, exchange));
+        report(exchange, failure, notify == Notify.NO_PROPOSAL_CHOSEN);
+        end(exchange, failure);
     }
 
     private static String hint(Notify notify, QuickExchange exchange) {
@@ -333,17 +335,21 @@ final class QuickExchanges {
     }
 
     private void fail(QuickExchange exchange, Failure failure) {
-        report(exchange, failure);
+        report(exchange, failure, false);
+        end(exchange, failure);
+    }
+
+    private void end(QuickExchange exchange, Failure failure) {
         if (exchange.pair != 0) {
             pairs.abandon(exchange.pair, failure.reason());
         }
         forget(exchange);
     }
 
-    private void report(QuickExchange exchange, Failure failure) {
+    private void report(QuickExchange exchange, Failure failure, boolean declined) {
         desk.fail(failure);
-        exchange.wish.ifPresent(
-                wish -> desk.signal(new Signal.QuickFailed(wish.flow(), exchange.sa.path.remote(), failure.reason())));
+        exchange.wish.ifPresent(wish -> desk.signal(
+                new Signal.QuickFailed(wish.flow(), exchange.sa.path.remote(), failure.reason(), declined)));
     }
 
     private void forget(QuickExchange exchange) {

@@ -18,6 +18,6 @@ sealed interface Signal {
     /** A pair is no more. */
     record PairGone(Pair pair, String reason) implements Signal {}
 
-    /** A quick mode that this gateway began has failed. */
-    record QuickFailed(Flow flow, Ipv4Address remote, String reason) implements Signal {}
+    /** A quick mode that this gateway began has failed. @param declined whether the peer has said that it wants none of what was offered */
+    record QuickFailed(Flow flow, Ipv4Address remote, String reason, boolean declined) implements Signal {}
 }

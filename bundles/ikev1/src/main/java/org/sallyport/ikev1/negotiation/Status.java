@@ -21,6 +21,8 @@ import org.sallyport.ipsec.Flow;
  * @param acquirable flows for which a request would be heard: known, and not waiting after a failure
  * @param failures the last ones, the newest first
  * @param counters by what was counted
+ * @param isakmp ISAKMP SAs, for whoever asks what becomes of them
+ * @param associations pairs likewise
  */
 public record Status(
         List<Phase1> phase1,
@@ -29,13 +31,17 @@ public record Status(
         List<EntryState> entries,
         Set<Flow> acquirable,
         List<Failure> failures,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        List<Outlook.Phase1> isakmp,
+        List<Outlook.Phase2> associations) {
     public Status {
         phase1 = List.copyOf(phase1);
         entries = List.copyOf(entries);
         acquirable = Set.copyOf(acquirable);
         failures = List.copyOf(failures);
         counters = Map.copyOf(counters);
+        isakmp = List.copyOf(isakmp);
+        associations = List.copyOf(associations);
     }
 
     /**
@@ -65,7 +71,7 @@ public record Status(
 
     private static final long SECOND = 1_000_000_000L;
 
-    static Status of(Desk desk, Phase1Table phase1, PairLife pairs, Supervisor supervisor) {
+    static Status of(Desk desk, Phase1Table phase1, PairLife pairs, Supervisor supervisor, Withdrawal withdrawal) {
         return new Status(
                 phase1.all().stream().map(sa -> line(desk, sa)).toList(),
                 pairs.table().size(),
@@ -76,7 +82,9 @@ public record Status(
                         .map(attempt -> attempt.flow)
                         .collect(Collectors.toSet()),
                 desk.failures(),
-                desk.counters());
+                desk.counters(),
+                withdrawal.isakmpSas(),
+                withdrawal.pairs());
     }
 
     private static Phase1 line(Desk desk, IsakmpSa sa) {

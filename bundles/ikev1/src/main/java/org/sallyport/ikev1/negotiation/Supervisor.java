@@ -184,6 +184,12 @@ final class Supervisor {
         if (attempt.remote.isEmpty()) {
             return; // its name is being looked up
         }
+        Optional<String> nothing =
+                new Outlook(desk.surroundings().algorithms(), desk.settings()).obstacle(attempt.entry);
+        if (nothing.isPresent()) {
+            fail(attempt, nothing.get());
+            return;
+        }
         Ipv4Address local = attempt.entry.local();
         Ipv4Address remote = attempt.remote.get();
         Optional<IsakmpSa> sa = phase1.usable(local, remote);
@@ -246,6 +252,15 @@ final class Supervisor {
                 && attempt.remote.filter(remote::equals).isPresent()) {
             next(attempt, reason);
         }
+    }
+
+    /** The peer wants no other SAs for a flow: those that it has stay as they are. */
+    void declined(Flow flow, String reason) {
+        get(flow).ifPresent(attempt -> {
+            attempt.stage = Stage.UP;
+            attempt.renewal = false;
+            attempt.lastEnd = reason;
+        });
     }
 
     /** The next peer's turn, if there is one that has not been tried. */

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.stream.Stream;
+import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.phase1.Established;
+import org.sallyport.ikev1.phase2.Negotiated;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.ipsec.Severity;
+import org.sallyport.transform.AlgorithmId;
 
 /** The syslog lines of IKE, with a PIX's numbers and words. */
 final class Told {
     private static final MessageType PHASE_1_CREATED = new MessageType(602201, Severity.INFORMATIONAL);
+    /** Of our own: a PIX knew no such thing. */
+    private static final MessageType DEPRECATED = new MessageType(402190, Severity.WARNINGS);
+
     private static final MessageType PHASE_1_DELETE_RECEIVED = debugging(702201);
     private static final MessageType PHASE_1_DELETE_SENT = debugging(702202);
     private static final MessageType DPD_TIMED_OUT = debugging(702203);
@@ -41,6 +50,8 @@ final class Told {
 
     static void phase1Completed(Desk desk, IsakmpSa sa, Established established) {
         desk.debug("ISAKMP (" + sa.number + "): SA has been authenticated");
+        Algorithms algorithms = desk.surroundings().algorithms();
+        deprecated(desk, algorithms.of(established.agreement().suite()), "ISAKMP SAs with " + sa.path.remote());
         desk.say(PHASE_1_COMPLETED, "ISAKMP Phase 1 exchange completed(" + sa.ends() + ")");
         var suite = established.agreement().suite();
         desk.say(
@@ -92,13 +103,25 @@ final class Told {
         desk.say(PHASE_2_STARTED, "ISAKMP Phase 2 exchange started (" + exchange.sa.ends() + ")");
     }
 
-    static void phase2Completed(Desk desk, QuickExchange exchange) {
+    static void phase2Completed(Desk desk, QuickExchange exchange, Negotiated negotiated) {
+        Algorithms algorithms = desk.surroundings().algorithms();
+        Stream<AlgorithmId> used = Stream.concat(
+                negotiated.inbound().stream().flatMap(sa -> sa.algorithms().all()),
+                algorithms.ofGroup(negotiated.group()).stream());
+        deprecated(desk, used, "IPsec SAs for " + negotiated.wish().selector() + " with " + exchange.sa.path.remote());
         desk.debug("ISAKMP (" + exchange.sa.number + "): Creating IPSec SAs");
         desk.say(PHASE_2_COMPLETED, "ISAKMP Phase 2 exchange completed(" + exchange.sa.ends() + ")");
     }
 
     static void phase2Retransmission(Desk desk, QuickExchange exchange) {
         desk.say(PHASE_2_RETRANSMISSION, "ISAKMP Phase 2 retransmission (" + exchange.sa.ends() + ")");
+    }
+
+    private static void deprecated(Desk desk, Stream<AlgorithmId> used, String what) {
+        for (AlgorithmId algorithm : desk.surroundings().algorithms().deprecated(used)) {
+            desk.emit(new Effect.Tell(new Notice.Deprecated(algorithm)));
+            desk.say(DEPRECATED, what + " use " + algorithm + ", which is deprecated");
+        }
     }
 
     static Failure failure(Desk desk, IsakmpSa sa, String reason) {

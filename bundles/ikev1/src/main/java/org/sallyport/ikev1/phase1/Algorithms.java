@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.phase1;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sallyport.ikev1.proposal.Phase1Suite;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaText;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.PrfTransform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformUse;
 
 /** What is installed of what phase 1 needs, now. Thread-safe. */
 public final class Algorithms {
@@ -49,7 +54,45 @@ public final class Algorithms {
 
     /** Whether somebody serves a Diffie-Hellman group. */
     public boolean hasGroup(int number) {
-        return installed.get().ikev1(TransformKind.KEY_EXCHANGE, number).isPresent();
+        return ofGroup(number).isPresent();
+    }
+
+    /** What serves a suite, as far as it is installed. */
+    public Stream<AlgorithmId> of(Phase1Suite suite) {
+        TransformSnapshot now = installed.get();
+        return Stream.of(
+                        now.ikev1(TransformKind.ENCRYPTION, suite.cipher()),
+                        now.ikev1(TransformKind.PRF, suite.hash()),
+                        now.ikev1(TransformKind.KEY_EXCHANGE, suite.group()))
+                .flatMap(Optional::stream)
+                .map(each -> each.description().algorithm());
+    }
+
+    /** What serves a group; empty if nobody does. */
+    public Optional<AlgorithmId> ofGroup(int number) {
+        return installed
+                .get()
+                .ikev1(TransformKind.KEY_EXCHANGE, number)
+                .map(each -> each.description().algorithm());
+    }
+
+    /**
+     * Why any of some algorithms is not used; empty if all are.
+     *
+     * @param offering whether this gateway would offer them; otherwise it accepts them, or has accepted them
+     */
+    public Optional<Obstacle> obstacle(Stream<AlgorithmId> algorithms, boolean offering) {
+        TransformSnapshot now = installed.get();
+        return algorithms.flatMap(each -> now.obstacle(each, offering).stream()).findFirst();
+    }
+
+    /** Those of some algorithms that are deprecated. */
+    public List<AlgorithmId> deprecated(Stream<AlgorithmId> algorithms) {
+        TransformSnapshot now = installed.get();
+        return algorithms
+                .filter(each -> now.policy().use(each) == TransformUse.DEPRECATED)
+                .distinct()
+                .toList();
     }
 
     /** Why a suite cannot be used, in words; empty if it can. */

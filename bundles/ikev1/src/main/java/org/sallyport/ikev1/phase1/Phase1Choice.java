@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Failure.Candidate;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Decoder;
 import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
@@ -17,23 +19,46 @@ import org.sallyport.ikev1.proposal.Phase1Suite;
 import org.sallyport.ikev1.proposal.Reading;
 import org.sallyport.ikev1.settings.PeerKey;
 import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.ikev1.settings.Settings;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.Obstacle;
 
 /** Which policies are offered to a peer, and which one a peer's offer meets. Pure functions. */
 public final class Phase1Choice {
+    /** More than the attributes that can agree: nothing differs, and it is refused all the same. */
+    private static final int ALL = Attribute.values().length + 1;
+
     private Phase1Choice() {}
 
-    /** A policy, and why it is not used with a peer; empty if it is. */
-    public record Usable(Policy policy, Optional<String> obstacle) {}
+    /**
+     * A policy, and why it is not used with a peer; empty if it is.
+     *
+     * @param refused whether its algorithms are there, and may not be used
+     */
+    private record Usable(Policy policy, Optional<Obstacle> obstacle, boolean refused) {}
+
+    private static List<Usable> policies(Phase1Context context) {
+        return policies(
+                context.settings(),
+                context.path().remote(),
+                context.algorithms(),
+                context.role().isInitiator());
+    }
 
     /** All policies for a peer, the preferred one first. A policy that lacks its companion is skipped. */
-    public static List<Usable> policies(Phase1Context context) {
-        boolean hasKey = context.settings().key(context.path().remote()).isPresent();
-        return context.settings().policies().stream()
-                .map(policy -> new Usable(policy, obstacle(policy.suite(), hasKey, context.algorithms())))
+    private static List<Usable> policies(Settings settings, Ipv4Address peer, Algorithms algorithms, boolean offering) {
+        boolean hasKey = settings.key(peer).isPresent();
+        return settings.policies().stream()
+                .map(policy -> {
+                    Optional<String> lacks = lacks(policy.suite(), hasKey, algorithms);
+                    return lacks.isPresent()
+                            ? new Usable(policy, Optional.of(new Obstacle(lacks.get(), policy.lines())), false)
+                            : new Usable(policy, algorithms.obstacle(algorithms.of(policy.suite()), offering), true);
+                })
                 .toList();
     }
 
-    private static Optional<String> obstacle(Phase1Suite suite, boolean hasKey, Algorithms algorithms) {
+    private static Optional<String> lacks(Phase1Suite suite, boolean hasKey, Algorithms algorithms) {
         if (suite.authentication() != Phase1Suite.PRE_SHARED_KEY) {
             return Optional.of("no certificate");
         }
@@ -43,14 +68,23 @@ public final class Phase1Choice {
     /** Why no policy can be offered, in words. */
     public static String obstacles(Phase1Context context) {
         List<String> reasons = policies(context).stream()
-                .flatMap(each -> each.obstacle().map(why -> each.policy().lines() + ": " + why).stream())
+                .flatMap(each -> each.obstacle().map(why -> each.policy().lines() + ": " + why.reason()).stream())
                 .toList();
         return reasons.isEmpty() ? "no isakmp policy" : "no usable isakmp policy: " + String.join("; ", reasons);
     }
 
     /** The policies that can be offered to a peer. */
     public static List<Policy> usable(Phase1Context context) {
-        return policies(context).stream()
+        return usable(policies(context));
+    }
+
+    /** The policies that could be offered to a peer with these algorithms. */
+    public static List<Policy> usable(Settings settings, Ipv4Address peer, Algorithms algorithms) {
+        return usable(policies(settings, peer, algorithms, true));
+    }
+
+    private static List<Policy> usable(List<Usable> policies) {
+        return policies.stream()
                 .filter(each -> each.obstacle().isEmpty())
                 .map(Usable::policy)
                 .toList();
@@ -70,15 +104,10 @@ public final class Phase1Choice {
             Policy policy = usable.policy();
             Optional<PeerKey> key = context.settings().key(context.path().remote());
             if (usable.obstacle().isPresent() || key.isEmpty()) {
-                candidates.add(
-                        candidate(policy, "not used: " + usable.obstacle().orElse("no key"), 0));
+                candidates.add(unused(usable, offer, context));
                 continue;
             }
-            Optional<Reading<Phase1Suite>> met = offer.suites().stream()
-                    .filter(reading -> reading.suite()
-                            .filter(suite -> fits(policy, suite, context))
-                            .isPresent())
-                    .findFirst();
+            Optional<Reading<Phase1Suite>> met = met(policy, offer, context.settings());
             if (met.isPresent()) {
                 Phase1Suite suite = met.get().suite().orElseThrow();
                 var agreement =
@@ -116,13 +145,42 @@ public final class Phase1Choice {
         throw new PeerException(Notify.NO_PROPOSAL_CHOSEN, "the answer is nothing that was offered: " + reading);
     }
 
-    private static boolean fits(Policy policy, Phase1Suite theirs, Phase1Context context) {
-        return difference(policy.suite(), theirs, context.settings().options().literalLifetime())
-                .isEmpty();
+    /** The first suite of an offer that equals a policy. */
+    private static Optional<Reading<Phase1Suite>> met(Policy policy, Phase1Offer offer, Settings settings) {
+        boolean literal = settings.options().literalLifetime();
+        return offer.suites().stream()
+                .filter(reading -> reading.suite()
+                        .filter(theirs ->
+                                difference(policy.suite(), theirs, literal).isEmpty())
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Whether a peer that has offered this would take a policy. @param offer the body of its SA payload */
+    public static boolean isIn(Bytes offer, Policy policy, Settings settings) {
+        try {
+            return met(policy, Phase1Offer.read(Decoder.STRICT.offer(offer)), settings)
+                    .isPresent();
+        } catch (PeerException e) {
+            return false;
+        }
     }
 
     private static long seconds(Policy policy, Phase1Suite theirs) {
         return policy.suite().lifetime().shorter(theirs.lifetime()).seconds();
+    }
+
+    /** A policy that is not used, and would decide if the offer meets it all the same. */
+    private static Candidate unused(Usable usable, Phase1Offer offer, Phase1Context context) {
+        Obstacle why =
+                usable.obstacle().orElse(new Obstacle("no key", usable.policy().lines()));
+        boolean decides = usable.refused()
+                && met(usable.policy(), offer, context.settings()).isPresent();
+        return new Candidate(
+                usable.policy().suite().toString(),
+                why.line(),
+                decides ? why.reason() : "not used: " + why.reason(),
+                decides ? ALL : 0);
     }
 
     private static Candidate candidate(Policy policy, String difference, int agreeing) {
@@ -164,11 +222,19 @@ public final class Phase1Choice {
                 context.path().remote(),
                 false,
                 context.mode().toString(),
-                noKey ? "no pre-shared key for " + peer : "no policy meets the peer's offer",
+                reason(noKey, peer, nearest),
                 offer.suites().stream().map(Object::toString).toList(),
                 candidates,
                 nearest,
                 noKey ? Optional.of("isakmp key ... address " + peer + " is missing") : nearest.map(Candidate::line));
+    }
+
+    private static String reason(boolean noKey, String peer, Optional<Candidate> nearest) {
+        return noKey
+                ? "no pre-shared key for " + peer
+                : nearest.filter(each -> each.agreeing() == ALL)
+                        .map(Candidate::difference)
+                        .orElse("no policy meets the peer's offer");
     }
 
     /** The first attribute that differs, with both values; empty if both suites are the same. */

@@ -4,6 +4,7 @@ package org.sallyport.ikev1.phase2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.ike.Suite;
 import org.sallyport.ikev1.keys.IpsecKeys;
 import org.sallyport.ikev1.message.Bytes;
@@ -33,8 +34,9 @@ final class Halves {
      * @param own SPIs that this gateway chose, in the order of the suite's protocols
      * @param peer SPIs that the peer chose, likewise
      * @param encapsulation of all protocols
+     * @param group of the perfect forward secrecy; 0 without
      */
-    record Agreed(Suite suite, List<Bytes> own, List<Bytes> peer, Encapsulation encapsulation, Life life) {
+    record Agreed(Suite suite, List<Bytes> own, List<Bytes> peer, Encapsulation encapsulation, int group, Life life) {
         Agreed {
             own = List.copyOf(own);
             peer = List.copyOf(peer);
@@ -59,7 +61,9 @@ final class Halves {
                 wish,
                 direction(wish, agreed, values, true, context),
                 direction(wish, agreed, values, false, context),
-                nonce);
+                nonce,
+                agreed.group,
+                Set.of());
     }
 
     private static List<SaParameters> direction(

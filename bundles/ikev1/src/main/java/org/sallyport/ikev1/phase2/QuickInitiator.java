@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
+import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.keys.IvChain;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.HashPayload;
@@ -20,6 +21,7 @@ import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.message.SaPayload;
+import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.phase1.Cryptography;
 import org.sallyport.ikev1.phase2.QuickStep.Out;
 import org.sallyport.ikev1.phase2.Suites.Met;
@@ -30,6 +32,7 @@ import org.sallyport.ikev1.proposal.Phase2Offer;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Secret;
 
 /**
@@ -47,20 +50,30 @@ public final class QuickInitiator {
     /** Begins. @param chain of this exchange, unused yet */
     public static QuickStep begin(Wish wish, IvChain chain, QuickContext context) {
         int group = wish.entry().terms().pfs().offered().orElse(0);
+        Algorithms algorithms = context.surroundings().algorithms();
+        Optional<Obstacle> refused = algorithms.obstacle(algorithms.ofGroup(group).stream(), true);
+        if (refused.isPresent()) {
+            return failed(
+                    context.failure(refused.get().reason()).with(refused.get().line()));
+        }
         return group == 0
                 ? offer(wish, chain, Optional.empty(), context)
                 : QuickStep.to(new Preparing(wish, chain, group), new Out.Slow(new Work.Initiate(group)));
+    }
+
+    private static QuickStep failed(Failure failure) {
+        return QuickStep.to(new QuickState.Failed(failure.reason()), new Out.Fail(failure, Optional.empty()));
     }
 
     /** What this side puts into the keys with PFS. */
     record Share(int group, Bytes publicValue, Secret remembered) {}
 
     private static QuickStep offer(Wish wish, IvChain chain, Optional<Share> share, QuickContext context) {
-        List<OnWire> suites = Suites.of(wish, share.map(Share::group).orElse(0), context);
+        List<OnWire> suites =
+                Suites.used(Suites.of(wish, share.map(Share::group).orElse(0), context), true, context);
         if (suites.isEmpty()) {
-            var failure = context.failure("no transform set can be used with this peer")
-                    .with(wish.entry().lines() + " set transform-set");
-            return QuickStep.to(new QuickState.Failed(failure.reason()), new Out.Fail(failure, Optional.empty()));
+            return failed(context.failure("no transform set can be used with this peer")
+                    .with(wish.entry().lines() + " set transform-set"));
         }
         Bytes esp =
                 Halves.spi(context.surroundings().numbers().spi(context.path().local(), IpProtocol.ESP));
@@ -239,6 +252,7 @@ public final class QuickInitiator {
                         .toList(),
                 answer.met().parts().stream().map(Phase2Offer.Part::spi).toList(),
                 answer.met().ours().encapsulation(),
+                answer.met().first().group(),
                 new Halves.Life(life.seconds(), life.kilobytes()));
         Negotiated negotiated = Halves.of(
                 wish,

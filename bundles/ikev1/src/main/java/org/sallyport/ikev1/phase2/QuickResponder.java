@@ -25,6 +25,7 @@ import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.Protocol;
 import org.sallyport.ikev1.message.SaPayload;
+import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.phase1.Cryptography;
 import org.sallyport.ikev1.phase2.FlowChoice.Choice;
 import org.sallyport.ikev1.phase2.QuickStep.Out;
@@ -42,10 +43,22 @@ import org.sallyport.transform.Secret;
 public final class QuickResponder {
     private QuickResponder() {}
 
-    /** What the peer asks for, and what is taken of it. @param selector as packets leave this gateway */
+    /**
+     * What the peer asks for, and what is taken of it.
+     *
+     * @param selector as packets leave this gateway
+     * @param known the names of our suites that the peer offers, used or not
+     */
     record Request(
-            IkeEntry entry, TrafficSelector selector, Met met, Bytes nonce, Bytes publicValue, List<Payload> ids) {
+            IkeEntry entry,
+            TrafficSelector selector,
+            Met met,
+            Set<String> known,
+            Bytes nonce,
+            Bytes publicValue,
+            List<Payload> ids) {
         Request {
+            known = Set.copyOf(known);
             ids = List.copyOf(ids);
         }
 
@@ -96,7 +109,7 @@ public final class QuickResponder {
         Choice.Found found = (Choice.Found) choice;
         var wish = new Wish(found.element().orElse(NO_FLOW), selector, found.entry(), Set.of());
         List<OnWire> ours = Suites.of(wish, 0, context);
-        Optional<Met> met = Suites.meet(offer, ours);
+        Optional<Met> met = Suites.meet(offer, Suites.used(ours, false, context));
         if (met.isEmpty()) {
             return refused(Notify.NO_PROPOSAL_CHOSEN, Suites.failure(offer, ours, found.entry(), context), message);
         }
@@ -108,6 +121,7 @@ public final class QuickResponder {
                 found.entry(),
                 selector,
                 met.get(),
+                Suites.known(offer, ours),
                 Results.only(message, NoncePayload.class).value(),
                 message.first(KeyExchangePayload.class)
                         .map(KeyExchangePayload::value)
@@ -160,9 +174,14 @@ public final class QuickResponder {
             return Optional.of(context.failure(
                     keyed ? "a public value without a group" : "group " + group + " without a public value"));
         }
-        return group == 0 || context.surroundings().algorithms().hasGroup(group)
-                ? Optional.empty()
-                : Optional.of(context.failure("no transform for group " + group).with(entry.lines() + " set pfs"));
+        Algorithms algorithms = context.surroundings().algorithms();
+        if (group != 0 && !algorithms.hasGroup(group)) {
+            return Optional.of(
+                    context.failure("no transform for group " + group).with(entry.lines() + " set pfs"));
+        }
+        return algorithms
+                .obstacle(algorithms.ofGroup(group).stream(), false)
+                .map(refused -> context.failure(refused.reason()).with(refused.line()));
     }
 
     private static QuickStep agree(Request request, Flow flow, IvChain chain, QuickContext context) {
@@ -248,14 +267,16 @@ public final class QuickResponder {
                 spis,
                 met.parts().stream().map(Phase2Offer.Part::spi).toList(),
                 met.ours().encapsulation(),
+                request.group(),
                 new Halves.Life(life.seconds(), life.kilobytes()));
         Optional<Secret> shared = exchange.map(Result.Agreed::shared);
         Negotiated negotiated = Halves.of(
-                new Wish(flow, request.selector(), request.entry(), Set.of()),
-                agreed,
-                Halves.values(shared, request.nonce(), nonce.value()),
-                Results.smaller(request.nonce(), nonce.value()),
-                context);
+                        new Wish(flow, request.selector(), request.entry(), Set.of()),
+                        agreed,
+                        Halves.values(shared, request.nonce(), nonce.value()),
+                        Results.smaller(request.nonce(), nonce.value()),
+                        context)
+                .known(request.known());
         List<Payload> behind = behind(request, nonce, exchange, spis);
         if (!life.equals(met.lifetime())) {
             behind.addAll(notices(met, spis, life));

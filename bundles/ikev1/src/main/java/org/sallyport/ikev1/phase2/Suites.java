@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
@@ -24,6 +26,7 @@ import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Prefix;
+import org.sallyport.transform.Obstacle;
 
 /** The transform sets of an entry as offers, and which of them a peer's offer meets. Pure functions. */
 final class Suites {
@@ -44,7 +47,18 @@ final class Suites {
         }
     }
 
-    /** What an entry would take for a flow. @param group of PFS; 0 without */
+    /** Those of an entry's suites whose algorithms are used. @param offering whether this gateway begins */
+    static List<OnWire> used(List<OnWire> all, boolean offering, QuickContext context) {
+        return all.stream()
+                .filter(each -> obstacle(each, offering, context).isEmpty())
+                .toList();
+    }
+
+    private static Optional<Obstacle> obstacle(OnWire each, boolean offering, QuickContext context) {
+        return context.surroundings().algorithms().obstacle(each.suite().algorithms(), offering);
+    }
+
+    /** What an entry would take for a flow, if its algorithms are used. @param group of PFS; 0 without */
     static List<OnWire> of(Wish wish, int group, QuickContext context) {
         List<OnWire> suites = new ArrayList<>();
         for (Suite suite : wish.entry().suites()) {
@@ -129,6 +143,14 @@ final class Suites {
         return Optional.empty();
     }
 
+    /** The names of those of our suites that are in the peer's offer. */
+    static Set<String> known(Phase2Offer offer, List<OnWire> ours) {
+        return ours.stream()
+                .filter(each -> meet(offer, List.of(each)).isPresent())
+                .map(each -> each.suite().name())
+                .collect(Collectors.toSet());
+    }
+
     private static Optional<Met> meets(Choice choice, OnWire ours) {
         if (choice.parts().size() != ours.wire().size()) {
             return Optional.empty();
@@ -206,17 +228,35 @@ final class Suites {
         return same + (ours.encapsulation() == theirs.encapsulation() ? 1 : 0);
     }
 
-    /** Why none of our suites meets the offer. */
+    /** Why none of our suites meets the offer: they are others, or they are not used. */
     static Failure failure(Phase2Offer offer, List<OnWire> ours, IkeEntry entry, QuickContext context) {
-        List<Candidate> candidates =
-                ours.stream().map(suite -> nearest(suite, offer, entry)).toList();
+        List<Candidate> candidates = new ArrayList<>();
+        for (OnWire suite : ours) {
+            Optional<Obstacle> obstacle = obstacle(suite, false, context);
+            boolean met = meet(offer, List.of(suite)).isPresent();
+            if (met && obstacle.isPresent()) {
+                var refused = new Candidate(
+                        words(suite), line(suite, entry), obstacle.get().reason(), 0);
+                return failure(offer, List.of(refused), context, obstacle.get().reason())
+                        .with(obstacle.get().line());
+            }
+            candidates.add(nearest(suite, offer, entry));
+        }
+        return failure(
+                offer,
+                candidates,
+                context,
+                ours.isEmpty() ? "no transform set can be used" : "no transform set meets the peer's offer");
+    }
+
+    private static Failure failure(Phase2Offer offer, List<Candidate> candidates, QuickContext context, String reason) {
         Optional<Candidate> nearest = candidates.stream().max(Comparator.comparingInt(Candidate::agreeing));
         return new Failure(
                 context.nowNanos(),
                 context.path().remote(),
                 context.initiator(),
                 context.header().exchange().toString(),
-                ours.isEmpty() ? "no transform set can be used" : "no transform set meets the peer's offer",
+                reason,
                 offers(offer),
                 candidates,
                 nearest,
@@ -233,12 +273,20 @@ final class Suites {
         return lines;
     }
 
-    private static Candidate nearest(OnWire ours, Phase2Offer offer, IkeEntry entry) {
-        String line = entry.lines() + " set transform-set " + ours.suite().name();
-        String what = ours.wire().stream()
+    private static String line(OnWire ours, IkeEntry entry) {
+        return entry.lines() + " set transform-set " + ours.suite().name();
+    }
+
+    private static String words(OnWire ours) {
+        return ours.wire().stream()
                 .map(Phase2Suite::toString)
                 .reduce((a, b) -> a + " and " + b)
                 .orElse("");
+    }
+
+    private static Candidate nearest(OnWire ours, Phase2Offer offer, IkeEntry entry) {
+        String line = line(ours, entry);
+        String what = words(ours);
         Candidate best = new Candidate(what, line, "nothing that could be compared was offered", -1);
         for (Choice choice : offer.choices()) {
             Candidate candidate = compare(ours, choice, what, line);

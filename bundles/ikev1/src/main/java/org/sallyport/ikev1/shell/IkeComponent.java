@@ -22,12 +22,15 @@ import org.sallyport.ike.Associations;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.Ike;
 import org.sallyport.ike.IkePlan;
+import org.sallyport.ike.Move;
 import org.sallyport.ikev1.command.Debugging;
 import org.sallyport.ikev1.command.IsakmpCommands;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.negotiation.Negotiations;
+import org.sallyport.ikev1.negotiation.Outlook;
+import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ikev1.negotiation.Surroundings;
 import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.settings.Settings;
@@ -46,6 +49,7 @@ import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
+import org.sallyport.transform.TransformSnapshot;
 
 /** Runs IKE version 1: its loop, its arithmetic, its commands. The gateway, the engine and whoever listens may come and go. */
 @Component(
@@ -146,6 +150,8 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
             }
         } else if (notice instanceof Notice.Debug line) {
             debugging.line(line);
+        } else if (notice instanceof Notice.Deprecated deprecated) {
+            registry.countDeprecated(deprecated.algorithm());
         } else if (notice instanceof Notice.Dropped dropped) {
             debugging.line(Notice.Debug.of(Notice.Topic.ISAKMP, 2, "ISAKMP: message dropped: " + dropped.why()));
         } else if (notice instanceof Notice.Failed failed) {
@@ -238,6 +244,17 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     @Override
     public List<EntryState> entries() {
         return loop.status().entries();
+    }
+
+    @Override
+    public List<Move> moves(TransformSnapshot then) {
+        Status now = loop.status();
+        return new Outlook(new Algorithms(() -> then), settings).moves(now.isakmp(), now.associations());
+    }
+
+    @Override
+    public void cut() {
+        loop.put(new Event.Cut());
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Unit implements CommandSet {
     final Screen screen = new Screen();
     private final IsakmpCommands commands = new IsakmpCommands(
             transforms::snapshot,
-            () -> new Status(List.of(), 0, 0, List.of(), Set.of(), List.of(), Map.of()),
+            () -> new Status(List.of(), 0, 0, List.of(), Set.of(), List.of(), Map.of(), List.of(), List.of()),
             cleared::add,
             this::lines,
             debugging);

@@ -51,7 +51,7 @@ final class Installed {
                 0,
                 number,
                 number,
-                Standing.LEGACY,
+                Standing.ACCEPTABLE,
                 0,
                 "test");
         return admitted(description, new TinyGroup());

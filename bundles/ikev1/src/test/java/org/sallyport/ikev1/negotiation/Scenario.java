@@ -11,6 +11,7 @@ import org.sallyport.ikev1.negotiation.Plans.Wanted;
 import org.sallyport.ikev1.settings.Options;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -149,7 +150,7 @@ final class Scenario {
     private void trouble() {
         SimGateway some = gateways.get(simulation.random.nextInt(gateways.size()));
         SimGateway other = gateways.get(simulation.random.nextInt(gateways.size()));
-        switch (simulation.random.nextInt(12)) {
+        switch (simulation.random.nextInt(13)) {
             case 0 -> simulation.wire.faults(0.3, 0.1, 500 * Simulation.MILLI);
             case 1 -> simulation.wire.faults(0.1, 0.3, 3_000 * Simulation.MILLI);
             case 2 -> simulation.wire.faults(0, 0, 20 * Simulation.MILLI);
@@ -163,6 +164,7 @@ final class Scenario {
             case 6 -> simulation.jump(simulation.random.nextLong(1, 120) * Simulation.SECOND);
             case 7 -> some.clearSas();
             case 8, 9, 10 -> stop(some);
+            case 11 -> withdraw(some);
             default ->
                 simulation.after(0, () -> some.event(new org.sallyport.ikev1.exchange.Event.Clear(Optional.empty())));
         }
@@ -180,6 +182,16 @@ final class Scenario {
         if (!forGood) {
             simulation.after(
                     simulation.random.nextLong(10_000, 60_000) * Simulation.MILLI, () -> gateway.start(bundle));
+        }
+    }
+
+    /** What both sides have an alternative for is withdrawn, for a while or for good. Aggressive mode offers no alternative in another group. */
+    private void withdraw(SimGateway gateway) {
+        var bundle = pick(0, 1) == 0 ? SimBundle.TRIPLE_DES : SimBundle.DES;
+        gateway.govern(bundle.withdrawn(TransformPolicy.OPEN, simulation.transforms));
+        if (shared.aggressive || pick(0, 1) == 0) {
+            simulation.after(
+                    simulation.random.nextLong(60_000) * Simulation.MILLI, () -> gateway.govern(TransformPolicy.OPEN));
         }
     }
 

@@ -7,7 +7,9 @@ import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformUse;
 
 /** A bundle of transforms that may be stopped, and started again, at any moment. */
 enum SimBundle {
@@ -32,6 +34,17 @@ enum SimBundle {
         this.kind = kind;
         this.numbers = numbers;
         this.ofSas = ofSas;
+    }
+
+    /** A policy that withdraws what this bundle brings. */
+    TransformPolicy withdrawn(TransformPolicy policy, TransformSnapshot all) {
+        TransformPolicy more = policy.with(ofSas, TransformUse.WITHDRAWN);
+        for (InstalledTransform each : all.installed()) {
+            if (brings(each)) {
+                more = more.with(each.description().name(), TransformUse.WITHDRAWN);
+            }
+        }
+        return more;
     }
 
     private boolean brings(InstalledTransform installed) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sallyport.ike.Move;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Existing;
@@ -30,6 +31,7 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformSnapshot;
 
 /** A gateway of a simulation: the negotiations with a database of SAs, packets and a runner of effects around them. */
@@ -50,6 +52,7 @@ final class SimGateway {
 
     private final Set<Flow> carried = new HashSet<>();
     final List<Failure> failures = new ArrayList<>();
+    final List<String> deprecated = new ArrayList<>();
     final List<String> syslog = new ArrayList<>();
     final List<Notice.Debug> debug = new ArrayList<>();
     /** Packets that came for an SA that is not there. */
@@ -64,6 +67,7 @@ final class SimGateway {
     private static final long ORPHAN_SECONDS = 10;
 
     private final Set<SimBundle> stopped = EnumSet.noneOf(SimBundle.class);
+    private TransformPolicy policy = TransformPolicy.OPEN;
     private TransformSnapshot transforms;
     private long planted = Long.MAX_VALUE;
     private long armed = Long.MAX_VALUE;
@@ -211,6 +215,8 @@ final class SimGateway {
     private void tell(Notice notice) {
         if (notice instanceof Notice.Failed failed) {
             failures.add(failed.failure());
+        } else if (notice instanceof Notice.Deprecated use) {
+            deprecated.add(use.algorithm().name());
         } else if (notice instanceof Notice.Syslog line) {
             syslog.add(line.type().number() + ": " + line.text());
         } else if (notice instanceof Notice.Debug lines && debug.size() < TRANSCRIPT) {
@@ -401,7 +407,7 @@ final class SimGateway {
     void stop(SimBundle bundle) {
         simulation.trace(name, " STOPS " + bundle);
         stopped.add(bundle);
-        transforms = SimBundle.without(simulation.transforms, stopped);
+        transforms = SimBundle.without(simulation.transforms, stopped).under(policy);
         planned();
         later(
                 ORPHAN_SECONDS,
@@ -411,10 +417,25 @@ final class SimGateway {
                         .toList()));
     }
 
+    /** It is said how algorithms may be used; phase 1 and {@link Plans} have different names for those of one bundle. */
+    void govern(TransformPolicy newPolicy) {
+        simulation.trace(name, " GOVERNS " + newPolicy);
+        policy = newPolicy;
+        transforms = transforms.under(policy);
+        planned();
+    }
+
+    /** What is installed and may be used, as if it were governed so. */
+    List<Move> moves(TransformPolicy then) {
+        Status now = negotiations.status();
+        var algorithms = new Algorithms(() -> transforms.under(then));
+        return new Outlook(algorithms, plans.settings()).moves(now.isakmp(), now.associations());
+    }
+
     void start(SimBundle bundle) {
         simulation.trace(name, " STARTS " + bundle);
         stopped.remove(bundle);
-        transforms = SimBundle.without(simulation.transforms, stopped);
+        transforms = SimBundle.without(simulation.transforms, stopped).under(policy);
         planned();
     }
 

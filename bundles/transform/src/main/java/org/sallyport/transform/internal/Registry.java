@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,12 @@ import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 import org.sallyport.transform.TransformUsage;
@@ -44,6 +47,8 @@ public final class Registry implements TransformRegistry, Agent {
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Transform, String> failures = Collections.synchronizedMap(new IdentityHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<AlgorithmId, Long> deprecated = new ConcurrentHashMap<>();
+    private TransformPolicy policy = TransformPolicy.OPEN;
     private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
 
     public Registry(Ticker ticker, Threads threads) {
@@ -54,6 +59,28 @@ public final class Registry implements TransformRegistry, Agent {
     @Override
     public TransformSnapshot snapshot() {
         return snapshot;
+    }
+
+    @Override
+    public void govern(TransformPolicy newPolicy) {
+        synchronized (this) {
+            if (policy.equals(newPolicy)) {
+                return;
+            }
+            policy = newPolicy;
+            publish();
+        }
+        tell();
+    }
+
+    @Override
+    public void countDeprecated(AlgorithmId algorithm) {
+        deprecated.merge(algorithm, 1L, Long::sum);
+    }
+
+    @Override
+    public Map<AlgorithmId, Long> deprecated() {
+        return Map.copyOf(deprecated);
     }
 
     @Override
@@ -231,7 +258,7 @@ public final class Registry implements TransformRegistry, Agent {
     }
 
     private void publish() {
-        snapshot = new TransformSnapshot(entries);
+        snapshot = new TransformSnapshot(entries, policy);
     }
 
     private void tell() {

@@ -3,6 +3,8 @@ package org.sallyport.transform.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -12,6 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.KeyExchangeTransform;
@@ -20,6 +23,7 @@ import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -41,12 +45,13 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindCipher(CipherTransform transform, Map<String, Object> properties) {
-        add(transform, TransformKind.ENCRYPTION, properties);
+    void bindCipher(CipherTransform transform, Map<String, Object> properties, ServiceReference<CipherTransform> from) {
+        add(transform, TransformKind.ENCRYPTION, properties, from);
     }
 
-    void updatedCipher(CipherTransform transform, Map<String, Object> properties) {
-        update(transform, properties);
+    void updatedCipher(
+            CipherTransform transform, Map<String, Object> properties, ServiceReference<CipherTransform> from) {
+        update(transform, properties, from);
     }
 
     void unbindCipher(CipherTransform transform) {
@@ -54,12 +59,14 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindIntegrity(IntegrityTransform transform, Map<String, Object> properties) {
-        add(transform, TransformKind.INTEGRITY, properties);
+    void bindIntegrity(
+            IntegrityTransform transform, Map<String, Object> properties, ServiceReference<IntegrityTransform> from) {
+        add(transform, TransformKind.INTEGRITY, properties, from);
     }
 
-    void updatedIntegrity(IntegrityTransform transform, Map<String, Object> properties) {
-        update(transform, properties);
+    void updatedIntegrity(
+            IntegrityTransform transform, Map<String, Object> properties, ServiceReference<IntegrityTransform> from) {
+        update(transform, properties, from);
     }
 
     void unbindIntegrity(IntegrityTransform transform) {
@@ -67,12 +74,12 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindPrf(PrfTransform transform, Map<String, Object> properties) {
-        add(transform, TransformKind.PRF, properties);
+    void bindPrf(PrfTransform transform, Map<String, Object> properties, ServiceReference<PrfTransform> from) {
+        add(transform, TransformKind.PRF, properties, from);
     }
 
-    void updatedPrf(PrfTransform transform, Map<String, Object> properties) {
-        update(transform, properties);
+    void updatedPrf(PrfTransform transform, Map<String, Object> properties, ServiceReference<PrfTransform> from) {
+        update(transform, properties, from);
     }
 
     void unbindPrf(PrfTransform transform) {
@@ -80,44 +87,69 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindKeyExchange(KeyExchangeTransform transform, Map<String, Object> properties) {
-        add(transform, TransformKind.KEY_EXCHANGE, properties);
+    void bindKeyExchange(
+            KeyExchangeTransform transform,
+            Map<String, Object> properties,
+            ServiceReference<KeyExchangeTransform> from) {
+        add(transform, TransformKind.KEY_EXCHANGE, properties, from);
     }
 
-    void updatedKeyExchange(KeyExchangeTransform transform, Map<String, Object> properties) {
-        update(transform, properties);
+    void updatedKeyExchange(
+            KeyExchangeTransform transform,
+            Map<String, Object> properties,
+            ServiceReference<KeyExchangeTransform> from) {
+        update(transform, properties, from);
     }
 
     void unbindKeyExchange(KeyExchangeTransform transform) {
         registry.remove(transform);
     }
 
-    private void add(Transform transform, TransformKind kind, Map<String, Object> properties) {
+    private void add(
+            Transform transform, TransformKind kind, Map<String, Object> properties, ServiceReference<?> from) {
         try {
-            registry.add(transform, TransformDescription.of(properties, provider(properties)));
+            registry.add(transform, TransformDescription.of(properties, provider(from)));
         } catch (IllegalArgumentException e) {
             String name = transform.getClass().getSimpleName();
             var unknown = new TransformDescription(
-                    kind, name, List.of(0), List.of(), 0, 0, 0, 0, Standing.LEGACY, 0, provider(properties));
+                    kind, name, List.of(0), List.of(), 0, 0, 0, 0, Standing.LEGACY, 0, provider(from));
             registry.refuse(transform, unknown, String.valueOf(e.getMessage()));
         }
     }
 
-    private void update(Transform transform, Map<String, Object> properties) {
+    private void update(Transform transform, Map<String, Object> properties, ServiceReference<?> from) {
         try {
-            registry.update(transform, TransformDescription.of(properties, provider(properties)));
+            registry.update(transform, TransformDescription.of(properties, provider(from)));
         } catch (IllegalArgumentException e) {
             registry.remove(transform);
         }
     }
 
-    private static String provider(Map<String, Object> properties) {
-        return "bundle " + properties.get("service.bundleid");
+    private static String provider(ServiceReference<?> from) {
+        Bundle bundle = from.getBundle();
+        return bundle == null
+                ? "a bundle that is gone"
+                : "bundle " + bundle.getBundleId() + " " + bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     @Override
     public TransformSnapshot snapshot() {
         return registry.snapshot();
+    }
+
+    @Override
+    public void govern(TransformPolicy policy) {
+        registry.govern(policy);
+    }
+
+    @Override
+    public void countDeprecated(AlgorithmId algorithm) {
+        registry.countDeprecated(algorithm);
+    }
+
+    @Override
+    public Map<AlgorithmId, Long> deprecated() {
+        return registry.deprecated();
     }
 
     @Override

@@ -3,23 +3,31 @@ package org.sallyport.transform.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
 import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Transform;
+import org.sallyport.transform.TransformPolicy;
+import org.sallyport.transform.TransformUse;
 
 final class RegistryTest {
     private static final AlgorithmId AES = AlgorithmId.encryption("test-aes");
@@ -260,6 +268,49 @@ final class RegistryTest {
         assertThat(told).hasValue(3);
     }
 
+    private static final ServiceReference<CipherTransform> BUNDLE_42 = reference();
+
+    @SuppressWarnings("unchecked")
+    private static ServiceReference<CipherTransform> reference() {
+        var bundle = answering(
+                Bundle.class,
+                Map.of("getBundleId", 42L, "getSymbolicName", "third.party.aes", "getVersion", new Version(1, 2, 3)));
+        return (ServiceReference<CipherTransform>) answering(ServiceReference.class, Map.of("getBundle", bundle));
+    }
+
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+
+    @Test
+    void howAnAlgorithmMayBeUsedIsSaidBeforeItComesAndHoldsWhenItReturns() {
+        var told = new AtomicInteger();
+        registry.listen(told::incrementAndGet);
+        var policy = TransformPolicy.OPEN.with(AES.name(), TransformUse.WITHDRAWN);
+        registry.govern(policy);
+        registry.govern(policy);
+        assertThat(told).as("the same policy is no news").hasValue(1);
+        for (int i = 0; i < 2; i++) {
+            CipherTransform transform = Sample.cipher();
+            install(transform, 0);
+            assertThat(registry.snapshot().serving(AES)).isPresent();
+            assertThat(registry.snapshot().obstacle(AES, false)).isPresent();
+            registry.remove(transform);
+        }
+        registry.govern(TransformPolicy.OPEN);
+        assertThat(registry.snapshot().obstacle(AES, true)).isEmpty();
+    }
+
+    @Test
+    void negotiationsWithWhatIsDeprecatedAreCountedByAlgorithm() {
+        registry.countDeprecated(AES);
+        registry.countDeprecated(AES);
+        assertThat(registry.deprecated()).containsExactly(Map.entry(AES, 2L));
+    }
+
     @Test
     void theComponentAdmitsWhatIsBoundAndListsWhatIsWronglyDescribed() throws Exception {
         var component = new RegistryComponent(World.ticker(), Threads.system());
@@ -270,21 +321,21 @@ final class RegistryTest {
             }
         });
         var cipher = Sample.cipher();
-        component.bindCipher(cipher, Sample.properties());
+        component.bindCipher(cipher, Sample.properties(), BUNDLE_42);
         assertThat(admitted.await(20, TimeUnit.SECONDS)).isTrue();
 
         var wrong = Sample.cipher();
         var properties = new java.util.HashMap<>(Sample.properties());
         properties.remove("transform.standing");
-        component.bindCipher(wrong, properties);
+        component.bindCipher(wrong, properties, BUNDLE_42);
         assertThat(component.snapshot().installed()).hasSize(2).last().satisfies(entry -> {
             assertThat(entry.state()).isEqualTo(State.FAILED);
             assertThat(entry.verdict()).contains("transform.standing");
-            assertThat(entry.description().provider()).isEqualTo("bundle 42");
+            assertThat(entry.description().provider()).isEqualTo("bundle 42 third.party.aes 1.2.3");
         });
 
         component.unbindCipher(wrong);
-        component.updatedCipher(cipher, properties);
+        component.updatedCipher(cipher, properties, BUNDLE_42);
         assertThat(component.snapshot().serving(AES)).isEmpty();
         component.unbindCipher(cipher);
         assertThat(component.snapshot().installed()).isEmpty();
