@@ -75,12 +75,12 @@ public final class Cycles {
 
     /** Each has a replacement before it goes. */
     public Result besideReplacements(int times) {
-        return run(times, "lab:cycle %1$s %2$s %3$d");
+        return run(times, "lab:cycle %1$s %2$s %3$s %4$d");
     }
 
     /** Each is missing for as long as it takes. */
     public Result gaps(int times) {
-        return run(times, "lab:gap %1$s %3$d");
+        return run(times, "lab:gap %1$s %2$s %4$d");
     }
 
     private Result run(int times, String command) {
@@ -111,7 +111,8 @@ public final class Cycles {
     }
 
     private void once(int times, String command) {
-        others.forEach((name, url) -> stage.lab.a.karaf(command.formatted(name, url, times)));
+        others.forEach((name, other) -> stage.lab.a.karaf(
+                command.formatted(name, stage.lab.a.bundle(name).toUri(), other, times)));
     }
 
     private static void complain(List<String> complaints, boolean wrong, String what) {

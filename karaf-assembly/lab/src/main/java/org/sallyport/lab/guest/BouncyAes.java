@@ -37,7 +37,8 @@ final class BouncyAes implements CipherTransform {
     @Override
     public CipherSpec spec() {
         List<Integer> keySizes = fault == Fault.OTHER_KEY_SIZES ? List.of(16) : List.of(16, 24, 32);
-        return new CipherSpec("aes-cbc", keySizes, BLOCK, BLOCK, 0, 0, IvRule.RANDOM);
+        String name = String.valueOf(fault.properties.getOrDefault("name", "aes-cbc"));
+        return new CipherSpec(name, keySizes, BLOCK, BLOCK, 0, 0, IvRule.RANDOM);
     }
 
     @Override

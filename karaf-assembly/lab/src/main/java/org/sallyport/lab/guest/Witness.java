@@ -31,12 +31,12 @@ import org.sallyport.transform.TransformRegistry;
  * Exchanges transform bundles, and tells what became of all others: commands of scope {@code lab} in the Karaf console.
  *
  * <pre>
- * mark NAMES            from now on, whatever happens to a bundle whose name is none of these (separated by commas) is noted
- * changes               events of other bundles, and components of theirs that are not what they were; a line each, or "none"
- * loaders               how many class loaders there must be, one a resolved bundle
- * cycle NAME URL TIMES  installs another provider, updates the bundle, uninstalls and installs it, uninstalls the other; again and again
- * gap NAME TIMES        updates the bundle, uninstalls and installs it while nothing takes its place; again and again
- * await NAME            waits until the registry has examined the bundle's transforms
+ * mark NAMES                  from now on, whatever happens to a bundle whose name is none of these (separated by commas) is noted
+ * changes                     events of other bundles, and components of theirs that are not what they were; a line each, or "none"
+ * loaders                     how many class loaders there must be, one a resolved bundle
+ * cycle NAME URL OTHER TIMES  installs another provider, updates the bundle, uninstalls and installs it, uninstalls the other; again and again
+ * gap NAME URL TIMES          updates the bundle, uninstalls and installs it while nothing takes its place; again and again
+ * await NAME                  waits until the registry has examined the bundle's transforms
  * </pre>
  */
 public final class Witness implements BundleActivator, SynchronousBundleListener {
@@ -122,25 +122,21 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
                 .count());
     }
 
-    public void cycle(String name, String url, int times) throws BundleException, InterruptedException {
+    public void cycle(String name, String url, String other, int times) throws BundleException, InterruptedException {
         for (int i = 0; i < times; i++) {
-            Bundle other = install(url);
-            Bundle own = find(name);
-            own.update();
-            examined(own);
-            own.uninstall();
-            install(own.getLocation());
-            other.uninstall();
+            Bundle beside = install(other);
+            gap(name, url, 1);
+            beside.uninstall();
         }
     }
 
-    public void gap(String name, int times) throws BundleException, InterruptedException {
+    public void gap(String name, String url, int times) throws BundleException, InterruptedException {
         for (int i = 0; i < times; i++) {
             Bundle own = find(name);
             own.update();
             examined(own);
             own.uninstall();
-            install(own.getLocation());
+            install(url);
         }
     }
 
