@@ -84,7 +84,9 @@ public final class Cycles {
     }
 
     private Result run(int times, String command) {
-        for (int i = 0; i < AT_ONCE; i++) { // what is made at the first times only, as threads of consoles, does not count
+        for (int i = 0;
+                i < AT_ONCE;
+                i++) { // what is made at the first times only, as threads of consoles, does not count
             once(1, command);
         }
         List<String> spis = stage.spis();
