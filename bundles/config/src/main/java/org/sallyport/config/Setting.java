@@ -94,7 +94,7 @@ public final class Setting implements Command {
      * the variable last), then by {@link #rank}, then by time of entry. Settings that are to be mixed share order and variables.
      *
      * <p>In use: nameif 100, hostname 200, domain-name 210, access-list 300, logging 350, interface 400, mtu 410, ip address 420,
-     * route 500, sysopt 600, crypto ipsec 700, crypto dynamic-map 710, crypto map 720, isakmp 800, ca 900.
+     * route 500, sysopt 600, crypto ipsec 700, crypto transform 705, crypto floor 706, crypto dynamic-map 710, crypto map 720, isakmp 800, ca 900.
      */
     public Setting order(int order, String... sortedBy) {
         var copy = new Setting(this);

@@ -24,12 +24,12 @@ final class Contexts {
     void enter(SadSnapshot associations, TransformSnapshot transforms) {
         var present = new LinkedHashSet<SaContext>();
         for (OutboundSa sa : associations.outbound()) {
-            if (crew.owner(sa.parameters().flow()) == self) {
+            if (crew.owner(sa.parameters().flow().hashCode()) == self) {
                 present.add(sa.context());
             }
         }
         for (InboundSa sa : associations.inbound()) {
-            if (crew.owner(sa.parameters().flow()) == self) {
+            if (crew.owner(sa.parameters().flow().hashCode()) == self) {
                 present.add(sa.context());
             }
         }

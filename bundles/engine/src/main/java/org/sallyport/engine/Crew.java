@@ -3,7 +3,6 @@ package org.sallyport.engine;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Packet;
 
 /**
@@ -30,9 +29,9 @@ final class Crew {
         bells.set(worker, bell);
     }
 
-    /** The worker that owns the SAs of a flow. */
-    int owner(Flow flow) {
-        return size == 1 ? 0 : Math.floorMod(flow.hashCode(), size);
+    /** The worker that owns the SAs of a flow. @param flowHash the flow's */
+    int owner(int flowHash) {
+        return Math.floorMod(flowHash, size);
     }
 
     /** Copies a packet to another worker; for the worker {@code from}. @return false if that one has no room */

@@ -132,7 +132,7 @@ final class InboundPath {
         InboundSa sa = surroundings
                 .associations()
                 .inbound(packet.localAddress(), IpProtocol.ESP, BigEndian.i32(buffer, offset));
-        if (sa == null || sa.parameters().ends().udp().isEmpty()) {
+        if (sa == null || !sa.inUdp()) {
             return DropReason.UNKNOWN_SPI;
         }
         if (!isOurs(packet, sa)) {
@@ -201,7 +201,7 @@ final class InboundPath {
         InboundSa sa = surroundings
                 .associations()
                 .inbound(Ipv4Header.destination(buffer, offset), number, BigEndian.i32(buffer, spi));
-        if (sa == null || sa.parameters().ends().udp().isPresent()) {
+        if (sa == null || sa.inUdp()) {
             return DropReason.UNKNOWN_SPI;
         }
         return isOurs(packet, sa) ? open(packet, header, protocol, sa, outer) : DropReason.NONE;
@@ -209,7 +209,7 @@ final class InboundPath {
 
     /** Whether this worker owns the SA; if not, its owner gets the packet. */
     private boolean isOurs(Packet packet, InboundSa sa) {
-        int owner = crew.owner(sa.parameters().flow());
+        int owner = crew.owner(sa.flowHash());
         if (owner == self) {
             return true;
         }
@@ -262,6 +262,9 @@ final class InboundPath {
 
     /** Whether the packet came through the SA that this one lies within, and through no other. */
     private static boolean isBundled(InboundSa sa, @Nullable InboundSa outer) {
+        if (sa.isAlone()) {
+            return outer == null;
+        }
         Optional<SaId> within = sa.parameters().nesting().within();
         return outer == null
                 ? within.isEmpty()
@@ -271,16 +274,13 @@ final class InboundPath {
     private DropReason goOn(Packet packet, InboundSa sa) {
         byte[] buffer = packet.buffer();
         int inner = packet.offset();
-        if (sa.parameters().nesting().carries().isPresent()) {
+        if (!sa.isAlone() && sa.parameters().nesting().carries().isPresent()) {
             int number = Ipv4Header.protocol(buffer, inner);
             return number == IpProtocol.ESP
                     ? judgeProtected(packet, number, sa)
                     : told(DropReason.NOT_BUNDLED, packet, sa);
         }
-        boolean fits = sa.parameters()
-                .selector()
-                .matches(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner));
-        if (!fits) {
+        if (!sa.carries(Ipv4Header.source(buffer, inner), Ipv4Header.destination(buffer, inner))) {
             return told(DropReason.SELECTOR_MISMATCH, packet, sa);
         }
         if (MssClamp.opens(packet)) {

@@ -73,7 +73,7 @@ final class OutboundPath {
 
     void enter(Surroundings newSurroundings) {
         surroundings = newSurroundings;
-        cache.clear();
+        cache.clear(newSurroundings.associations().outbound().size());
         moved = true;
     }
 
@@ -108,7 +108,7 @@ final class OutboundPath {
         FlowCache.Entry flow = decide(packet);
         Way way = flow.way();
         if (way != null && crew.size() > 1) {
-            int owner = crew.owner(way.flow());
+            int owner = crew.owner(way.flowHash());
             if (owner != self) {
                 if (!crew.hand(self, owner, packet, true)) {
                     drops.count(DropReason.WORKER_BUSY);

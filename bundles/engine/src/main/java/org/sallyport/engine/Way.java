@@ -3,7 +3,6 @@ package org.sallyport.engine;
 
 import java.util.Optional;
 import org.sallyport.ipsec.DontFragment;
-import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.OutboundSa;
@@ -27,6 +26,7 @@ final class Way {
     private final PathMtu path;
     private final Surroundings surroundings;
     private final boolean transport;
+    private final int flowHash;
     private int measured = -1;
     private int inner;
 
@@ -34,6 +34,7 @@ final class Way {
         this.bundle = bundle;
         this.path = bundle.last().pathMtu();
         this.surroundings = surroundings;
+        this.flowHash = bundle.first().parameters().flow().hashCode();
         this.transport = bundle.first().parameters().mode() == Mode.TRANSPORT;
     }
 
@@ -41,8 +42,9 @@ final class Way {
         return bundle;
     }
 
-    Flow flow() {
-        return bundle.first().parameters().flow();
+    /** Of the flow that goes this way. */
+    int flowHash() {
+        return flowHash;
     }
 
     /** How long an outer packet may be. */

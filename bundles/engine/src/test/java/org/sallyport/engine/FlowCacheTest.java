@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sallyport.ipsec.Decision;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SadSnapshot;
@@ -69,6 +72,22 @@ final class FlowCacheTest {
                 assertThat(gateway.takeToWire()).hasSize(passes ? 1 : 0); // the flows here have no SA
             }
         });
+    }
+
+    @Test
+    void itIsAsLargeAsTheSasAreMany() {
+        var cache = new FlowCache();
+        cache.clear(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            cache.put(i, -i, new FlowCache.Entry(Decision.BYPASS, new LongAdder(), null));
+        }
+        long found = IntStream.range(0, 10_000)
+                .filter(i -> cache.find(i, -i) != null)
+                .count();
+        assertThat(found).isGreaterThan(8_000);
+
+        cache.clear(10_000);
+        assertThat(cache.find(9_999, -9_999)).isNull();
     }
 
     private static List<SecurityPolicy.Entry> entries(SplittableRandom random) {

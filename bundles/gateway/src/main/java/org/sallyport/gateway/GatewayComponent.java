@@ -73,6 +73,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.addAll(interfaces.commands());
         commands.addAll(AccessLists.commands());
         commands.addAll(AccessGroups.commands());
+        commands.addAll(Translations.commands());
         commands.add(Show.of("show sysopt", gateway::configuration, (lines, words) -> AccessGroups.sysopt(lines))
                 .help("Show", "System options"));
         commands.add(Action.of("clear access-list [<acl:name>] counters", this::clearHits)
@@ -212,7 +213,14 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     @Override
     public List<TokenType> types() {
         return List.of(
-                sets, uses, groups, new PeerWord(), Interfaces.SECURITY, AccessWords.PORT, AccessWords.ICMP_TYPE);
+                sets,
+                uses,
+                groups,
+                new PeerWord(),
+                Interfaces.SECURITY,
+                AccessWords.PORT,
+                AccessWords.ICMP_TYPE,
+                new Translations.InterfaceWord());
     }
 
     @Override

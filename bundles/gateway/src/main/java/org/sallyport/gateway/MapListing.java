@@ -87,6 +87,9 @@ final class MapListing {
             lines.add("        WARNING: these edits wait; " + bound());
         }
         state(entry).ifPresent(state -> lines.add("        WARNING: " + state));
+        flows.getOrDefault(entry.sequence(), List.of()).stream()
+                .filter(flow -> Temporaries.isTemporary(flow.flow()))
+                .forEach(flow -> TemporaryListing.render(lines, view, entry, flow));
     }
 
     private void described(CryptoMapEntry entry) {

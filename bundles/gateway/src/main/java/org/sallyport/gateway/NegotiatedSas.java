@@ -129,7 +129,17 @@ public final class NegotiatedSas implements Associations {
                         .filter(sa -> sa.parameters().id().equals(half))
                         .findFirst()
                         .map(OutboundSa::life);
-        return life.map(found -> new Use(found.bytes(), found.idleNanos(ticker.nanos())));
+        return life.map(this::use);
+    }
+
+    private Use use(SaLife life) {
+        return new Use(life.bytes(), life.idleNanos(ticker.nanos()));
+    }
+
+    @Override
+    public Optional<Use> sending(Flow flow) {
+        return Optional.ofNullable(sad.snapshot().outbound(flow))
+                .map(bundle -> use(bundle.first().life()));
     }
 
     @Override

@@ -96,7 +96,7 @@ final class SaListing {
         lines.add("   remote ident (addr/mask/prot/port): "
                 + ident(flow.selector().destination()));
         lines.add("   current_peer: " + peer);
-        lines.add("     PERMIT, flags={origin_is_acl,}");
+        lines.add("     PERMIT, flags={" + (Temporaries.isTemporary(name) ? "" : "origin_is_acl,") + "}");
         reason(flow.keying()).ifPresent(reason -> lines.add("     inactive: " + reason));
         counters(lines, inbound, outbound);
         if (arguments.has("detail")) {

@@ -26,6 +26,8 @@ final class Strengths {
     static final MessageType WEAKER = new MessageType(402191, Severity.ALERTS);
 
     private Map<Entry, Best> before = Map.of();
+    private List<BoundMap> seen = List.of();
+    private TransformSnapshot by = TransformSnapshot.EMPTY;
 
     private record Entry(long generation, String lines) {}
 
@@ -33,6 +35,11 @@ final class Strengths {
 
     /** Takes over what entries offer now. @return what is weaker than before, in words */
     List<String> follow(List<BoundMap> maps, TransformSnapshot transforms) {
+        if (maps.equals(seen) && transforms.equals(by)) {
+            return List.of();
+        }
+        seen = maps;
+        by = transforms;
         Map<Entry, Best> now = new HashMap<>();
         List<String> weaker = new ArrayList<>();
         for (BoundMap map : maps) {

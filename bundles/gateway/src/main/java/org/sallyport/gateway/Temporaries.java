@@ -32,6 +32,11 @@ final class Temporaries {
      */
     record Temporary(Flow flow, Ipv4Address peer, TrafficSelector selector) {}
 
+    /** Whether a flow is one of a temporary entry. */
+    static boolean isTemporary(Flow flow) {
+        return flow.element() >= FIRST_ELEMENT;
+    }
+
     synchronized Optional<Flow> open(String map, int sequence, Ipv4Address peer, TrafficSelector selector) {
         if (all.size() >= MAX) {
             return Optional.empty();

@@ -73,7 +73,7 @@ final class TransformDetails {
                 all.stream().map(Move::peer).distinct().map(Object::toString).collect(Collectors.joining(", "));
         return all.isEmpty()
                 ? "no SA"
-                : (all.size() - isakmp) + " pairs of IPsec SAs, " + isakmp + " ISAKMP SAs with " + peers;
+                : "IPsec pairs: " + (all.size() - isakmp) + ", ISAKMP SAs: " + isakmp + ", peers: " + peers;
     }
 
     private String lastUse(AlgorithmId algorithm) {

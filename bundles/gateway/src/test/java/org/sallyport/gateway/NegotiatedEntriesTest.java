@@ -179,6 +179,13 @@ final class NegotiatedEntriesTest {
         assertThat(unit.claims("10.1.0.1", "10.9.0.8")).isFalse();
         install(flow, 777, 888);
         assertThat(unit.drops("10.1.0.1", "10.9.0.7")).isFalse();
+        assertThat(unit.prints("show crypto map tag m"))
+                .containsSubsequence(
+                        "Crypto Map \"m\" 99 ipsec-isakmp",
+                        "        Peer = " + PEER,
+                        "        permit ip 10.1.0.0 255.255.255.0 10.9.0.7 255.255.255.255 (hitcnt=0)",
+                        "        Current peer: " + PEER);
+        assertThat(unit.prints("show crypto ipsec sa")).contains("     PERMIT, flags={}");
 
         unit.configure(BIND);
         assertThat(unit.claims("10.1.0.1", "10.9.0.7")).isFalse();

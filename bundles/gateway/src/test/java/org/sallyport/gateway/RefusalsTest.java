@@ -74,6 +74,8 @@ final class RefusalsTest {
             ip address inside 0.0.0.0 255.0.0.0 | 0.0.0.0 is not the address of a host
             route outside 10.0.0.0 255.0.0.0 192.0.2.1 | 192.0.2.1 is our own address of interface outside
             route outside 10.0.0.0 255.0.0.0 0.0.0.0 | 0.0.0.0 is not the address of a host
+            nat (dmz) 0 access-list flow1 | interface name "dmz" not defined
+            nat inside 0 access-list flow1 | "inside" is not the name of an interface in parentheses
             route outside 10.0.0.1 255.0.0.0 10.0.0.1 | Network, mask <10.0.0.1, 255.0.0.0> doesn't pair
             """)
     void aLineThatDoesNotFitTheRest(String line, String message) {

@@ -243,13 +243,14 @@ class TransformUsesTest {
         left.send(10);
         left.configure("crypto transform esp-3des deprecate", "crypto floor acceptable");
         left.registry.countDeprecated(TRIPLE_DES);
+        left.outbound(10).life().count(100, left.time.nanos());
         List<String> detail = left.prints("show crypto transforms detail");
         assertThat(detail.subList(5, 11)).containsExactly("""
                 3des-cbc, encryption: esp-3des
                   provider: TripleDes, ranking 0, admitted
                   known answers: passed
                   standing: legacy, use: below-floor
-                  used by: 1 pairs of IPsec SAs, 0 ISAKMP SAs with 192.0.2.2
+                  used by: IPsec pairs: 1, ISAKMP SAs: 0, peers: 192.0.2.2; last packet 0 s ago
                   negotiated while deprecated: 1""".split("\n"));
         assertThat(left.prints("show crypto transforms"))
                 .anyMatch(line -> line.matches("3des-cbc +encryption +admitted +legacy +below-floor .*"));

@@ -38,6 +38,9 @@ public interface Associations {
     /** What an SA has behind it; empty if it is gone. A peer that has switched to another SA shows in its receiving half. */
     Optional<Use> use(SaId half);
 
+    /** What the SA has behind it that sends a flow's packets now; empty if there is none. */
+    Optional<Use> sending(Flow flow);
+
     /**
      * A temporary entry, in front of the entry that allowed it: a peer of a dynamic entry, or one that asked for a part of
      * what a static entry protects, gets a flow of its own (a PIX's crypto dynamic-map).

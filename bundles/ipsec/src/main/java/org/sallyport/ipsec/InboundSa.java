@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.Protector;
 
 /** The receiving half of an SA: its replay window outlives every packet, transform and engine. Owned by one worker. */
@@ -13,6 +14,18 @@ public final class InboundSa {
     private final SaCounters counters = new SaCounters();
     private final ReplayWindow window;
     private final SaLife life;
+
+    // What every packet asks, beside each other: of ten thousand SAs no cache holds the objects that say so.
+    private final int spi;
+    private final int protocol;
+    private final int destination;
+    private final int sourceNetwork;
+    private final int sourceMask;
+    private final int targetNetwork;
+    private final int targetMask;
+    private final int flowHash;
+    private final boolean inUdp;
+    private final boolean alone;
 
     /**
      * An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none.
@@ -29,10 +42,47 @@ public final class InboundSa {
             throw new IllegalArgumentException("extended sequence numbers without anti-replay: " + parameters.id());
         }
         this.life = new SaLife(parameters.options().lifetime(), startNanos, SaLife.LAST_EXTENDED_SEQUENCE);
+        this.spi = parameters.id().spi();
+        this.protocol = parameters.id().protocol();
+        this.destination = parameters.id().destination().value();
+        Ipv4Prefix source = parameters.selector().source();
+        Ipv4Prefix target = parameters.selector().destination();
+        this.sourceNetwork = source.address().value();
+        this.sourceMask = Ipv4Prefix.mask(source.length());
+        this.targetNetwork = target.address().value();
+        this.targetMask = Ipv4Prefix.mask(target.length());
+        this.flowHash = parameters.flow().hashCode();
+        this.inUdp = parameters.ends().udp().isPresent();
+        this.alone = parameters.nesting().equals(SaNesting.NONE);
     }
 
     public SaParameters parameters() {
         return parameters;
+    }
+
+    /** Whether this is the SA of a packet with these numbers. */
+    public boolean isOf(int packetDestination, int packetProtocol, int packetSpi) {
+        return spi == packetSpi && protocol == packetProtocol && destination == packetDestination;
+    }
+
+    /** Whether an inner packet between these addresses may come through it. */
+    public boolean carries(int from, int to) {
+        return ((from ^ sourceNetwork) & sourceMask) == 0 && ((to ^ targetNetwork) & targetMask) == 0;
+    }
+
+    /** Of its flow: what the SA's worker is found by. */
+    public int flowHash() {
+        return flowHash;
+    }
+
+    /** Whether its packets come in datagrams (RFC 3948). */
+    public boolean inUdp() {
+        return inUdp;
+    }
+
+    /** Whether its packets pass no other SA. */
+    public boolean isAlone() {
+        return alone;
     }
 
     public SaContext context() {

@@ -3,7 +3,7 @@ package org.sallyport.ipsec;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * How much of its life one half of an SA has behind it, and when it was last used.
@@ -39,14 +39,19 @@ public final class SaLife {
     private static final long NANOS = 1_000_000_000;
     private static final long KILOBYTE = 1024;
 
+    private static final AtomicLongFieldUpdater<SaLife> BYTES =
+            AtomicLongFieldUpdater.newUpdater(SaLife.class, "bytes");
+    private static final AtomicLongFieldUpdater<SaLife> LAST_USED =
+            AtomicLongFieldUpdater.newUpdater(SaLife.class, "lastUsed");
+
     private final Lifetime lifetime;
     private final long start;
     private final long lastSequence;
     private final long softBytes;
     private final long hardBytes;
     private final long hardNanos;
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong lastUsed;
+    private volatile long bytes;
+    private volatile long lastUsed;
 
     /**
      * A life that begins.
@@ -60,7 +65,7 @@ public final class SaLife {
         this.softBytes = bytes(lifetime.softKilobytes());
         this.hardBytes = bytes(lifetime.hardKilobytes());
         this.hardNanos = nanos(lifetime.hardSeconds());
-        this.lastUsed = new AtomicLong(startNanos);
+        this.lastUsed = startNanos;
     }
 
     private static long nanos(long seconds) {
@@ -73,7 +78,7 @@ public final class SaLife {
 
     /** Whether no packet may pass any more. The one that reached a limit of bytes was the last. */
     public boolean hasEnded(long batchNanos) {
-        return bytes.getPlain() >= hardBytes || batchNanos - start >= hardNanos;
+        return bytes >= hardBytes || batchNanos - start >= hardNanos;
     }
 
     /**
@@ -82,10 +87,10 @@ public final class SaLife {
      * @return whether it is the one that reached a limit of bytes: somebody should judge soon
      */
     public boolean count(int packetBytes, long batchNanos) {
-        long before = bytes.getPlain(); // one writer: no locked instruction
+        long before = bytes; // one writer: no locked instruction
         long after = before + packetBytes;
-        bytes.setRelease(after);
-        lastUsed.setRelease(batchNanos);
+        BYTES.lazySet(this, after);
+        LAST_USED.lazySet(this, batchNanos);
         return after >= softBytes && (before < softBytes || after >= hardBytes && before < hardBytes);
     }
 
@@ -109,7 +114,7 @@ public final class SaLife {
         if (tooOld) {
             return Optional.of(Reason.SECONDS);
         }
-        if (bytes.getAcquire() >= limit) {
+        if (bytes >= limit) {
             return Optional.of(Reason.KILOBYTES);
         }
         return Long.compareUnsigned(sequence, last) >= 0 ? Optional.of(Reason.SEQUENCE) : Optional.empty();
@@ -122,7 +127,7 @@ public final class SaLife {
      * @param rateBytes bytes that passed in {@code rateNanos}, which is positive
      */
     public boolean endsWithin(long nanos, long rateBytes, long rateNanos) {
-        long passed = bytes.getAcquire();
+        long passed = bytes;
         return hardBytes != Long.MAX_VALUE
                 && passed >= hardBytes / 2
                 && (double) rateBytes * nanos >= (double) (hardBytes - passed) * rateNanos;
@@ -130,14 +135,14 @@ public final class SaLife {
 
     /** Bytes that were protected. */
     public long bytes() {
-        return bytes.getAcquire();
+        return bytes;
     }
 
     /** Kilobytes that may still pass; empty if they do not limit it. */
     public OptionalLong kilobytesLeft() {
         return hardBytes == Long.MAX_VALUE
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, hardBytes - bytes.getAcquire()) / KILOBYTE);
+                : OptionalLong.of(Math.max(0, hardBytes - bytes) / KILOBYTE);
     }
 
     /** Seconds that are left; empty if they do not limit it. */
@@ -154,11 +159,11 @@ public final class SaLife {
 
     /** Nanoseconds since the last packet; since the beginning if there was none. */
     public long idleNanos(long nowNanos) {
-        return nowNanos - lastUsed.getAcquire();
+        return nowNanos - lastUsed;
     }
 
     /** Whether any packet has used it: a PIX does not renew an SA that none has. */
     public boolean wasUsed() {
-        return bytes.getAcquire() > 0;
+        return bytes > 0;
     }
 }

@@ -128,8 +128,7 @@ public final class SadSnapshot {
             return null;
         }
         for (InboundSa sa : candidates) {
-            SaId id = sa.parameters().id();
-            if (id.spi() == spi && id.protocol() == protocol && id.destination().value() == destination) {
+            if (sa.isOf(destination, protocol, spi)) {
                 return sa;
             }
         }

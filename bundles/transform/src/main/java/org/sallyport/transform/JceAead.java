@@ -11,29 +11,25 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An authenticating cipher of the JDK. What is left to say are its known answers.
+ * An authenticating cipher of the JCE. What is left to say are its known answers.
  *
  * <p>A provider that sees a nonce twice in a row under a key refuses to seal. It may: sequence numbers are never used twice.
  */
 public abstract class JceAead implements CipherTransform {
     private final CipherSpec spec;
+    private final Jce jce;
     private final String transformation;
-    private final String keyAlgorithm;
     private final Function<byte[], AlgorithmParameterSpec> parameters;
 
     /**
      * @param transformation its name in the JCE, for example {@code AES/GCM/NoPadding}
-     * @param keyAlgorithm the name of its keys
      * @param parameters what a nonce becomes; they copy it
      */
     protected JceAead(
-            CipherSpec spec,
-            String transformation,
-            String keyAlgorithm,
-            Function<byte[], AlgorithmParameterSpec> parameters) {
+            CipherSpec spec, Jce jce, String transformation, Function<byte[], AlgorithmParameterSpec> parameters) {
         this.spec = spec;
+        this.jce = jce;
         this.transformation = transformation;
-        this.keyAlgorithm = keyAlgorithm;
         this.parameters = parameters;
     }
 
@@ -61,12 +57,12 @@ public abstract class JceAead implements CipherTransform {
         Context(int mode, byte[] key) {
             this.mode = mode;
             keySize = key.length;
-            this.key = new SecretKeySpec(key, keyAlgorithm);
+            this.key = new SecretKeySpec(key, Jce.keyAlgorithm(transformation));
+            cipher = jce.cipher(transformation);
             try {
-                cipher = Cipher.getInstance(transformation);
                 cipher.init(mode, this.key, parameters.apply(new byte[spec.saltSize() + spec.ivSize()]));
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this JDK lacks " + transformation, e);
+                throw new IllegalStateException("a key of " + keySize + " bytes is refused", e);
             }
         }
 
@@ -98,7 +94,7 @@ public abstract class JceAead implements CipherTransform {
         /** A key of zeros takes the place of the schedule. */
         @Override
         public void close() {
-            key = new SecretKeySpec(new byte[keySize], keyAlgorithm);
+            key = new SecretKeySpec(new byte[keySize], key.getAlgorithm());
             try {
                 var other = new byte[spec.saltSize() + spec.ivSize()];
                 other[0] = 1; // the nonce of zeros was the first

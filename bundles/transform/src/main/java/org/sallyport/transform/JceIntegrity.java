@@ -3,17 +3,19 @@ package org.sallyport.transform;
 
 import java.security.InvalidKeyException;
 
-/** A message authentication code of the JDK, cut to what a packet carries. What is left to say are its known answers. */
+/** A message authentication code of the JCE, cut to what a packet carries. What is left to say are its known answers. */
 public abstract class JceIntegrity implements IntegrityTransform {
     private final IntegritySpec spec;
+    private final Jce jce;
     private final String algorithm;
 
     /**
      * @param spec its key is as long as IPsec uses it
      * @param algorithm its name in the JCE, for example {@code HmacSHA256}
      */
-    protected JceIntegrity(IntegritySpec spec, String algorithm) {
+    protected JceIntegrity(IntegritySpec spec, Jce jce, String algorithm) {
         this.spec = spec;
+        this.jce = jce;
         this.algorithm = algorithm;
     }
 
@@ -24,6 +26,6 @@ public abstract class JceIntegrity implements IntegrityTransform {
 
     @Override
     public final Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of(algorithm, usable(key));
+        return new JceMac(jce.mac(algorithm), usable(key));
     }
 }

@@ -3,7 +3,6 @@ package org.sallyport.transform;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,15 +19,6 @@ public final class JceMac implements IntegrityTransform.Mac {
         this.mac = mac;
         keySize = key.length;
         mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
-    }
-
-    /** The one that the JDK has under a name. */
-    public static JceMac of(String algorithm, byte[] key) throws InvalidKeyException {
-        try {
-            return new JceMac(Mac.getInstance(algorithm), key);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK lacks " + algorithm, e);
-        }
     }
 
     @Override

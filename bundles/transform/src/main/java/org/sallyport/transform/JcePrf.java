@@ -43,12 +43,12 @@ public abstract class JcePrf implements PrfTransform {
     public final byte[] prf(byte[] key, byte[] input) {
         // The JDK takes no empty key. HMAC fills keys up with zeros: one zero is the same key.
         byte[] some = key.length == 0 ? new byte[1] : key;
+        Mac mac = Jce.JDK.mac(hmac);
         try {
-            Mac mac = Mac.getInstance(hmac);
             mac.init(new SecretKeySpec(some, hmac));
             return mac.doFinal(input);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("this JDK lacks " + hmac, e);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a key of " + some.length + " bytes is refused", e);
         }
     }
 }

@@ -6,8 +6,9 @@
  * org.sallyport.transform.KeyExchangeTransform}, with the properties of {@link org.sallyport.transform.TransformService}; the {@link org.sallyport.transform.TransformRegistry} admits it
  * after its known answers have passed, and offers it in immutable snapshots.
  *
- * <p>Whoever rests on the JDK extends {@link org.sallyport.transform.JceIntegrity}, {@link org.sallyport.transform.JcePrf} or {@link
- * org.sallyport.transform.JceAead}, or gives {@link org.sallyport.transform.Cbc} a block cipher, and only says what it is.
+ * <p>Whoever rests on the JDK or on another provider of the JCE ({@link org.sallyport.transform.Jce}) extends {@link
+ * org.sallyport.transform.JceIntegrity}, {@link org.sallyport.transform.JcePrf}, {@link org.sallyport.transform.JceAead} or {@link
+ * org.sallyport.transform.JceCbc}, or gives {@link org.sallyport.transform.Cbc} a block cipher, and only says what it is.
  *
  * <p>Users of algorithms compose a cipher and a MAC to a {@link org.sallyport.transform.Protector} and see no difference
  * between that and an AEAD.

@@ -37,6 +37,6 @@ public final class SampleMac implements IntegrityTransform {
 
     @Override
     public Mac mac(byte[] key) throws InvalidKeyException {
-        return JceMac.of("HmacSHA1", usable(key));
+        return new JceMac(Jce.JDK.mac("HmacSHA1"), usable(key));
     }
 }

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Components and the annotations that carry their properties know OSGi; everything else is plain Java. */
+/**
+ * Components and the annotations that carry their properties know OSGi; everything else is plain Java. So does, instead of a
+ * component, the activator of a bundle that runs before there are components.
+ */
 final class OsgiIsForComponents implements Rule {
     private static final Set<String> DOORS = Set.of(
             "org.osgi.service.component.annotations.Component",
@@ -22,6 +25,7 @@ final class OsgiIsForComponents implements Rule {
                 .filter(file -> file.annotations().stream().anyMatch(DOORS::contains))
                 .map(ClassFile::name)
                 .collect(Collectors.toSet());
+        components.add(bundle.headers().getOrDefault("Bundle-Activator", ""));
         return bundle.classes().stream()
                 .filter(file -> !components.contains(file.outermost()) && !components.contains(file.name()))
                 .flatMap(file -> file.types().stream()

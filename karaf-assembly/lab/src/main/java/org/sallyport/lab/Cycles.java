@@ -84,11 +84,11 @@ public final class Cycles {
     }
 
     private Result run(int times, String command) {
-        for (int i = 0;
-                i < AT_ONCE;
-                i++) { // what is made at the first times only, as threads of consoles, does not count
-            once(1, command);
+        Stage.Both before = stage.send(RATE);
+        for (int i = 0; i < AT_ONCE; i++) {
+            once(1, command); // what is made at the first times only, buffers and threads, does not count
         }
+        before.stop();
         List<String> spis = stage.spis();
         long dropped = stage.dropped("NO_TRANSFORM");
         long heap = stage.lab.a.liveKilobytes();

@@ -18,7 +18,7 @@ final class IkeDemo {
     }
 
     private static List<String> site(IkeSite own, IkeSite peer) {
-        return own.tunnel(peer, List.of("esp-3des esp-sha-hmac"), "encryption 3des", "group 2");
+        return own.tunnel(peer, "esp-3des esp-sha-hmac", "Tide-Table-9", "encryption 3des", "group 2");
     }
 
     private static void start(Laboratory lab, List<String> a, List<String> b) {

@@ -10,9 +10,9 @@ import java.util.List;
  * @param outside its address
  * @param site the first two numbers of its networks: {@code 10.1}
  */
-record IkeSite(String hostname, String outside, String site) {
-    static final IkeSite A = new IkeSite("harbor", Network.OUTSIDE_A, "10.1");
-    static final IkeSite B = new IkeSite("mesa", Network.OUTSIDE_B, "10.2");
+public record IkeSite(String hostname, String outside, String site) {
+    public static final IkeSite A = new IkeSite("harbor", Network.OUTSIDE_A, "10.1");
+    public static final IkeSite B = new IkeSite("mesa", Network.OUTSIDE_B, "10.2");
     static final IkeSite C = new IkeSite("cedar", Network.OUTSIDE_C, "10.3");
 
     /** Names, addresses and a route to each of the others. */
@@ -77,6 +77,26 @@ record IkeSite(String hostname, String outside, String site) {
     /** The key for a peer. */
     static String key(String key, IkeSite peer) {
         return "isakmp key " + key + " address " + peer.outside + " netmask 255.255.255.255";
+    }
+
+    /**
+     * The whole configuration of a unit with one peer.
+     *
+     * @param transforms of its transform set
+     * @param policy what differs from the default of the policy
+     */
+    public List<String> tunnel(IkeSite peer, String transforms, String key, String... policy) {
+        var lines = new ArrayList<>(start(peer));
+        lines.add(list("to-peer", peer));
+        lines.add("nat (inside) 0 access-list to-peer");
+        lines.add("sysopt connection permit-ipsec");
+        lines.add("crypto ipsec transform-set strong " + transforms);
+        lines.addAll(entry("sites 10", "to-peer", "strong", peer));
+        lines.add("crypto map sites interface outside");
+        lines.addAll(isakmp());
+        lines.addAll(policy(10, policy));
+        lines.add(key(key, peer));
+        return lines;
     }
 
     /** IKE at the outside interface, under an address's name. */

@@ -140,6 +140,18 @@ final class InteropIT {
     }
 
     @Test
+    void aPeerThatRestartsIsNoticedByThePacketsItLeavesUnanswered() {
+        peers.agree(peers.settings("3des-sha1-modp1024", "3des-sha1"), "3des sha 2", "esp-3des esp-sha-hmac");
+        peers.comesUpFromOurSide();
+        String before = peers.outboundSpi();
+        peers.theirs.kill();
+        peers.theirs.start();
+        peers.comesUpAfter(40);
+        assertThat(peers.ours.show("show logging")).contains("ISAKMP DPD timed out");
+        assertThat(peers.outboundSpi()).isNotEqualTo(before);
+    }
+
+    @Test
     void aPeerThatForgotEverythingAndBeginsAnewIsHeard() {
         peers.agree(peers.settings("3des-sha1-modp1024", "3des-sha1"), "3des sha 2", "esp-3des esp-sha-hmac");
         peers.comesUpFromOurSide();

@@ -17,6 +17,12 @@ final class Peers implements AutoCloseable {
     final StrongSwan theirs;
 
     private final String outside;
+    private final String theirAddress;
+
+    /** Starts both, with strongSwan on the wire between the gateways. */
+    Peers(Network network, String outside, String gateway) {
+        this(network, outside, gateway, Network.OUTSIDE_B);
+    }
 
     /**
      * Starts both.
@@ -24,10 +30,12 @@ final class Peers implements AutoCloseable {
      * @param network gateway A is ours, gateway B is strongSwan's
      * @param outside the appliance's own address
      * @param gateway its next hop
+     * @param theirAddress strongSwan's own address
      */
-    Peers(Network network, String outside, String gateway) {
+    Peers(Network network, String outside, String gateway, String theirAddress) {
         this.network = network;
         this.outside = outside;
+        this.theirAddress = theirAddress;
         for (String setting : List.of("conf.all.rp_filter=0", "conf.default.rp_filter=0", "ip_forward=1")) {
             network.gatewayB.command("sysctl", "-qw", "net.ipv4." + setting).succeed();
         }
@@ -59,7 +67,7 @@ final class Peers implements AutoCloseable {
     /** The settings of strongSwan's connection. */
     Map<String, String> settings(String ike, String esp) {
         var settings = new TreeMap<String, String>();
-        settings.put("LOCAL", Network.OUTSIDE_B);
+        settings.put("LOCAL", theirAddress);
         settings.put("REMOTE", outside.equals(Network.OUTSIDE_A) ? outside : "%any");
         settings.put("REMOTEID", outside);
         settings.put("IKE", ike);

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A jar that somebody else made from the API alone is dropped into a running appliance, and negotiated with strongSwan. */
+/** A jar that somebody else made from the API alone is signed, dropped into a running appliance, and negotiated with strongSwan. */
 @Timeout(240)
 final class ThirdPartyIT {
     private static final String NAME = "com.example.camellia-1.0.0.jar";
@@ -22,12 +21,15 @@ final class ThirdPartyIT {
     private static Path jar;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         Archive.needsRoot();
         jar = Archive.ROOT.resolve("examples/transform-camellia-cbc/target").resolve(NAME);
         assertThat(jar).as("built by -Pexamples").exists();
         peers = new Peers(
                 Network.counting("sp" + ProcessHandle.current().pid() % 10_000), Network.OUTSIDE_A, Network.OUTSIDE_B);
+        var signer = new Signer(peers.folder.resolve("signed"));
+        jar = signer.sign(jar, NAME);
+        signer.trustedBy(peers.ours);
     }
 
     @AfterAll
@@ -85,9 +87,7 @@ final class ThirdPartyIT {
     }
 
     private static void drop() throws IOException {
-        Path fresh = deployed().resolveSibling(".new");
-        Files.copy(jar, fresh);
-        Files.move(fresh, deployed(), StandardCopyOption.ATOMIC_MOVE);
+        Signer.deploy(peers.ours, jar);
         awaitTransforms(true);
     }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.command;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.sallyport.config.Action;
 import org.sallyport.config.Command;
@@ -29,12 +31,14 @@ public final class IsakmpCommands {
      *
      * @param clear ends the ISAKMP SAs with a peer, or all
      * @param configuration the lines as they are
+     * @param time of day that belongs to a reading of the monotonic clock
      */
     public IsakmpCommands(
             Supplier<TransformSnapshot> transforms,
             Supplier<Status> status,
             Consumer<Optional<Ipv4Address>> clear,
             Supplier<Configuration> configuration,
+            LongFunction<Instant> time,
             Debugging debugging) {
         this.transforms = transforms;
         lines = new IsakmpLines(transforms);
@@ -48,7 +52,7 @@ public final class IsakmpCommands {
                 .help("Show", "IKE", "ISAKMP SAs", "With what protects them, and how long they live"));
         commands.add(Show.of(IsakmpListing.STATS, status, IsakmpListing::counters)
                 .help("Show", "IKE", "How often what happened"));
-        commands.add(Show.of(IsakmpListing.FAILURES, status, IsakmpListing::failures)
+        commands.add(Show.of(IsakmpListing.FAILURES, status, (now, words) -> IsakmpListing.failures(now, words, time))
                 .help("Show", "Encryption", "IKE", "Why negotiations failed, the last one first", "Of one peer"));
         commands.add(Show.of(IsakmpListing.ENTRIES, status, IsakmpListing::entries)
                 .help("Show", "Encryption", "IKE", "What becomes of each entry of a crypto map"));

@@ -46,6 +46,18 @@ final class IsakmpLines {
             .order(801)
             .onEntry(IsakmpLines::removeKey);
 
+    /** Kept for whoever brings a PIX's lines: this gateway asks no peer for extended authentication, and gives none an address. */
+    static final Setting PEER = isakmp(
+            "isakmp peer {fqdn <fqdn:name>|ip <address:ip>} [no-xauth] [no-config-mode]",
+            802,
+            "A peer",
+            "By its name",
+            "The name",
+            "By its address",
+            "The address",
+            "It needs no extended authentication",
+            "It gets no address");
+
     static final Setting IDENTITY = isakmp(
                     "isakmp identity {address|hostname}",
                     803,
@@ -53,11 +65,13 @@ final class IsakmpLines {
                     "Its address or its name")
             .key("isakmp identity");
 
+    /** {@code disable} is a later release's. */
     static final Setting KEEPALIVE = isakmp(
-                    "isakmp keepalive <seconds:10-3600:interval> [<retry:2-10:retry interval>]",
+                    "isakmp keepalive {disable|<seconds:10-3600:interval> [<retry:2-10:retry interval>]}",
                     804,
-                    "Ask silent peers whether they live",
-                    "After so many seconds",
+                    "Ask silent peers whether they live; after 10 seconds, those to whom packets are sent, unless given",
+                    "Never",
+                    "After so many seconds, always",
                     "And again after so many, 2 unless given")
             .key("isakmp keepalive");
 
@@ -97,7 +111,7 @@ final class IsakmpLines {
 
     List<Command> commands() {
         var commands = new ArrayList<Command>(
-                List.of(ENABLE, KEY, NO_KEY, IDENTITY, KEEPALIVE, NAT_TRAVERSAL, AGGRESSIVE, LIFETIME_RULE));
+                List.of(ENABLE, KEY, NO_KEY, PEER, IDENTITY, KEEPALIVE, NAT_TRAVERSAL, AGGRESSIVE, LIFETIME_RULE));
         commands.addAll(PolicyLines.settings());
         return commands;
     }

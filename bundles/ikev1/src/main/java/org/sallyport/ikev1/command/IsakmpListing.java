@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.command;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.sallyport.config.Arguments;
 import org.sallyport.ike.EntryState;
+import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ikev1.proposal.Phase1Suite;
 
@@ -19,6 +25,10 @@ final class IsakmpListing {
     static final String ENTRIES = "show crypto isakmp entries";
 
     private static final int STATE_WIDTH = 11;
+
+    /** As syslog writes it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MMM dd yyyy HH:mm:ss: ", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private IsakmpListing() {}
 
@@ -76,13 +86,17 @@ final class IsakmpListing {
         return lines;
     }
 
-    static List<String> failures(Status status, Arguments arguments) {
+    /** @param time of day that belongs to a reading of the monotonic clock */
+    static List<String> failures(Status status, Arguments arguments, LongFunction<Instant> time) {
         Optional<String> only = arguments.find("peer");
         List<String> lines = new ArrayList<>();
-        status.failures().stream()
-                .filter(failure ->
-                        only.isEmpty() || only.get().equals(failure.peer().toString()))
-                .forEach(failure -> lines.addAll(failure.lines()));
+        for (Failure failure : status.failures()) {
+            if (only.isEmpty() || only.get().equals(failure.peer().toString())) {
+                List<String> words = failure.lines();
+                lines.add(TIME.format(time.apply(failure.nanos())) + words.get(0));
+                lines.addAll(words.subList(1, words.size()));
+            }
+        }
         return lines;
     }
 

@@ -36,12 +36,7 @@ final class PolicyListing {
                 + (suite.preShared() ? "Pre-Shared Key" : "Rivest-Shamir-Adleman Signature"));
         text.add("  Diffie-Hellman group:  #" + suite.group() + group(suite.group(), transforms));
         text.add("  lifetime:              " + suite.lifetime() + " seconds, no volume limit");
-        Optional<String> reason = reason(suite, transforms);
-        reason.ifPresent(why -> text.add("  not offered:           " + why));
-        if (reason.isPresent() && reason.equals(obstacle(suite, transforms, true))) {
-            text.add("  accepted from peers:   "
-                    + (obstacle(suite, transforms, false).isEmpty() ? "yes" : "no"));
-        }
+        reason(suite, transforms).ifPresent(reason -> text.add("  not offered:           " + reason));
     }
 
     private static Optional<String> reason(Suite suite, TransformSnapshot transforms) {
@@ -49,17 +44,17 @@ final class PolicyListing {
                 .or(() -> missing(transforms, TransformKind.ENCRYPTION, suite.encryption()))
                 .or(() -> missing(transforms, TransformKind.PRF, suite.hash()))
                 .or(() -> missing(transforms, TransformKind.KEY_EXCHANGE, suite.group()))
-                .or(() -> obstacle(suite, transforms, true));
+                .or(() -> obstacle(suite, transforms));
     }
 
-    /** Why a suite whose transforms are there is not used. @param offering whether this gateway would offer it */
-    private static Optional<String> obstacle(Suite suite, TransformSnapshot transforms, boolean offering) {
+    /** Why a suite whose transforms are there is not offered. */
+    private static Optional<String> obstacle(Suite suite, TransformSnapshot transforms) {
         return Stream.of(
                         transforms.isakmpKeyword(TransformKind.ENCRYPTION, suite.encryption()),
                         transforms.isakmpKeyword(TransformKind.PRF, suite.hash()),
                         transforms.isakmpKeyword(TransformKind.KEY_EXCHANGE, suite.group()))
                 .flatMap(Optional::stream)
-                .flatMap(found -> transforms.obstacle(found.description().algorithm(), offering).stream())
+                .flatMap(found -> transforms.obstacle(found.description().algorithm(), true).stream())
                 .findFirst()
                 .map(Obstacle::reason);
     }

@@ -23,7 +23,6 @@ import org.sallyport.transform.TransformSnapshot;
 
 /** What the {@code isakmp} lines mean, by the transforms that are installed. A policy that lacks one is not offered. */
 final class SettingsReader {
-    private static final int RETRY_SECONDS = 2;
     private static final int NAT_KEEPALIVE_SECONDS = 20;
 
     private SettingsReader() {}
@@ -102,9 +101,7 @@ final class SettingsReader {
 
     private static Options options(Configuration lines) {
         return new Options(
-                lines.line(IsakmpLines.KEEPALIVE)
-                        .map(line -> new Options.Keepalive(
-                                (int) line.number("seconds"), seconds(line, "retry", RETRY_SECONDS))),
+                keepalive(lines),
                 lines.line(IsakmpLines.NAT_TRAVERSAL)
                         .map(line -> new Options.NatTraversal(seconds(line, "seconds", NAT_KEEPALIVE_SECONDS))),
                 lines.line(IsakmpLines.LIFETIME_RULE).isPresent(),
@@ -112,6 +109,18 @@ final class SettingsReader {
                 aggressive(lines, "initiate"),
                 Options.DEFAULT.retries(),
                 Options.DEFAULT.limits());
+    }
+
+    private static Optional<Options.Keepalive> keepalive(Configuration lines) {
+        Optional<Line> line = lines.line(IsakmpLines.KEEPALIVE);
+        if (line.isEmpty()) {
+            return Optional.of(Options.Keepalive.DEFAULT);
+        }
+        return line.filter(said -> !said.has("disable"))
+                .map(said -> new Options.Keepalive(
+                        (int) said.number("seconds"),
+                        seconds(said, "retry", Options.Keepalive.DEFAULT.retrySeconds()),
+                        false));
     }
 
     private static int seconds(Line line, String variable, int usual) {

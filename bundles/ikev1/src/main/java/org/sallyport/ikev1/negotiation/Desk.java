@@ -24,6 +24,8 @@ import org.sallyport.ikev1.message.Fragments;
 import org.sallyport.ikev1.message.Header;
 import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.message.SaPayload;
+import org.sallyport.ikev1.phase1.Phase1Choice;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.packet.Ipv4Address;
@@ -52,6 +54,7 @@ final class Desk {
     private IkePlan plan = IkePlan.NOTHING;
     private long now;
     private long lastNumber;
+    private Verdict verdict = Verdict.IKMP_NO_ERROR;
 
     Desk(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -59,6 +62,7 @@ final class Desk {
 
     void begin(long nowNanos) {
         now = nowNanos;
+        verdict = Verdict.IKMP_NO_ERROR;
     }
 
     /** What is to be done since the last call. */
@@ -149,7 +153,27 @@ final class Desk {
         return jobs.size();
     }
 
+    /** What became of the message at hand, in a PIX's words. */
+    enum Verdict {
+        IKMP_NO_ERROR,
+        /** No policy meets the offer. */
+        IKMP_ERR_TRANS,
+        /** It makes no sense; the same one may come again, whole. */
+        IKMP_ERR_RETRANS,
+        /** It changes nothing. */
+        IKMP_ERR_NO_RETRANS
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    void verdict(Verdict newVerdict) {
+        verdict = newVerdict;
+    }
+
     void drop(String why) {
+        verdict = Verdict.IKMP_ERR_NO_RETRANS;
         count("dropped");
         emit(new Effect.Tell(new Notice.Dropped(why)));
     }
@@ -165,7 +189,11 @@ final class Desk {
     }
 
     void debug(String line) {
-        emit(new Effect.Tell(Notice.Debug.of(Notice.Topic.ISAKMP, 1, line)));
+        debug(Notice.Topic.ISAKMP, line);
+    }
+
+    void debug(Notice.Topic topic, String line) {
+        emit(new Effect.Tell(Notice.Debug.of(topic, 1, line)));
     }
 
     void debug(Notice.Topic topic, int level, Supplier<List<String>> lines) {
@@ -174,8 +202,20 @@ final class Desk {
 
     /** A message could be read; nothing of it has been judged yet. */
     void read(long sa, Path path, Message message) {
-        debug(Notice.Topic.ISAKMP, 1, () -> Transcript.message(sa, path, message));
+        Settings present = settings;
+        debug(
+                Notice.Topic.ISAKMP,
+                1,
+                () -> Transcript.message(sa, path, message, offer -> checks(sa, path, offer, present)));
         debug(Notice.Topic.ISAKMP, 2, () -> Transcript.payloads(message));
+    }
+
+    private List<String> checks(long sa, Path path, SaPayload offer, Settings present) {
+        return OfferTranscript.phase1(
+                sa,
+                offer,
+                Phase1Choice.policies(present, path.remote(), surroundings.algorithms(), false),
+                present.options().literalLifetime());
     }
 
     void count(String what) {

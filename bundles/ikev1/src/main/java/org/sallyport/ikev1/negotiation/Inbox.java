@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Decoder;
 import org.sallyport.ikev1.message.Envelope;
@@ -47,6 +48,7 @@ final class Inbox {
             desk.drop("isakmp is not enabled at " + datagram.local());
             return;
         }
+        desk.debug(Notice.Topic.ISAKMP, 3, () -> Transcript.bytes(payload));
         try {
             Envelope envelope = Decoder.STRICT.envelope(Bytes.of(payload));
             Optional<IsakmpSa> sa =

@@ -15,7 +15,7 @@ import org.sallyport.ikev1.settings.Options.Keepalive;
 
 /**
  * Asks silent peers whether they live (RFC 3706), and reminds NATs of this gateway (RFC 3948, 4). A peer whose packets come in is not
- * asked: 5.4 calls that the worry. Owned by the loop.
+ * asked, and, unless the configuration wants it, neither is one to whom none are sent: 5.4 calls that the worry. Owned by the loop.
  */
 final class Liveness {
     /** So often a peer is asked before it is dead. */
@@ -92,6 +92,10 @@ final class Liveness {
             desk.timers().arm(new Alarm.Liveness(sa.number), heard + patience);
             return true;
         }
+        if (keepalive.get().worried() && sa.asking.tries() == 0 && !isOwed(sa, heard)) {
+            desk.timers().arm(new Alarm.Liveness(sa.number), desk.now() + patience);
+            return true;
+        }
         if (sa.asking.tries() >= TRIES) {
             Told.dpdTimedOut(desk, sa);
             return false;
@@ -116,6 +120,13 @@ final class Liveness {
             heard = idle.isPresent() ? Math.max(heard, desk.now() - idle.getAsLong()) : heard;
         }
         return heard;
+    }
+
+    /** Whether packets were sent to the peer since it was heard. */
+    private boolean isOwed(IsakmpSa sa, long heard) {
+        return pairs.with(sa.path.local(), sa.path.remote()).stream()
+                .map(pair -> desk.surroundings().traffic().sentNanos(pair.flow()))
+                .anyMatch(idle -> idle.isPresent() && desk.now() - idle.getAsLong() > heard);
     }
 
     /** RFC 3706, 6.2: "The first ... SHOULD be a random number ... with the high order bit cleared". */

@@ -11,6 +11,7 @@ import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.phase2.FlowChoice;
 import org.sallyport.ikev1.phase2.QuickState;
+import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
@@ -48,9 +49,10 @@ public final class Negotiations {
     public Negotiations(Surroundings surroundings) {
         desk = new Desk(surroundings);
         peers = new Peers(desk);
-        exchanges = new Phase1Exchanges(desk, phase1);
+        var vpnPeers = new VpnPeers(desk);
+        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers);
         informationals = new Informationals(desk);
-        pairs = new PairLife(desk, phase1, informationals);
+        pairs = new PairLife(desk, phase1, informationals, vpnPeers);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
@@ -67,6 +69,9 @@ public final class Negotiations {
         desk.begin(nowNanos);
         dispatch(event);
         signals();
+        if (event instanceof Event.Received) {
+            desk.debug("return status is " + desk.verdict());
+        }
         for (int i = 0; i < MAX_DUE; i++) {
             Optional<Alarm> due = desk.timers().due(nowNanos);
             if (due.isEmpty()) {
@@ -137,8 +142,12 @@ public final class Negotiations {
                 .options()
                 .keepalive()
                 .equals(desk.settings().options().keepalive());
+        Settings before = desk.settings();
+        boolean changed = !planned.settings().equals(before) || !planned.plan().equals(desk.plan());
         desk.plan(planned.plan(), planned.settings());
         peers.planned();
+        exchanges.planned(before);
+        signals();
         if (!sameKeepalive) {
             phase1.all()
                     .forEach(sa -> sa.established().ifPresent(established -> liveness.established(sa, established)));
@@ -152,6 +161,9 @@ public final class Negotiations {
         supervisor.planned();
         reunion.planned();
         withdrawal.planned();
+        if (changed) {
+            supervisor.hurry();
+        }
     }
 
     private void clear(Optional<Ipv4Address> peer) {

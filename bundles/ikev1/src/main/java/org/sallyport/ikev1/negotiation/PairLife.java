@@ -45,12 +45,17 @@ final class PairLife {
      */
     static final long SWITCH_NANOS = 300_000_000L;
 
+    /** So long the packets that wait for a flow's first pair go on waiting, for the same reason. */
+    private static final long FIRST_NANOS = 50_000_000L;
+
     private final Desk desk;
     private final Phase1Table phase1;
     private final Informationals informationals;
+    private final VpnPeers vpnPeers;
     private final Pairs pairs = new Pairs();
 
-    PairLife(Desk desk, Phase1Table phase1, Informationals informationals) {
+    PairLife(Desk desk, Phase1Table phase1, Informationals informationals, VpnPeers vpnPeers) {
+        this.vpnPeers = vpnPeers;
         this.desk = desk;
         this.phase1 = phase1;
         this.informationals = informationals;
@@ -83,6 +88,7 @@ final class PairLife {
         pairs.put(pair);
         desk.emit(new Effect.InstallInbound(number, pair.inbound()));
         tell(pair.inbound());
+        vpnPeers.add(pair, 1);
         makeRoom(pair);
         return number;
     }
@@ -112,10 +118,11 @@ final class PairLife {
             return; // it was ended meanwhile
         }
         Pair pair = receiving.get().up(desk.now());
-        boolean overlaps = pair.initiated() && pairs.isUp(pair.flow());
+        long patience = pairs.isUp(pair.flow()) ? SWITCH_NANOS : FIRST_NANOS;
         pairs.put(pair);
-        if (overlaps) {
-            desk.timers().arm(new Alarm.Switch(number), desk.now() + SWITCH_NANOS);
+        vpnPeers.add(pair, 1);
+        if (pair.initiated()) {
+            desk.timers().arm(new Alarm.Switch(number), desk.now() + patience);
         } else {
             desk.emit(new Effect.InstallOutbound(number, pair.outbound()));
             tell(pair.outbound());
@@ -219,6 +226,7 @@ final class PairLife {
     private void take(Pair pair) {
         hurry(pair);
         pairs.remove(pair);
+        vpnPeers.remove(pair, pair.stage() == Pair.Stage.RECEIVING ? 1 : 2);
         desk.timers().disarm(new Alarm.Settle(pair.number()));
         List<SaId> halves = new ArrayList<>(pair.sending());
         halves.addAll(pair.receiving());
@@ -343,6 +351,7 @@ final class PairLife {
                         Pair.Stage.UP,
                         desk.now());
                 pairs.put(pair);
+                vpnPeers.add(pair, 2);
                 desk.signal(new Signal.PairUp(pair));
             }
         }

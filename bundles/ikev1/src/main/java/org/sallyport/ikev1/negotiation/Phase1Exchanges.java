@@ -32,6 +32,7 @@ import org.sallyport.ikev1.phase1.Protection;
 import org.sallyport.ikev1.phase1.Role;
 import org.sallyport.ikev1.phase1.Step;
 import org.sallyport.ikev1.settings.Policy;
+import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.packet.Ipv4Address;
 
@@ -43,10 +44,12 @@ final class Phase1Exchanges {
     private final Desk desk;
     private final Phase1Table table;
     private final ClearNotices notices;
+    private final VpnPeers vpnPeers;
 
-    Phase1Exchanges(Desk desk, Phase1Table table) {
+    Phase1Exchanges(Desk desk, Phase1Table table, VpnPeers vpnPeers) {
         this.desk = desk;
         this.table = table;
+        this.vpnPeers = vpnPeers;
         this.notices = new ClearNotices(desk);
     }
 
@@ -63,6 +66,7 @@ final class Phase1Exchanges {
         Phase1Context context = context(names, !known);
         List<Policy> policies = Phase1Choice.usable(context);
         if (policies.isEmpty()) {
+            Told.keyless(desk, names.path());
             return Optional.of(Phase1Choice.obstacles(context));
         }
         Step step = aggressive ? AggressiveInitiator.begin(policies) : MainInitiator.begin(policies, context);
@@ -139,6 +143,7 @@ final class Phase1Exchanges {
 
     private void answer(Names names, Step step, Datagram datagram, boolean knownPeer) {
         if (step.next() instanceof Phase1State.Down down) {
+            Told.phase1Refused(desk, names.path());
             desk.fail(down.failure());
             notices.refuse(names, Notify.NO_PROPOSAL_CHOSEN);
             return;
@@ -188,7 +193,7 @@ final class Phase1Exchanges {
             }
             perform(sa, step, advanced);
         } catch (PeerException e) {
-            Told.malformed(desk, sa);
+            Told.malformed(desk, sa, e);
             perform(sa, sa.state.garbled(e, context), false);
         }
     }
@@ -246,6 +251,7 @@ final class Phase1Exchanges {
             sa.establishedNanos = desk.now();
             sa.heardNanos = desk.now();
             table.authenticated(sa);
+            vpnPeers.up(sa);
             desk.signal(new Signal.Established(sa));
         } else if (sa.state instanceof Phase1State.Down down) {
             fail(sa, down.failure());
@@ -274,6 +280,22 @@ final class Phase1Exchanges {
         } else if (out instanceof Step.Out.Say say) {
             desk.emit(new Effect.Tell(say.notice()));
         }
+    }
+
+    /** Lines have changed: what this gateway began by what they said before cannot come to the end that they want now. */
+    void planned(Settings before) {
+        for (IsakmpSa sa : table.all()) {
+            if (!sa.isUp() && sa.role.isInitiator() && !sameFor(sa.path.remote(), before, desk.settings())) {
+                end(sa, "its isakmp lines have changed");
+            }
+        }
+    }
+
+    private static boolean sameFor(Ipv4Address peer, Settings one, Settings other) {
+        return one.key(peer).equals(other.key(peer))
+                && one.policies().equals(other.policies())
+                && one.identity().equals(other.identity())
+                && one.options().equals(other.options());
     }
 
     /** A deadline has come. */
@@ -309,6 +331,9 @@ final class Phase1Exchanges {
         desk.timers().disarm(new Alarm.Liveness(sa.number));
         desk.timers().disarm(new Alarm.NatKeepalive(sa.number));
         table.remove(sa);
+        if (sa.isUp()) {
+            vpnPeers.gone(sa);
+        }
         sa.gone = true;
         desk.signal(new Signal.Gone(sa, reason));
     }

@@ -15,6 +15,7 @@ import org.sallyport.ikev1.message.Envelope;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.Message;
 import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.NotifyPayload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Cryptography;
 import org.sallyport.ikev1.phase1.Established;
@@ -135,8 +136,8 @@ final class QuickExchanges {
             }
             peers.heard(sa, datagram);
         } catch (PeerException e) {
-            Told.malformed(desk, sa);
             desk.drop(e.detail());
+            Told.malformed(desk, sa, e);
         }
     }
 
@@ -251,6 +252,7 @@ final class QuickExchanges {
             open(exchange, open);
         } else if (out instanceof QuickStep.Out.Receive receive) {
             Bytes peer = sa.established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
+            Told.quickAccepted(desk, exchange, receive.negotiated());
             exchange.pair = pairs.receive(receive.negotiated(), peer, exchange.isInitiator());
         } else if (out instanceof QuickStep.Out.Send send) {
             sa.pairs++;
@@ -259,8 +261,17 @@ final class QuickExchanges {
         } else if (out instanceof QuickStep.Out.Drop drop) {
             desk.drop(drop.why());
         } else if (out instanceof QuickStep.Out.Fail fail) {
-            fail.toPeer().ifPresent(notify -> informationals.send(sa, List.of(notify)));
+            fail.toPeer().ifPresent(notify -> refuse(exchange, notify));
             report(exchange, fail.failure(), false);
+        }
+    }
+
+    private void refuse(QuickExchange exchange, NotifyPayload notify) {
+        informationals.send(exchange.sa, List.of(notify));
+        Ipv4Address remote = exchange.sa.path.remote();
+        boolean knows = desk.plan().entries().stream().anyMatch(entry -> peers.knows(entry, remote));
+        if (!exchange.isInitiator()) {
+            notify.known().ifPresent(why -> Told.quickRefused(desk, exchange, why, knows));
         }
     }
 

@@ -10,6 +10,7 @@ import org.sallyport.ike.EntryState;
 import org.sallyport.ike.EntryState.Stage;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.phase2.Wish;
@@ -79,6 +80,22 @@ final class Supervisor {
                 attempts.put(rest.flow, rest);
             } else {
                 drop(rest);
+            }
+        }
+    }
+
+    /** Somebody has changed lines, and may have mended what made attempts fail: they need not wait any longer. */
+    void hurry() {
+        for (Attempt attempt : List.copyOf(attempts.values())) {
+            if (attempt.stage == Stage.WAITING) {
+                attempt.failures = 0;
+                if (attempt.keepsUp() || attempt.renewal) {
+                    waitUntil(attempt, desk.now());
+                } else {
+                    desk.timers().disarm(new Alarm.Attempt(attempt.flow));
+                    attempt.nextTryNanos = Timers.NEVER;
+                    attempt.stage = pairs.table().isUp(attempt.flow) ? Stage.UP : Stage.IDLE;
+                }
             }
         }
     }
@@ -192,6 +209,7 @@ final class Supervisor {
         }
         Ipv4Address local = attempt.entry.local();
         Ipv4Address remote = attempt.remote.get();
+        Told.requested(desk, Path.between(local, remote), wish(attempt));
         Optional<IsakmpSa> sa = phase1.usable(local, remote);
         if (sa.isPresent()) {
             begin(attempt, sa.get());
@@ -209,15 +227,18 @@ final class Supervisor {
 
     private void begin(Attempt attempt, IsakmpSa sa) {
         attempt.stage = Stage.PHASE_2;
+        if (!quick.initiate(sa, wish(attempt))) {
+            attempt.stage = Stage.PHASE_1;
+            desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND); // when others have ended
+        }
+    }
+
+    private Wish wish(Attempt attempt) {
         var replaces = pairs.table().of(attempt.flow).stream()
                 .filter(Pair::isUp)
                 .map(Pair::number)
                 .collect(Collectors.toSet());
-        var wish = new Wish(attempt.flow, attempt.selector, attempt.entry, replaces);
-        if (!quick.initiate(sa, wish)) {
-            attempt.stage = Stage.PHASE_1;
-            desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND); // when others have ended
-        }
+        return new Wish(attempt.flow, attempt.selector, attempt.entry, replaces);
     }
 
     /** An ISAKMP SA is up: those who wait for it begin. */

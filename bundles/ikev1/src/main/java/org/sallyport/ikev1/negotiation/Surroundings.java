@@ -3,6 +3,7 @@ package org.sallyport.ikev1.negotiation;
 
 import java.util.OptionalLong;
 import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.runtime.Entropy;
@@ -19,6 +20,9 @@ public record Surroundings(Entropy entropy, Algorithms algorithms, Traffic traff
 
         /** Nanoseconds since the last packet that a receiving half has opened; empty if there was none. */
         OptionalLong idleNanos(SaId inbound);
+
+        /** Nanoseconds since a packet of a flow was sent under the SA that it has now; empty if there was none. */
+        OptionalLong sentNanos(Flow flow);
     }
 
     int spi(Ipv4Address local, int protocol) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Path;
@@ -8,9 +9,12 @@ import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ikev1.phase2.Negotiated;
+import org.sallyport.ikev1.phase2.Wish;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.ipsec.Severity;
 import org.sallyport.transform.AlgorithmId;
@@ -33,6 +37,8 @@ final class Told {
     private static final MessageType PHASE_1_COMPLETED = debugging(702210);
     private static final MessageType PHASE_2_COMPLETED = debugging(702211);
     private static final MessageType PHASE_1_REKEY = debugging(702212);
+    private static final MessageType SA_REQUEST = debugging(702303);
+    private static final MessageType FLOW_DENIED = new MessageType(302302, Severity.ERRORS);
 
     private Told() {}
 
@@ -63,6 +69,18 @@ final class Told {
                         + "s)");
     }
 
+    /** No policy meets what a stranger offers. */
+    static void phase1Refused(Desk desk, Path path) {
+        desk.verdict(Desk.Verdict.IKMP_ERR_TRANS);
+        keyless(desk, path);
+    }
+
+    static void keyless(Desk desk, Path path) {
+        if (desk.settings().key(path.remote()).isEmpty()) {
+            desk.debug("ISAKMP: No cert, and no keys (public or pre-shared) with remote peer " + path.remote());
+        }
+    }
+
     static void phase1Retransmission(Desk desk, IsakmpSa sa) {
         desk.debug("retransmitting phase 1 ("
                 + (sa.retry.map(retry -> retry.sent() - 2).orElse(0)) + ")...");
@@ -85,7 +103,9 @@ final class Told {
         desk.say(DPD_TIMED_OUT, "ISAKMP DPD timed out (" + sa.ends() + ")");
     }
 
-    static void malformed(Desk desk, IsakmpSa sa) {
+    static void malformed(Desk desk, IsakmpSa sa, PeerException why) {
+        desk.verdict(Desk.Verdict.IKMP_ERR_RETRANS);
+        desk.debug("ISAKMP (" + sa.number + "): " + why.detail());
         desk.say(MALFORMED, "ISAKMP malformed payload received (" + sa.ends() + ")");
     }
 
@@ -93,14 +113,50 @@ final class Told {
         desk.say(DUPLICATE, "ISAKMP duplicate packet detected (" + sa.ends() + ")");
     }
 
+    /** SAs are wanted of a peer. */
+    static void requested(Desk desk, Path path, Wish wish) {
+        List<List<String>> requests = Transcript.requests(path, wish);
+        requests.forEach(lines -> {
+            desk.debug(Topic.IPSEC, 1, () -> lines);
+            desk.say(SA_REQUEST, Transcript.oneLine(lines));
+        });
+    }
+
     static void phase2Started(Desk desk, QuickExchange exchange) {
         if (exchange.isInitiator()) {
             desk.debug("ISAKMP (" + exchange.sa.number + "): beginning Quick Mode exchange, M-ID of "
                     + exchange.messageId + ":" + Integer.toHexString(exchange.messageId));
-            Path path = exchange.sa.path; // as it is now: lines are written later, by another thread
-            exchange.wish.ifPresent(wish -> desk.debug(Topic.IPSEC, 1, () -> Transcript.request(path, wish)));
         }
         desk.say(PHASE_2_STARTED, "ISAKMP Phase 2 exchange started (" + exchange.sa.ends() + ")");
+    }
+
+    static void quickAccepted(Desk desk, QuickExchange exchange, Negotiated negotiated) {
+        String head = "ISAKMP (" + exchange.sa.number + "): ";
+        desk.debug(head + "atts are acceptable.");
+        Algorithms algorithms = desk.surroundings().algorithms();
+        desk.debug(Topic.IPSEC, 1, () -> Transcript.accepted(negotiated.inbound(), algorithms));
+        desk.debug(Topic.ISAKMP, 1, () -> Transcript.created(head, negotiated));
+    }
+
+    /** A peer's request falls under nothing. @param known whether any entry is for this peer */
+    static void quickRefused(Desk desk, QuickExchange exchange, Notify notify, boolean known) {
+        desk.verdict(Desk.Verdict.IKMP_ERR_NO_RETRANS);
+        String head = "ISAKMP (" + exchange.sa.number + "): ";
+        if (notify == Notify.INVALID_ID_INFORMATION && known) {
+            desk.say(FLOW_DENIED, "ACL = deny; no sa created");
+        }
+        if (notify == Notify.INVALID_ID_INFORMATION) {
+            desk.debug(
+                    Topic.IPSEC,
+                    "IPSEC(validate_transform_proposal): "
+                            + (known
+                                    ? "proxy identities not supported"
+                                    : "peer address " + exchange.sa.path.remote() + " not found"));
+            desk.debug(head + "IPSec policy invalidated proposal");
+        } else {
+            desk.debug(head + "atts not acceptable. Next payload is 0");
+        }
+        desk.debug(head + "SA not acceptable!");
     }
 
     static void phase2Completed(Desk desk, QuickExchange exchange, Negotiated negotiated) {
@@ -109,7 +165,6 @@ final class Told {
                 negotiated.inbound().stream().flatMap(sa -> sa.algorithms().all()),
                 algorithms.ofGroup(negotiated.group()).stream());
         deprecated(desk, used, "IPsec SAs for " + negotiated.wish().selector() + " with " + exchange.sa.path.remote());
-        desk.debug("ISAKMP (" + exchange.sa.number + "): Creating IPSec SAs");
         desk.say(PHASE_2_COMPLETED, "ISAKMP Phase 2 exchange completed(" + exchange.sa.ends() + ")");
     }
 

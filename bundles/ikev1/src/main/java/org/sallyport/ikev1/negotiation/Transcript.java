@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
@@ -16,14 +18,12 @@ import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.NotifyPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PayloadType;
-import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.SaPayload;
 import org.sallyport.ikev1.message.VendorId;
 import org.sallyport.ikev1.message.VendorIdPayload;
 import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ikev1.phase2.Negotiated;
 import org.sallyport.ikev1.phase2.Wish;
-import org.sallyport.ikev1.proposal.Phase1Offer;
-import org.sallyport.ikev1.proposal.Phase2Offer;
 import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaText;
@@ -37,11 +37,12 @@ final class Transcript {
     private static final int TYPE_HOST = 1;
     private static final int TYPE_SUBNET = 4;
     private static final int HOST = 32;
+    private static final int BYTES_A_LINE = 16;
 
     private Transcript() {}
 
-    /** Level 1 of a message that came. @param sa the number of its ISAKMP SA */
-    static List<String> message(long sa, Path path, Message message) {
+    /** Level 1 of a message that came. @param sa the number of its ISAKMP SA @param phase1 what becomes of an offer of phase 1 */
+    static List<String> message(long sa, Path path, Message message, Function<SaPayload, List<String>> phase1) {
         Exchange exchange = message.header().exchange();
         List<String> lines = new ArrayList<>();
         lines.add("crypto_isakmp_process_block:src:%s, dest:%s spt:%d dpt:%d"
@@ -52,7 +53,7 @@ final class Transcript {
             lines.add("ISAKMP (" + sa + "): processing " + name(payload)
                     + (payload instanceof VendorIdPayload ? "" : ". message ID = " + id));
             if (payload instanceof SaPayload offer) {
-                lines.addAll(exchange.isPhase1() ? phase1(offer) : phase2(offer));
+                lines.addAll(exchange.isPhase1() ? phase1.apply(offer) : OfferTranscript.phase2(offer));
             }
         }
         return lines;
@@ -74,30 +75,6 @@ final class Transcript {
             case VENDOR_ID -> "vendor id payload";
             default -> payload.type().toString().toUpperCase(Locale.ROOT) + " payload";
         };
-    }
-
-    private static List<String> phase1(SaPayload offer) {
-        try {
-            var read = Phase1Offer.read(offer);
-            return read.suites().stream()
-                    .map(suite -> "ISAKMP: transform " + suite.transform().number() + ": " + suite)
-                    .toList();
-        } catch (PeerException e) {
-            return List.of("ISAKMP: " + e.detail());
-        }
-    }
-
-    private static List<String> phase2(SaPayload offer) {
-        try {
-            return Phase2Offer.read(offer).choices().stream()
-                    .flatMap(choice -> choice.parts().stream()
-                            .flatMap(part -> part.suites().stream()
-                                    .map(suite -> "ISAKMP: proposal " + choice.number() + ", " + part.protocol()
-                                            + ", transform " + suite.transform().number() + ": " + suite)))
-                    .toList();
-        } catch (PeerException e) {
-            return List.of("ISAKMP: " + e.detail());
-        }
     }
 
     /** Level 2 of it: what else its payloads say. */
@@ -126,12 +103,44 @@ final class Transcript {
         return HexFormat.of().formatHex(bytes.toArray());
     }
 
-    /** An SA is to be negotiated. */
-    static List<String> request(Path path, Wish wish) {
+    /** Level 3: a datagram as it came, and so without a key. */
+    static List<String> bytes(byte[] datagram) {
+        List<String> lines = new ArrayList<>();
+        for (int at = 0; at < datagram.length; at += BYTES_A_LINE) {
+            int end = Math.min(datagram.length, at + BYTES_A_LINE);
+            lines.add("ISAKMP:   %04x  %s"
+                    .formatted(at, HexFormat.ofDelimiter(" ").formatHex(datagram, at, end)));
+        }
+        return lines;
+    }
+
+    /** What a quick mode agrees on. */
+    static List<String> accepted(List<SaParameters> inbound, Algorithms algorithms) {
+        return IntStream.range(0, inbound.size())
+                .boxed()
+                .flatMap(part -> {
+                    SaParameters sa = inbound.get(part);
+                    return keyEngine(
+                            "validate_proposal_request): proposal part #" + (part + 1) + ",",
+                            sa.id().protocol(),
+                            sa.remote(),
+                            sa.local(),
+                            sa.selector(),
+                            "transform= " + algorithms.keywords(sa),
+                            0,
+                            0,
+                            "spi= 0x0(0), conn_id= 0, keysize= 0")
+                            .stream();
+                })
+                .toList();
+    }
+
+    /** SAs are to be negotiated: of each suite the SA of each protocol. */
+    static List<List<String>> requests(Path path, Wish wish) {
         return wish.entry().suites().stream()
                 .flatMap(suite -> suite.protocols().stream()
-                        .flatMap(protocol -> keyEngine(
-                                "sa_request",
+                        .map(protocol -> keyEngine(
+                                "sa_request): ,",
                                 protocol.number(),
                                 path.local(),
                                 path.remote(),
@@ -139,9 +148,36 @@ final class Transcript {
                                 "transform-set= " + suite.name(),
                                 wish.entry().terms().seconds(),
                                 wish.entry().terms().kilobytes(),
-                                "spi= 0x0(0), conn_id= 0, keysize= 0")
-                                .stream()))
+                                "spi= 0x0(0), conn_id= 0, keysize= 0")))
                 .toList();
+    }
+
+    /** The same as syslog says it. */
+    static String oneLine(List<String> lines) {
+        return "sa_request, " + lines.stream().skip(1).map(String::strip).collect(Collectors.joining(" "));
+    }
+
+    /** What quick mode has brought. */
+    static List<String> created(String head, Negotiated negotiated) {
+        List<String> lines = new ArrayList<>(List.of(head + "Creating IPSec SAs"));
+        negotiated.inbound().forEach(sa -> created(lines, "inbound", sa.remote(), sa.local(), sa));
+        negotiated.outbound().forEach(sa -> created(lines, "outbound", sa.local(), sa.remote(), sa));
+        return lines;
+    }
+
+    private static void created(
+            List<String> lines, String direction, Ipv4Address from, Ipv4Address to, SaParameters sa) {
+        TrafficSelector selector = sa.selector();
+        lines.add("        %s SA from %15s to %15s (proxy %15s to %15s)"
+                .formatted(
+                        direction,
+                        from,
+                        to,
+                        selector.source().address(),
+                        selector.destination().address()));
+        lines.add("        has spi " + Integer.toUnsignedLong(sa.id().spi()) + " and flags 4");
+        lines.add("        lifetime of " + sa.options().lifetime().hardSeconds() + " seconds");
+        lines.add("        lifetime of " + sa.options().lifetime().hardKilobytes() + " kilobytes");
     }
 
     /** SAs are put to use, all of one direction. */
@@ -151,7 +187,7 @@ final class Transcript {
                     boolean inbound = sa.id().destination().equals(sa.local());
                     Lifetime life = sa.options().lifetime();
                     return keyEngine(
-                            "initialize_sas",
+                            "initialize_sas): ,",
                             sa.id().protocol(),
                             inbound ? sa.remote() : sa.local(),
                             inbound ? sa.local() : sa.remote(),
@@ -177,7 +213,7 @@ final class Transcript {
             long kilobytes,
             String numbers) {
         return List.of(
-                "IPSEC(" + what + "): ,",
+                "IPSEC(" + what,
                 "  (key eng. msg.) src= " + source + ", dest= " + destination + ",",
                 "    src_proxy= " + proxy(selector.source()) + ",",
                 "    dest_proxy= " + proxy(selector.destination()) + ",",

@@ -2,28 +2,35 @@
 package org.sallyport.ikev1.negotiation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sallyport.ike.EntryState.Stage;
 import org.sallyport.ike.Move.Outcome;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Ipv4Address;
 
 /**
  * Moves SAs off algorithms that are used no more, a few at a time: the ISAKMP SAs first, then under their successors the pairs. The
  * old ones go when the new ones are in use; those without alternative stay. Owned by the loop.
+ *
+ * <p>Of one peer one pair is moved at a time: charon keeps the state of three exchanges under an IKE_SA, deletes included, and cannot
+ * read the last message of one that it has forgotten.
  */
 final class Withdrawal {
-    /** So many are begun in one step, and two steps a second are made: of ten thousand the last after ten minutes. */
+    /** So many are begun in one step, with as many peers. */
     static final int AT_ONCE = 8;
 
-    private static final long STEP_NANOS = 250_000_000L;
+    private static final long STEP_NANOS = 100_000_000L;
 
     /** Gateways that hear of a withdrawal at once do not begin at once. */
-    private static final long JITTER_NANOS = 2_000_000L;
+    private static final long JITTER_NANOS = 500_000L;
 
     private static final Predicate<Outcome> MOVES = Outcome.Becomes.class::isInstance;
 
@@ -89,15 +96,26 @@ final class Withdrawal {
         List<Pair> waiting = pairs.table().all().stream()
                 .filter(pair -> isToMove(pair, outlook))
                 .toList();
-        List<Pair> ready =
-                waiting.stream().filter(pair -> isReady(pair, isakmp)).toList();
         isakmp.stream().limit(AT_ONCE).forEach(life::replace);
-        ready.stream()
-                .limit(Math.max(0, AT_ONCE - isakmp.size()))
-                .forEach(pair -> supervisor.renew(pair.flow(), pair.receiving().get(0)));
+        Set<Ipv4Address> busy = busy();
+        int begun = isakmp.size();
+        for (Pair pair : waiting) {
+            if (begun < AT_ONCE && isReady(pair, isakmp) && busy.add(pair.remote())) {
+                supervisor.renew(pair.flow(), pair.receiving().get(0));
+                begun++;
+            }
+        }
         if (!isakmp.isEmpty() || !waiting.isEmpty()) {
             arm();
         }
+    }
+
+    /** The peers with whom something is being negotiated. */
+    private Set<Ipv4Address> busy() {
+        return supervisor.all().stream()
+                .filter(Attempt::isGoing)
+                .flatMap(attempt -> attempt.remote.stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether a pair is to get a successor, and has none yet. */

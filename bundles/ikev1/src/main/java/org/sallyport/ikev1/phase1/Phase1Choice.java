@@ -35,7 +35,7 @@ public final class Phase1Choice {
      *
      * @param refused whether its algorithms are there, and may not be used
      */
-    private record Usable(Policy policy, Optional<Obstacle> obstacle, boolean refused) {}
+    public record Usable(Policy policy, Optional<Obstacle> obstacle, boolean refused) {}
 
     private static List<Usable> policies(Phase1Context context) {
         return policies(
@@ -46,7 +46,7 @@ public final class Phase1Choice {
     }
 
     /** All policies for a peer, the preferred one first. A policy that lacks its companion is skipped. */
-    private static List<Usable> policies(Settings settings, Ipv4Address peer, Algorithms algorithms, boolean offering) {
+    public static List<Usable> policies(Settings settings, Ipv4Address peer, Algorithms algorithms, boolean offering) {
         boolean hasKey = settings.key(peer).isPresent();
         return settings.policies().stream()
                 .map(policy -> {
@@ -149,10 +149,7 @@ public final class Phase1Choice {
     private static Optional<Reading<Phase1Suite>> met(Policy policy, Phase1Offer offer, Settings settings) {
         boolean literal = settings.options().literalLifetime();
         return offer.suites().stream()
-                .filter(reading -> reading.suite()
-                        .filter(theirs ->
-                                difference(policy.suite(), theirs, literal).isEmpty())
-                        .isPresent())
+                .filter(reading -> meets(policy, reading, literal))
                 .findFirst();
     }
 
@@ -164,6 +161,14 @@ public final class Phase1Choice {
         } catch (PeerException e) {
             return false;
         }
+    }
+
+    /** Whether a peer's transform is what a policy says. */
+    public static boolean meets(Policy policy, Reading<Phase1Suite> theirs, boolean literalLifetime) {
+        return theirs.suite()
+                .filter(suite ->
+                        difference(policy.suite(), suite, literalLifetime).isEmpty())
+                .isPresent();
     }
 
     private static long seconds(Policy policy, Phase1Suite theirs) {

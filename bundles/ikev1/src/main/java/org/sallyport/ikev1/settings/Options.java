@@ -7,7 +7,7 @@ import org.sallyport.ikev1.exchange.Retries;
 /**
  * How IKE behaves, apart from what it negotiates.
  *
- * @param keepalive whether a silent peer is asked if it lives (RFC 3706); empty: it is only answered
+ * @param keepalive when a silent peer is asked whether it lives (RFC 3706); empty: it is only answered
  * @param natTraversal whether NATs are looked for (RFC 3947); empty for no
  * @param literalLifetime whether a phase 1 offer matches only if it lives at least as long as our policy, as the chapter says;
  *     otherwise the shorter of both lifetimes is used
@@ -22,11 +22,18 @@ public record Options(
         boolean initiateAggressive,
         Retries retries,
         Limits limits) {
-    public static final Options DEFAULT =
-            new Options(Optional.empty(), Optional.empty(), false, false, false, Retries.DEFAULT, Limits.DEFAULT);
+    public static final Options DEFAULT = new Options(
+            Optional.of(Keepalive.DEFAULT), Optional.empty(), false, false, false, Retries.DEFAULT, Limits.DEFAULT);
 
-    /** {@code isakmp keepalive SECONDS RETRY}. */
-    public record Keepalive(int seconds, int retrySeconds) {}
+    /**
+     * {@code isakmp keepalive SECONDS RETRY}.
+     *
+     * @param worried whether only a peer is asked that lets packets go unanswered, as RFC 3706, 5.4 would have it
+     */
+    public record Keepalive(int seconds, int retrySeconds, boolean worried) {
+        /** What holds where no line says otherwise: a peer that has restarted is noticed as soon as somebody needs it. */
+        public static final Keepalive DEFAULT = new Keepalive(10, 2, true);
+    }
 
     /** {@code isakmp nat-traversal SECONDS}. @param keepaliveSeconds between the datagrams that keep a NAT's memory */
     public record NatTraversal(int keepaliveSeconds) {}

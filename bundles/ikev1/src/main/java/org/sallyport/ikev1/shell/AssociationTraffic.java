@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.sallyport.ike.Associations;
 import org.sallyport.ikev1.negotiation.Surroundings;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 
 /** What the gateway's SAs carry, as long as there is a gateway. */
@@ -28,8 +29,17 @@ final class AssociationTraffic implements Surroundings.Traffic {
 
     @Override
     public OptionalLong idleNanos(SaId inbound) {
-        return use(inbound).stream()
-                .filter(use -> use.bytes() > 0)
+        return idleNanos(use(inbound));
+    }
+
+    @Override
+    public OptionalLong sentNanos(Flow flow) {
+        return idleNanos(associations.get().flatMap(sas -> sas.sending(flow)));
+    }
+
+    private static OptionalLong idleNanos(Optional<Associations.Use> use) {
+        return use.stream()
+                .filter(each -> each.bytes() > 0)
                 .mapToLong(Associations.Use::idleNanos)
                 .findFirst();
     }

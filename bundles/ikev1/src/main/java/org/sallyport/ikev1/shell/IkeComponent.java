@@ -48,6 +48,7 @@ import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.runtime.WallClock;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -80,6 +81,7 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
             @Reference Sad sad,
             @Reference Entropy entropy,
             @Reference Ticker ticker,
+            @Reference WallClock clock,
             @Reference Threads threads) {
         this.threads = threads;
         this.registry = registry;
@@ -94,6 +96,7 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
                 loop::status,
                 peer -> loop.put(new Event.Clear(peer)),
                 () -> configuration,
+                nanos -> clock.now().minusNanos(ticker.nanos() - nanos),
                 debugging);
         loop.put(new Event.Adopted(Adoption.pairs(sad.snapshot())));
         arithmetic.start(threads, CALCULATORS);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ import org.sallyport.ikev1.settings.Options;
 import org.sallyport.ikev1.settings.Policy;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.Standing;
+import org.sallyport.transform.TransformPolicy;
+import org.sallyport.transform.TransformUse;
 
 /** The {@code isakmp} lines: what they accept, write and mean. */
 final class IsakmpLinesTest {
@@ -128,10 +132,14 @@ final class IsakmpLinesTest {
                 "isakmp nat-traversal",
                 "isakmp enable outside");
         assertThat(unit.settings().identity()).isEqualTo(new Identity.Hostname("edge.example.net"));
-        assertThat(unit.settings().options().keepalive()).contains(new Options.Keepalive(30, 2));
+        assertThat(unit.settings().options().keepalive()).contains(new Options.Keepalive(30, 2, false));
         assertThat(unit.settings().options().natTraversal()).contains(new Options.NatTraversal(20));
         assertThat(unit.settings().interfaces()).containsExactly("outside");
+        unit.configure("isakmp keepalive disable");
+        assertThat(unit.isakmp()).contains("isakmp keepalive disable").doesNotContain("isakmp keepalive 30");
+        assertThat(unit.settings().options().keepalive()).isEmpty();
         unit.configure("isakmp identity address", "no isakmp keepalive", "clear isakmp");
+        assertThat(unit.settings().options()).isEqualTo(Options.DEFAULT);
         assertThat(unit.isakmp()).isEmpty();
     }
 
@@ -170,6 +178,23 @@ final class IsakmpLinesTest {
         assertThat(unit.settings().policies()).extracting(Policy::priority).containsExactly(20, Policy.DEFAULT);
         assertThat(unit.prints("show isakmp policy"))
                 .contains("  not offered:           Diffie-Hellman group 5 is not installed");
+    }
+
+    @Test
+    void aPolicyWhoseAlgorithmsMayNotBeUsedSaysWhy() {
+        unit.configure(
+                "isakmp policy 10 encryption 3des", "isakmp policy 20 encryption aes", "isakmp policy 20 group 2");
+        unit.transforms.govern(new TransformPolicy(
+                Map.of("3des-cbc", TransformUse.ACCEPT_ONLY, "modp-768", TransformUse.WITHDRAWN), Standing.LEGACY));
+        assertThat(unit.prints("show isakmp policy"))
+                .filteredOn(line -> line.startsWith("  not offered"))
+                .containsExactly(
+                        "  not offered:           3des-cbc is accepted only",
+                        "  not offered:           modp-768 is withdrawn");
+        assertThat(unit.settings().policies())
+                .as("they stand in their order all the same")
+                .extracting(Policy::priority)
+                .containsExactly(10, 20, Policy.DEFAULT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sallyport.ikev1.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Unit implements CommandSet {
             () -> new Status(List.of(), 0, 0, List.of(), Set.of(), List.of(), Map.of(), List.of(), List.of()),
             cleared::add,
             this::lines,
+            Instant::ofEpochSecond,
             debugging);
     final RunningConfiguration running = RunningConfiguration.of(this);
 

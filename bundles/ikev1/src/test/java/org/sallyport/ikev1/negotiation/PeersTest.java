@@ -91,6 +91,44 @@ final class PeersTest {
     }
 
     @Test
+    void aPeerThatHasRestartedIsNoticedByTheFirstPacketsItLeavesUnanswered() {
+        var two = Two.of(8, plansA(28_800), plansB(28_800));
+        two.up();
+        two.b().restart();
+        long before = two.simulation().wire.carried;
+        two.simulation().runFor(600 * Simulation.SECOND);
+        assertThat(two.simulation().wire.carried)
+                .as("who sends nothing asks nothing")
+                .isEqualTo(before);
+
+        traffic(two.simulation(), two.a(), FLOW, Simulation.SECOND);
+        two.simulation().runFor(25 * Simulation.SECOND);
+        assertThat(two.a().syslog).anyMatch(line -> line.startsWith("702203: ISAKMP DPD timed out"));
+        assertThat(two.b().delivered).containsKey("A");
+        assertThat(two.a().negotiations.status().phase1()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatIsCorrectedEndsTheWaiting() {
+        var two = Two.of(
+                9,
+                Plans.at("192.0.2.1").key("198.51.100.1", "wrong").entry(10, Wanted.of("198.51.100.1"), FLOW_A),
+                plansB(28_800));
+        two.a().packet(FLOW);
+        two.simulation().runFor(Simulation.SECOND);
+        two.a().plan(plansA(28_800)); // while the first attempt still goes on
+        two.up();
+
+        two.a().plan(Plans.at("192.0.2.1").entry(10, Wanted.of("198.51.100.1"), FLOW_A));
+        two.a().event(new Event.Clear(Optional.empty()));
+        two.a().event(new Event.Ended(List.copyOf(two.a().inbound.keySet())));
+        two.a().packet(FLOW);
+        assertThat(two.a().negotiations.status().entries().get(0).stage()).isEqualTo(EntryState.Stage.WAITING);
+        two.a().plan(plansA(28_800)); // before the next try is due
+        two.up();
+    }
+
+    @Test
     void aDeadPeerIsNoticedAndTheTunnelComesBackByItself() {
         var left = Plans.at("192.0.2.1")
                 .key("0.0.0.0/0", "k")
@@ -112,7 +150,8 @@ final class PeersTest {
 
     @Test
     void aPeerWhosePacketsComeInIsNotAsked() {
-        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), plansB(28_800));
+        Plans silent = plansB(28_800).options(options(false, false, false)); // it would ask whether its packets arrive
+        var two = Two.of(8, plansA(28_800).options(options(true, false, false)), silent);
         two.up();
         long before = two.simulation().wire.carried;
         traffic(two.simulation(), two.b(), FLOW, Simulation.SECOND);

@@ -120,7 +120,7 @@ final class Scenario {
 
     private static Options options(Shared shared) {
         return new Options(
-                shared.dpd ? Optional.of(new Options.Keepalive(10, 2)) : Optional.empty(),
+                shared.dpd ? Optional.of(new Options.Keepalive(10, 2, false)) : Optional.empty(),
                 shared.nat ? Optional.of(new Options.NatTraversal(20)) : Optional.empty(),
                 false,
                 shared.aggressive,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
@@ -98,6 +99,12 @@ final class SimGateway {
         planned();
     }
 
+    /** Somebody changes lines. */
+    void plan(Plans changed) {
+        plans = changed;
+        planned();
+    }
+
     private void planned() {
         event(new Event.Planned(plans.without(stopped).plan(), plans.settings()));
     }
@@ -118,7 +125,16 @@ final class SimGateway {
 
             @Override
             public OptionalLong idleNanos(SaId id) {
-                Sa sa = inbound.get(id);
+                return idle(inbound.get(id));
+            }
+
+            @Override
+            public OptionalLong sentNanos(Flow flow) {
+                List<Sa> sending = outbound.getOrDefault(flow, List.of());
+                return idle(sending.isEmpty() ? null : sending.get(sending.size() - 1));
+            }
+
+            private OptionalLong idle(@Nullable Sa sa) {
                 return sa == null || sa.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(simulation.now() - sa.used);
             }
         };

@@ -93,6 +93,7 @@ class StoppedBundleTest {
         a.start(SimBundle.TRIPLE_DES);
         long before = simulation.wire.carried;
         traffic(a, FLOW);
+        traffic(b, FLOW); // or else it would be asked whether it hears
         simulation.runFor(600 * Simulation.SECOND);
         assertThat(a.strangers + b.strangers + a.gaps).isZero();
         assertThat(a.negotiations.status().phase1()).hasSize(1);
@@ -127,7 +128,7 @@ class StoppedBundleTest {
     @Test
     void aPeerThatCannotBeAskedIsNotDead() {
         Options dpd = new Options(
-                Optional.of(new Options.Keepalive(10, 2)),
+                Optional.of(new Options.Keepalive(10, 2, false)),
                 Optional.empty(),
                 false,
                 false,

@@ -17,7 +17,7 @@ record Two(Simulation simulation, SimGateway a, SimGateway b) {
 
     static Options options(boolean dpd, boolean nat, boolean aggressive) {
         return new Options(
-                dpd ? Optional.of(new Options.Keepalive(10, 2)) : Optional.empty(),
+                dpd ? Optional.of(new Options.Keepalive(10, 2, false)) : Optional.empty(),
                 nat ? Optional.of(new Options.NatTraversal(20)) : Optional.empty(),
                 false,
                 aggressive,

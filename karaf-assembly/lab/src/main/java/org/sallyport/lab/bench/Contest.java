@@ -49,7 +49,8 @@ final class Contest implements AutoCloseable {
                     switch (kind) {
                         case WIRE -> BareWire.open(prefix);
                         case STRONGSWAN -> StrongSwanPair.open(home, prefix, suite);
-                        case SALLYPORT_ESP, SALLYPORT_UDP -> SallyportPair.open(kind, archive, home, prefix, suite);
+                        case SALLYPORT_ESP, SALLYPORT_UDP, SALLYPORT_ACCELERATED ->
+                            SallyportPair.open(kind, archive, home, prefix, suite);
                     });
         } catch (NotAvailable e) {
             say("not available: " + kind.title + ": " + e.getMessage());

@@ -6,6 +6,8 @@ enum Kind {
     WIRE("bare wire"),
     SALLYPORT_ESP("Sallyport, ESP"),
     SALLYPORT_UDP("Sallyport, UDP 4500"),
+    /** With the feature {@code sallyport-accelerated}. */
+    SALLYPORT_ACCELERATED("Sallyport, accelerated, UDP 4500"),
     STRONGSWAN("strongSwan, UDP 4500");
 
     final String title;
@@ -14,7 +16,12 @@ enum Kind {
         this.title = title;
     }
 
+    /** Whether it is a Sallyport that carries ESP in UDP. */
+    boolean encapsulates() {
+        return this == SALLYPORT_UDP || this == SALLYPORT_ACCELERATED;
+    }
+
     boolean isSallyport() {
-        return this == SALLYPORT_ESP || this == SALLYPORT_UDP;
+        return this == SALLYPORT_ESP || encapsulates();
     }
 }

@@ -36,7 +36,8 @@ record Options(
               --only NAMES       of %s
               --measure NAMES    of %s
               --wires NAMES      of %s
-            NAMES are separated by commas. A SUITE is a transform set in one word: "esp-aes esp-sha-hmac" (the default).
+            NAMES are separated by commas. A SUITE is a transform set in one word: "esp-aes esp-sha-hmac" (the default),
+            "esp-3des esp-sha-hmac", or a cipher that authenticates: "esp-gcm".
             """.formatted(names(Kind.class), names(Workload.class), names(Wire.class));
 
     /** @throws IllegalArgumentException if a word is not understood */

@@ -42,6 +42,15 @@ final class OptionsTest {
     }
 
     @Test
+    void aCipherThatAuthenticatesIsASuiteByItself() {
+        Suite suite = Options.parse(List.of("esp-gcm")).suites().get(0);
+
+        assertThat(suite).isEqualTo(new Suite("esp-gcm", "aes128gcm16"));
+        assertThat(suite.needsIke()).isTrue();
+        assertThat(Suite.DEFAULT.needsIke()).isFalse();
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNamed() {
         assertThatThrownBy(() -> Options.parse(List.of("--only", "wire,wireguard")))
                 .hasMessageContaining("wireguard")
@@ -51,6 +60,8 @@ final class OptionsTest {
         assertThatThrownBy(() -> Options.parse(List.of("--fast"))).hasMessageContaining("--fast");
         assertThatThrownBy(() -> Options.parse(List.of("esp-aes", "esp-sha-hmac")))
                 .hasMessageContaining("not \"esp-aes\"");
+        assertThatThrownBy(() -> Options.parse(List.of("esp-gcm esp-sha-hmac")))
+                .hasMessageContaining("not \"esp-gcm esp-sha-hmac\"");
         assertThatThrownBy(() -> Options.parse(List.of("esp-rot13 esp-sha-hmac")))
                 .hasMessageContaining("\"esp-rot13\" is not one of");
     }

@@ -2,18 +2,17 @@
 package org.sallyport.transforms.des;
 
 import java.security.InvalidKeyException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
-import org.bouncycastle.crypto.params.DESParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.Cbc;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.DesKeys;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
@@ -60,16 +59,9 @@ public final class Des implements CipherTransform {
         });
     }
 
-    /** The 4 weak and 12 semi-weak keys (RFC 2405). Parity bits are no part of a key. */
     @Override
     public Optional<String> weakness(byte[] key) {
-        byte[] odd = key.clone();
-        DESParameters.setOddParity(odd);
-        try {
-            return DESParameters.isWeakKey(odd, 0) ? Optional.of("is a weak DES key") : Optional.empty();
-        } finally {
-            Arrays.fill(odd, (byte) 0);
-        }
+        return DesKeys.weakness(key);
     }
 
     @Override

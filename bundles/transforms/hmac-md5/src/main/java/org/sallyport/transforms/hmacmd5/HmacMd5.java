@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.Jce;
 import org.sallyport.transform.JceIntegrity;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
@@ -25,7 +26,7 @@ import org.sallyport.transform.TransformService;
         standing = Standing.LEGACY)
 public final class HmacMd5 extends JceIntegrity {
     public HmacMd5() {
-        super(new IntegritySpec("hmac-md5", 16, 16, 12), "HmacMD5");
+        super(new IntegritySpec("hmac-md5", 16, 16, 12), Jce.JDK, "HmacMD5");
     }
 
     @Override

@@ -32,7 +32,9 @@ final class ModpTest {
             new Group(new Modp1536(), 5, 1536, 741_804),
             new Group(new Modp2048(), 14, 2048, 124_476),
             new Group(new Modp3072(), 15, 3072, 1_690_314),
-            new Group(new Modp4096(), 16, 4096, 240_904));
+            new Group(new Modp4096(), 16, 4096, 240_904),
+            new Group(new Modp6144(), 17, 6144, 929_484),
+            new Group(new Modp8192(), 18, 8192, 4_743_158));
 
     @Nested
     final class OfGroup1 implements KeyExchangeContract {
@@ -79,6 +81,22 @@ final class ModpTest {
         @Override
         public KeyExchangeTransform transform() {
             return new Modp4096();
+        }
+    }
+
+    @Nested
+    final class OfGroup17 implements KeyExchangeContract {
+        @Override
+        public KeyExchangeTransform transform() {
+            return new Modp6144();
+        }
+    }
+
+    @Nested
+    final class OfGroup18 implements KeyExchangeContract {
+        @Override
+        public KeyExchangeTransform transform() {
+            return new Modp8192();
         }
     }
 
