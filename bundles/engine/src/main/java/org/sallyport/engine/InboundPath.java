@@ -230,7 +230,7 @@ final class InboundPath {
             try {
                 reason = protocol.open(packet, header, sa);
             } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
-                sa.context().reopen(surroundings.transforms());
+                sa.context().reopen(surroundings.transforms(), e);
                 reason = DropReason.PROVIDER_FAILED;
             }
         }

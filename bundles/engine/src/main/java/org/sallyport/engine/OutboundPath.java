@@ -237,7 +237,7 @@ final class OutboundPath {
         try {
             reason = protocol.seal(packet, sa, entropy);
         } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
-            sa.context().reopen(surroundings.transforms());
+            sa.context().reopen(surroundings.transforms(), e);
             reason = DropReason.PROVIDER_FAILED;
         }
         if (reason != DropReason.NONE) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.ipsec.DropReason;
+import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.Transform;
 
 /** Transforms come, go and fail between two packets; the peer notices nothing. */
@@ -168,6 +169,27 @@ final class HotSwapTest {
                 .containsOnlyKeys(DropReason.PROVIDER_FAILED)
                 .containsValue(6L);
         assertThat(pair.right.drops()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3des-cbc", "hmac-sha1"})
+    void aFaultyProviderIsSetAsideAndTheOneBelowItServes(String algorithm) {
+        var faulty = new Substitute(pair.left.transform(algorithm));
+        pair.left.install(faulty.transform(), faulty.description(10));
+        passes(DES);
+        faulty.failure = new IllegalStateException("planted");
+        isDroppedOutbound(DES);
+        pair.left.registry.doWork();
+
+        passes(DES);
+        passes(AES);
+        assertThat(faulty.open).isZero();
+        assertThat(pair.left.registry.snapshot().installed())
+                .filteredOn(entry -> entry.state() == State.QUARANTINED)
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.verdict()).contains("failed in use").contains("planted"));
+        assertThat(pair.left.drops()).containsValue(1L);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +41,12 @@ final class BoundMaps {
         this.temporaries = temporaries;
     }
 
-    /** What a map derives from, beside its name. */
+    /** What a map derives from, beside its name. It does not hold transforms whose bundles have left. */
     private record Source(
             Binding binding,
             SaLifetimes.Life life,
             Place place,
-            TransformSnapshot transforms,
+            WeakReference<TransformSnapshot> transforms,
             List<Temporary> temporaries) {
         @SuppressWarnings(
                 "ReferenceEquality") // the same objects: comparing what they hold would take as long as compiling
@@ -54,7 +55,8 @@ final class BoundMaps {
                     && binding.generation() == other.binding.generation()
                     && life.equals(other.life)
                     && place.equals(other.place)
-                    && transforms == other.transforms
+                    && transforms.get() != null
+                    && transforms.get() == other.transforms.get()
                     && temporaries.equals(other.temporaries);
         }
     }
@@ -72,7 +74,7 @@ final class BoundMaps {
                         binding,
                         SaLifetimes.everywhere(configuration),
                         new Place(name, linuxName.get(), local(configuration, name, linuxName.get())),
-                        transforms.get(),
+                        new WeakReference<>(transforms.get()),
                         temporaries.of(map.get()));
                 compiled.add(compile(source));
             }

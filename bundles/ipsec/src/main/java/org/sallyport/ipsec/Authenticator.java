@@ -3,9 +3,11 @@ package org.sallyport.ipsec;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform.Mac;
+import org.sallyport.transform.TransformKind;
 
 /**
  * The keyed authenticator of an SA without a cipher: it takes a packet piece by piece, and then writes the ICV or compares
@@ -19,6 +21,7 @@ public final class Authenticator {
     private final byte[] tag;
     private final byte[] received;
     private final byte[] untransmitted = new byte[Integer.BYTES];
+    private boolean inside;
 
     Authenticator(Mac mac, IntegritySpec spec) {
         this.mac = mac;
@@ -34,34 +37,51 @@ public final class Authenticator {
 
     /** Takes the next bytes. */
     public void update(byte[] buffer, int offset, int length) {
-        mac.update(buffer, offset, length);
+        take(buffer, offset, length);
     }
 
     /** Takes that many zeros: what stands there may change on the way. */
     public void updateZeros(int length) {
         for (int left = length; left > 0; left -= ZEROS.length) {
-            mac.update(ZEROS, 0, Math.min(left, ZEROS.length));
+            take(ZEROS, 0, Math.min(left, ZEROS.length));
         }
     }
 
     /** Takes a number that does not travel. */
     public void updateNumber(int number) {
         BigEndian.putI32(untransmitted, 0, number);
-        mac.update(untransmitted, 0, untransmitted.length);
+        take(untransmitted, 0, untransmitted.length);
     }
 
     /** Writes the ICV, and is ready for the next packet. */
     public void write(byte[] buffer, int offset) {
-        mac.finish(tag, 0);
+        finish();
         System.arraycopy(tag, 0, buffer, offset, icvSize);
     }
 
     /** Compares the ICV, in constant time, and is ready for the next packet. */
     public boolean matches(byte[] buffer, int offset) {
-        mac.finish(tag, 0);
+        finish();
         System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
         System.arraycopy(buffer, offset, received, 0, icvSize);
         return MessageDigest.isEqual(tag, received);
+    }
+
+    private void take(byte[] buffer, int offset, int length) {
+        inside = true;
+        mac.update(buffer, offset, length);
+        inside = false;
+    }
+
+    private void finish() {
+        inside = true;
+        mac.finish(tag, 0);
+        inside = false;
+    }
+
+    /** In whose code it is, or was when a call threw. */
+    Optional<TransformKind> inside() {
+        return inside ? Optional.of(TransformKind.INTEGRITY) : Optional.empty();
     }
 
     void close() {

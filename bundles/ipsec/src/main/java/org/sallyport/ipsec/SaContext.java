@@ -9,7 +9,9 @@ import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformUsage;
 
 /**
  * The keyed transforms of one SA half, opened from its keys and exchanged between two packets when their provider
@@ -66,7 +68,15 @@ public final class SaContext {
     }
 
     /** Opens the protector anew after it threw: it may have stopped in the middle of a message. */
-    public void reopen(TransformSnapshot transforms) {
+    public void reopen(TransformSnapshot transforms, Throwable failure) {
+        Optional<TransformKind> inside = protector != null
+                ? protector.inside()
+                : Optional.ofNullable(authenticator).flatMap(Authenticator::inside);
+        // Behind an authenticator a cipher sees nothing of a stranger's.
+        boolean vouched = integrity != null && inside.equals(Optional.of(TransformKind.ENCRYPTION));
+        boolean provoked = direction == Protector.Direction.OPEN && !vouched;
+        inside.map(kind -> kind == TransformKind.ENCRYPTION ? cipher : integrity)
+                .ifPresent(guilty -> guilty.usage().failed(new TransformUsage.Failure(failure, provoked)));
         close();
         refresh(transforms);
     }
@@ -91,6 +101,7 @@ public final class SaContext {
                 return;
             }
         } catch (InvalidKeyException | RuntimeException | Error e) {
+            blame(newCipher, newIntegrity, e);
             return; // a provider that refuses or fails is as good as absent; the packets are dropped and counted
         }
         cipher = newCipher;
@@ -102,6 +113,22 @@ public final class SaContext {
             newIntegrity.usage().contextOpened();
         }
         orphaned = false;
+    }
+
+    /** Which of both did not take its key: the one that does not take it alone. */
+    private void blame(
+            @Nullable InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity, Throwable failure) {
+        InstalledTransform guilty = newCipher == null ? newIntegrity : newCipher;
+        if (newCipher != null && newIntegrity != null && newIntegrity.transform() instanceof IntegrityTransform mac) {
+            try {
+                lend(parameters.integrityKey(), mac).close();
+            } catch (InvalidKeyException | RuntimeException | Error e) {
+                guilty = newIntegrity;
+            }
+        }
+        if (guilty != null) { // a key may be refused for what it is
+            guilty.usage().failed(new TransformUsage.Failure(failure, failure instanceof InvalidKeyException));
+        }
     }
 
     private static Authenticator lend(Secret key, IntegrityTransform transform) throws InvalidKeyException {

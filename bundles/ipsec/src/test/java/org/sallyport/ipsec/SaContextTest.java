@@ -4,6 +4,7 @@ package org.sallyport.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.InvalidKeyException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,13 @@ import org.sallyport.transform.TransformSnapshot;
 import org.sallyport.transform.TransformUsage;
 
 final class SaContextTest {
+    private final List<String> failures = new ArrayList<>();
     private final InstalledTransform cipher = installed(new FakeCipher());
     private final InstalledTransform mac = installed(new FakeMac());
     private final OutboundSa sa = new OutboundSa(Samples.parameters(false), 0);
     private final SaContext context = sa.context();
 
-    private static InstalledTransform installed(Transform transform) {
+    private InstalledTransform installed(Transform transform) {
         boolean encrypts = transform instanceof FakeCipher;
         var description = new TransformDescription(
                 encrypts ? TransformKind.ENCRYPTION : TransformKind.INTEGRITY,
@@ -43,7 +45,11 @@ final class SaContextTest {
                 0,
                 "test");
         return new InstalledTransform(
-                description, transform, InstalledTransform.State.ADMITTED, "", new TransformUsage());
+                description,
+                transform,
+                InstalledTransform.State.ADMITTED,
+                "",
+                new TransformUsage(failure -> failures.add(transform + " " + failure)));
     }
 
     private static TransformSnapshot with(InstalledTransform... installed) {
@@ -126,6 +132,25 @@ final class SaContextTest {
     }
 
     @Test
+    void whoDoesNotTakeItsKeyIsNamed() {
+        InstalledTransform bad = installed(new FakeMac() {
+            @Override
+            public Mac mac(byte[] key) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public String toString() {
+                return "bad mac";
+            }
+        });
+        context.refresh(with(cipher, bad));
+
+        assertThat(failures)
+                .containsExactly("bad mac Failure[what=java.lang.IllegalStateException: planted, provoked=false]");
+    }
+
+    @Test
     void aProviderThatFailsWhenItIsClosedIsLetGoAllTheSame() {
         InstalledTransform sticky = installed(new FakeCipher() {
             @Override
@@ -154,7 +179,7 @@ final class SaContextTest {
     void reopeningGivesAnotherProtectorOfTheSameProviders() {
         context.refresh(with(cipher, mac));
         Protector before = context.protector();
-        context.reopen(with(cipher, mac));
+        context.reopen(with(cipher, mac), new IllegalStateException("planted"));
 
         assertThat(context.protector()).isNotNull().isNotSameAs(before);
         assertThat(cipher.usage().contexts()).isEqualTo(1);
@@ -196,7 +221,7 @@ final class SaContextTest {
         }
     }
 
-    private static final class FakeMac implements IntegrityTransform {
+    private static class FakeMac implements IntegrityTransform {
         @Override
         public IntegritySpec spec() {
             return new IntegritySpec("fake-mac", 1, 1, 1);

@@ -17,7 +17,7 @@ public record InstalledTransform(
         ADMITTED,
         /** A known answer, or its description, is wrong: never offered. */
         FAILED,
-        /** It left while somebody still was inside it, and never came out in time. */
+        /** It failed in use, or left while somebody was inside it who did not come out in time: never used again. */
         QUARANTINED
     }
 }

@@ -98,6 +98,11 @@ public interface Protector extends AutoCloseable {
      */
     boolean open(byte[] buffer, int aad, int aadLength, int text, int textLength, int sequenceHigh);
 
+    /** In whose code it is, or was when a call threw; empty if it is in none. */
+    default Optional<TransformKind> inside() {
+        return Optional.empty();
+    }
+
     /** Wipes what can be wiped. */
     @Override
     void close();

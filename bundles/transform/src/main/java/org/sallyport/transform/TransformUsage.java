@@ -3,11 +3,36 @@ package org.sallyport.transform;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** How much one provider of an algorithm is used. Thread-safe. */
+/** How much one provider of an algorithm is used, and how it behaves. Thread-safe. */
 public final class TransformUsage {
+    private final Consumer<Failure> whenFailed;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong opened = new AtomicLong();
+
+    /** Nobody is told of failures. */
+    public TransformUsage() {
+        this(failure -> {});
+    }
+
+    /** @param whenFailed is told of failures by whoever sees them, which may be the packet path */
+    public TransformUsage(Consumer<Failure> whenFailed) {
+        this.whenFailed = whenFailed;
+    }
+
+    /**
+     * A call threw that may not.
+     *
+     * @param what was thrown
+     * @param provoked whether it may be for what somebody sent: a forged packet must not take an algorithm away
+     */
+    public record Failure(Throwable what, boolean provoked) {}
+
+    /** It failed in use. */
+    public void failed(Failure failure) {
+        whenFailed.accept(failure);
+    }
 
     /** A context was opened. */
     public void contextOpened() {

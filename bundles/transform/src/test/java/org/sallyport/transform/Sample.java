@@ -70,7 +70,7 @@ public final class Sample {
     public static TransformDescription description(Transform transform, TransformKind kind) {
         return new TransformDescription(
                 kind,
-                transform.getClass().getSimpleName(),
+                transform.getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 java.util.List.of(8),
                 java.util.List.of(),
                 0,

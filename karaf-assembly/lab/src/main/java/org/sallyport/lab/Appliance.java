@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** An appliance: the distribution, unpacked into a folder of its own and run as a process, with keys to its consoles. */
 public final class Appliance implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final String name;
@@ -67,6 +68,17 @@ public final class Appliance implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** The jar of one of the product's bundles, as it was delivered. */
+    Path bundle(String name) {
+        try (var files = Files.walk(home.resolve("system/org/sallyport/" + name))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no bundle " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void unpack(Path archive) {
@@ -167,7 +179,8 @@ public final class Appliance implements AutoCloseable {
 
     /** Runs a command in the Karaf console, not the PIX one. */
     public String karaf(String line) {
-        return ssh(karafPort, List.of(line)).succeed();
+        String output = ssh(karafPort, List.of(line)).within(LONG).succeed();
+        return output.replaceFirst("Connection to \\S+ closed by remote host\\.\\s*$", ""); // ssh's own words
     }
 
     /** Types lines at a terminal of the Karaf console, and leaves it. */
@@ -232,10 +245,8 @@ public final class Appliance implements AutoCloseable {
 
     /** Kilobytes of the heap that are in use after all garbage is gone; packets may wait while it is collected. */
     public long liveKilobytes() {
-        String pid = String.valueOf(process.pid());
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Command.of(jcmd, pid, "GC.run").succeed();
-        String heap = Command.of(jcmd, pid, "GC.heap_info").succeed();
+        jcmd("GC.run");
+        String heap = jcmd("GC.heap_info");
         Matcher used = Pattern.compile("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K")
                 .matcher(heap);
         long sum = 0;
@@ -243,6 +254,22 @@ public final class Appliance implements AutoCloseable {
             sum += Long.parseLong(used.group(1));
         }
         return sum;
+    }
+
+    /** How many objects of a class are alive after all garbage is gone. */
+    long liveObjects(String className) {
+        jcmd("GC.run");
+        Matcher row = Pattern.compile("\\s(\\d+)\\s+\\d+\\s+" + Pattern.quote(className) + "[\\s(]")
+                .matcher(jcmd("GC.class_histogram"));
+        return row.find() ? Long.parseLong(row.group(1)) : 0;
+    }
+
+    private String jcmd(String command) {
+        return Command.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        command)
+                .succeed();
     }
 
     /** Ends the process as a service manager would. @return its exit code */

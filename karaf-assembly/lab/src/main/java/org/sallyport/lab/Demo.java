@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * ARCHIVE pfs              several transform sets and policies, perfect forward secrecy, short lifetimes
  * ARCHIVE mesh             three gateways, each with a key for each of the others
  * ARCHIVE two-peers        a flow that goes to its second peer when the first is dead
+ * ARCHIVE hot-swap         transforms that come, go and are withdrawn under traffic
  * ARCHIVE --unprivileged   two appliances on loopback, for people without root
  * </pre>
  */
@@ -49,6 +50,7 @@ public final class Demo {
             case "pfs" -> new IkeDemo(checks).secrecy(archive);
             case "mesh" -> new ManyGatewaysDemo(checks).mesh(archive);
             case "two-peers" -> new ManyGatewaysDemo(checks).twoPeers(archive);
+            case "hot-swap" -> new HotSwapDemo(checks).run(archive);
             case "--unprivileged" -> checks.check(UnprivilegedDemo.run(archive), "the unprivileged demonstration");
             default -> throw new IllegalArgumentException("unknown demonstration " + what);
         }

@@ -31,6 +31,29 @@ public record IkeSite(String hostname, String outside, String site) {
         return lines;
     }
 
+    /**
+     * All that one peer takes, under one transform set after the other.
+     *
+     * @param sets transforms of the sets s1, s2 and so on
+     * @param policy parameters of the isakmp policy
+     */
+    List<String> tunnel(IkeSite peer, List<String> sets, String... policy) {
+        var lines = new ArrayList<>(start(peer));
+        lines.add(list("to-peer", peer));
+        lines.add("sysopt connection permit-ipsec");
+        var names = new ArrayList<String>();
+        for (String transforms : sets) {
+            names.add("s" + (names.size() + 1));
+            lines.add("crypto ipsec transform-set s" + names.size() + " " + transforms);
+        }
+        lines.addAll(entry("sites 10", "to-peer", String.join(" ", names), peer));
+        lines.add("crypto map sites interface outside");
+        lines.addAll(isakmp());
+        lines.addAll(policy(10, policy));
+        lines.add(key("Tide-Table-9", peer));
+        return lines;
+    }
+
     String network() {
         return site + ".0.0 255.255.255.0";
     }

@@ -22,12 +22,13 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>
  * send PORT RATE SECONDS SIZES SOURCE SOURCES DESTINATION FLOWS   prints "sent N failed N millis N"
- * receive PORT QUIET                                              prints "received N again N millis N", and "FLOW N" each
+ * receive PORT QUIET                                              prints "received N again N millis N silence N", and "FLOW N" each
  * </pre>
  *
  * RATE datagrams a second, in turns over flows and sizes; 0 stands for as many as the host sends. The x-th flow goes to the x-th
  * address behind DESTINATION, from the x-th behind SOURCE, which begin again after SOURCES. SIZES are bytes, separated by commas.
- * A receiver ends when it has heard nothing for QUIET milliseconds after the first datagram.
+ * A sender that is asked to end (SIGTERM) says before what it sent. A receiver's silence is the longest time without any datagram, in
+ * milliseconds. It ends when it has heard nothing for QUIET milliseconds after the first datagram.
  */
 public final class Mix {
     private static final int LARGEST = 65_507;
@@ -37,6 +38,8 @@ public final class Mix {
     private static final int BURST = 64;
     private static final long NANOS = 1_000_000_000L;
     private static final long PAUSE_NANOS = 200_000;
+
+    private static volatile boolean ending;
 
     private Mix() {}
 
@@ -88,11 +91,12 @@ public final class Mix {
         for (int i = 0; i < flows.count(); i++) {
             targets.add(new InetSocketAddress(address(flows.destination() + i), port));
         }
+        endOnRequest();
         ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST);
         long begin = System.nanoTime();
         long sent = 0;
         long failed = 0;
-        while (!load.ends(sent, System.nanoTime() - begin)) {
+        while (!ending && !load.ends(sent, System.nanoTime() - begin)) {
             long due = load.due(System.nanoTime() - begin);
             for (int burst = 0; sent < due && burst < BURST; burst++, sent++) {
                 int flow = (int) (sent % flows.count());
@@ -114,6 +118,19 @@ public final class Mix {
                 "sent " + (sent - failed) + " failed " + failed + " millis " + (System.nanoTime() - begin) / 1_000_000);
     }
 
+    /** The machine waits with its end for this thread, which then ends by itself. */
+    private static void endOnRequest() {
+        Thread sender = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
+            try {
+                sender.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
     /** What came of one flow. */
     private static final class Flow {
         private final BitSet seen = new BitSet();
@@ -133,6 +150,7 @@ public final class Mix {
         ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST);
         long first = 0;
         long last = 0;
+        long silence = 0;
         try (var channel = DatagramChannel.open(StandardProtocolFamily.INET);
                 var selector = Selector.open()) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
@@ -144,7 +162,9 @@ public final class Mix {
                     flows.computeIfAbsent(packet.getInt(FLOW_AT), none -> new Flow())
                             .count(packet.getLong(0));
                 }
-                last = System.nanoTime();
+                long now = System.nanoTime();
+                silence = first == 0 ? 0 : Math.max(silence, now - last);
+                last = now;
                 first = first == 0 ? last : first;
             }
         }
@@ -154,7 +174,8 @@ public final class Mix {
                         .sum()
                 + " again "
                 + flows.values().stream().mapToLong(flow -> flow.again).sum() + " millis "
-                + (last - first) / 1_000_000);
+                + (last - first) / 1_000_000
+                + " silence " + silence / 1_000_000);
         flows.forEach((number, flow) -> System.out.println(number + " " + flow.seen.cardinality()));
     }
 }

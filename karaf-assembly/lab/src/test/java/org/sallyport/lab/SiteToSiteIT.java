@@ -21,7 +21,7 @@ final class SiteToSiteIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pfs", "mesh", "two-peers"})
+    @ValueSource(strings = {"", "pfs", "mesh", "two-peers", "hot-swap"})
     void demonstrationsOfIkeAreAsTheyShouldBe(String what) {
         assertThat(Demo.show(Archive.PATH, what)).isTrue();
     }

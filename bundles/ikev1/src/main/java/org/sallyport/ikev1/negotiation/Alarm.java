@@ -31,4 +31,7 @@ sealed interface Alarm {
 
     /** A flow is to be tried, or may be tried again. */
     record Attempt(Flow flow) implements Alarm {}
+
+    /** It is the turn of the next peer whose SAs were adopted. */
+    record Reunion() implements Alarm {}
 }

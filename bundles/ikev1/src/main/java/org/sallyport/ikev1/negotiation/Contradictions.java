@@ -11,13 +11,15 @@ final class Contradictions {
     private final Phase1Table phase1;
     private final PairLife pairs;
     private final Supervisor supervisor;
+    private final Reunion reunion;
     private final List<String> found = new ArrayList<>();
 
-    Contradictions(Desk desk, Phase1Table phase1, PairLife pairs, Supervisor supervisor) {
+    Contradictions(Desk desk, Phase1Table phase1, PairLife pairs, Supervisor supervisor, Reunion reunion) {
         this.desk = desk;
         this.phase1 = phase1;
         this.pairs = pairs;
         this.supervisor = supervisor;
+        this.reunion = reunion;
     }
 
     List<String> list() {
@@ -99,6 +101,9 @@ final class Contradictions {
         }
         if (alarm instanceof Alarm.Switch waiting) {
             return pairs.table().get(waiting.pair()).filter(Pair::isUp).isPresent();
+        }
+        if (alarm instanceof Alarm.Reunion) {
+            return reunion.isGoingOn();
         }
         return alarm instanceof Alarm.Withdrawal
                 || alarm instanceof Alarm.Attempt attempt

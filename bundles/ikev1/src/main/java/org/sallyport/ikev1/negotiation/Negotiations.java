@@ -41,6 +41,7 @@ public final class Negotiations {
     private final PairLife pairs;
     private final Liveness liveness;
     private final Supervisor supervisor;
+    private final Reunion reunion;
     private final Peers peers;
     private final Withdrawal withdrawal;
     private final Inbox inbox;
@@ -56,6 +57,7 @@ public final class Negotiations {
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
+        reunion = new Reunion(desk, phase1, exchanges, pairs);
         withdrawal = new Withdrawal(desk, phase1, life, pairs, supervisor);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
         inbox = new Inbox(
@@ -98,6 +100,7 @@ public final class Negotiations {
         } else if (event instanceof Event.Adopted adopted) {
             adopted.pairs().forEach(this::reopen);
             pairs.adopt(adopted.pairs());
+            reunion.adopted(adopted.pairs());
         } else if (event instanceof Event.Planned planned) {
             planned(planned);
         } else if (event instanceof Event.Computed computed) {
@@ -156,6 +159,7 @@ public final class Negotiations {
         }
         life.transformsChanged();
         supervisor.planned();
+        reunion.planned();
         withdrawal.planned();
         if (changed) {
             supervisor.hurry();
@@ -256,6 +260,8 @@ public final class Negotiations {
             withdrawal.step();
         } else if (alarm instanceof Alarm.Attempt attempt) {
             supervisor.timedOut(attempt.flow());
+        } else if (alarm instanceof Alarm.Reunion) {
+            reunion.begin();
         }
     }
 
@@ -286,6 +292,6 @@ public final class Negotiations {
 
     /** What must never be: deadlines, jobs and names of things that are no more. */
     List<String> contradictions() {
-        return new Contradictions(desk, phase1, pairs, supervisor).list();
+        return new Contradictions(desk, phase1, pairs, supervisor, reunion).list();
     }
 }

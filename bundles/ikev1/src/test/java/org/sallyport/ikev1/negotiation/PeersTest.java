@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.Ipv4Address;
 
 /** Several peers, names, dead ones, those that start anew, NAT, aggressive mode: with whom a tunnel is. */
@@ -179,6 +180,22 @@ final class PeersTest {
         traffic(two.simulation(), two.b(), FLOW, 100 * Simulation.MILLI);
         two.simulation().runFor(300 * Simulation.SECOND);
         assertThat(two.a().strangers + two.b().strangers).isZero();
+    }
+
+    @Test
+    void anExchangedBundleMeetsItsPeersAnewSoThatNothingOfTheirsBeginsUnderADeadIsakmpSa() {
+        var two = Two.of(11, plansA(28_800), plansB(28_800));
+        two.up();
+        SaId before = two.a().inbound.keySet().iterator().next();
+        two.b().exchange();
+        two.simulation().runFor(2 * Simulation.SECOND);
+        assertThat(two.b().negotiations.status().phase1()).hasSize(1);
+        assertThat(two.a().inbound).containsOnlyKeys(before);
+
+        two.a().event(new Event.Renew(FLOW, before)); // the peer's turn, which asks nobody whether it lives
+        two.simulation().runFor(2 * Simulation.SECOND);
+        assertThat(two.a().inbound).hasSize(2).containsKey(before);
+        assertThat(two.a().negotiations.status().failures()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sallyport.transform.internal;
 
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.transform.CipherSpec;
@@ -11,6 +12,7 @@ import org.sallyport.transform.CipherTransform.Opener;
 import org.sallyport.transform.CipherTransform.Sealer;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.TransformKind;
 
 /** An AEAD; its nonce is the salt from the keying material and the packet's IV (RFC 4106, 4). */
 public final class AeadProtector implements Protector {
@@ -21,6 +23,7 @@ public final class AeadProtector implements Protector {
     private final @Nullable Opener opener;
     private final byte[] nonce;
     private final boolean extended;
+    private @Nullable TransformKind inside;
 
     private AeadProtector(
             CipherSpec cipher, @Nullable Sealer sealer, @Nullable Opener opener, byte[] salt, boolean extended) {
@@ -66,13 +69,15 @@ public final class AeadProtector implements Protector {
         if (sealer == null) {
             throw new IllegalStateException("this protector opens");
         }
-        if (!extended) {
-            sealer.seal(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
-            return;
+        int added = extended ? HIGH : 0;
+        int spi = extended ? insert(buffer, aad, sequenceHigh) : 0;
+        byte[] packetNonce = nonce(buffer, text);
+        inside = TransformKind.ENCRYPTION;
+        sealer.seal(packetNonce, buffer, aad - added, aadLength + added, text, textLength);
+        inside = null;
+        if (extended) {
+            BigEndian.putI32(buffer, aad, spi);
         }
-        int spi = insert(buffer, aad, sequenceHigh);
-        sealer.seal(nonce(buffer, text), buffer, aad - HIGH, aadLength + HIGH, text, textLength);
-        BigEndian.putI32(buffer, aad, spi);
     }
 
     @Override
@@ -80,13 +85,21 @@ public final class AeadProtector implements Protector {
         if (opener == null) {
             throw new IllegalStateException("this protector seals");
         }
-        if (!extended) {
-            return opener.open(nonce(buffer, text), buffer, aad, aadLength, text, textLength);
+        int added = extended ? HIGH : 0;
+        int spi = extended ? insert(buffer, aad, sequenceHigh) : 0;
+        byte[] packetNonce = nonce(buffer, text);
+        inside = TransformKind.ENCRYPTION;
+        boolean authentic = opener.open(packetNonce, buffer, aad - added, aadLength + added, text, textLength);
+        inside = null;
+        if (extended) {
+            BigEndian.putI32(buffer, aad, spi);
         }
-        int spi = insert(buffer, aad, sequenceHigh);
-        boolean authentic = opener.open(nonce(buffer, text), buffer, aad - HIGH, aadLength + HIGH, text, textLength);
-        BigEndian.putI32(buffer, aad, spi);
         return authentic;
+    }
+
+    @Override
+    public Optional<TransformKind> inside() {
+        return Optional.ofNullable(inside);
     }
 
     /** RFC 4106, 5: the additional data is SPI, high and low sequence number. @return the SPI, which moved to the front */

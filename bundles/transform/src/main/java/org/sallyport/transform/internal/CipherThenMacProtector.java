@@ -15,6 +15,7 @@ import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.IntegrityTransform.Mac;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.TransformKind;
 
 /**
  * A cipher, and a MAC over its output. RFC 4303, 3.3.2.1: "If integrity is selected, encryption is performed first,
@@ -31,6 +32,7 @@ public final class CipherThenMacProtector implements Protector {
     private final byte[] received;
     private final boolean extended;
     private final byte[] high = new byte[Integer.BYTES];
+    private @Nullable TransformKind inside;
 
     private CipherThenMacProtector(
             CipherSpec cipher,
@@ -89,7 +91,9 @@ public final class CipherThenMacProtector implements Protector {
             throw new IllegalStateException("this protector opens");
         }
         System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
+        inside = TransformKind.ENCRYPTION;
         sealer.seal(iv, buffer, aad, aadLength, text, textLength);
+        inside = null;
         if (mac != null) {
             authenticate(mac, buffer, aad, text + textLength - aad, sequenceHigh);
             System.arraycopy(tag, 0, buffer, text + textLength, icvSize);
@@ -110,17 +114,27 @@ public final class CipherThenMacProtector implements Protector {
             }
         }
         System.arraycopy(buffer, text - iv.length, iv, 0, iv.length);
-        return opener.open(iv, buffer, aad, aadLength, text, textLength);
+        inside = TransformKind.ENCRYPTION;
+        boolean opened = opener.open(iv, buffer, aad, aadLength, text, textLength);
+        inside = null;
+        return opened;
+    }
+
+    @Override
+    public Optional<TransformKind> inside() {
+        return Optional.ofNullable(inside);
     }
 
     /** RFC 4303, 2.2.1: the high bits are "appended after the ESP Trailer ... for computing the ICV". */
     private void authenticate(Mac authenticator, byte[] buffer, int from, int length, int sequenceHigh) {
+        inside = TransformKind.INTEGRITY;
         authenticator.update(buffer, from, length);
         if (extended) {
             BigEndian.putI32(high, 0, sequenceHigh);
             authenticator.update(high, 0, high.length);
         }
         authenticator.finish(tag, 0);
+        inside = null;
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.sallyport.transform.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class Registry implements TransformRegistry, Agent {
     private final List<InstalledTransform> entries = new ArrayList<>();
     private final PriorityBlockingQueue<Waiting> pending = new PriorityBlockingQueue<>();
     private final AtomicLong arrivals = new AtomicLong();
+    private final Map<Transform, String> failures = Collections.synchronizedMap(new IdentityHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<AlgorithmId, Long> deprecated = new ConcurrentHashMap<>();
     private TransformPolicy policy = TransformPolicy.OPEN;
@@ -97,8 +100,23 @@ public final class Registry implements TransformRegistry, Agent {
 
     /** Queues a transform for admission. */
     public void add(Transform transform, TransformDescription description) {
-        put(new InstalledTransform(description, transform, State.PENDING, "", new TransformUsage()));
-        pending.add(new Waiting(description.kind().ordinal(), arrivals.incrementAndGet(), Optional.of(transform)));
+        if (find(snapshot.installed(), transform).isPresent()) {
+            refuse(transform, description, "it is registered twice");
+            return;
+        }
+        int kind = description.kind().ordinal();
+        var usage = new TransformUsage(failure -> failed(transform, kind, failure));
+        put(new InstalledTransform(description, transform, State.PENDING, "", usage));
+        pending.add(new Waiting(kind, arrivals.incrementAndGet(), Optional.of(transform)));
+    }
+
+    /** A transform threw in use: at the next occasion it is set aside, or examined again if a peer may be the cause. */
+    private void failed(Transform transform, int kind, TransformUsage.Failure failure) {
+        String why = failure.provoked() ? "" : "it failed in use: " + failure.what();
+        String before = failures.putIfAbsent(transform, why);
+        if (before == null || before.isEmpty() && !why.isEmpty() && failures.replace(transform, before, why)) {
+            pending.add(new Waiting(kind, arrivals.incrementAndGet(), Optional.of(transform)));
+        }
     }
 
     /** Takes the new description of a transform that is here already: its ranking may have changed. */
@@ -122,7 +140,9 @@ public final class Registry implements TransformRegistry, Agent {
         pending.removeIf(
                 waiting -> waiting.transform().filter(next -> next == transform).isPresent());
         Optional<InstalledTransform> gone = take(transform);
-        if (gone.isEmpty() || quiescence.await(BARRIER_NANOS)) {
+        boolean quiet = gone.isEmpty() || quiescence.await(BARRIER_NANOS);
+        failures.remove(transform); // now nobody adds to them
+        if (quiet) {
             return true;
         }
         InstalledTransform late = gone.get();
@@ -154,16 +174,26 @@ public final class Registry implements TransformRegistry, Agent {
         if (next == null) {
             return 0;
         }
-        Optional<String> failure = examine(next);
-        change(
-                next,
-                entry -> new InstalledTransform(
-                        entry.description(),
-                        next,
-                        failure.isEmpty() ? State.ADMITTED : State.FAILED,
-                        failure.orElse(""),
-                        entry.usage()));
+        String failed = failures.getOrDefault(next, "");
+        if (failed.isEmpty()) {
+            Optional<String> verdict = find(snapshot.installed(), next).flatMap(this::examine);
+            change(
+                    next,
+                    entry -> judged(
+                            entry, State.FAILED, verdict.or(() -> Consistency.claim(entry.description(), entries))));
+        } else {
+            change(next, entry -> judged(entry, State.QUARANTINED, Optional.of(failed)));
+        }
         return 1;
+    }
+
+    private static InstalledTransform judged(InstalledTransform entry, State guilty, Optional<String> verdict) {
+        return new InstalledTransform(
+                entry.description(),
+                entry.transform(),
+                verdict.isEmpty() ? State.ADMITTED : guilty,
+                verdict.orElse(""),
+                entry.usage());
     }
 
     private Optional<Transform> next() {
@@ -181,9 +211,14 @@ public final class Registry implements TransformRegistry, Agent {
         pending.add(new Waiting(LOOK_UP, arrivals.incrementAndGet(), Optional.empty()));
     }
 
-    private Optional<String> examine(Transform transform) {
+    private Optional<String> examine(InstalledTransform entry) {
+        Transform transform = entry.transform();
         try {
-            return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> KnownAnswers.firstFailure(transform));
+            return threads.call(
+                    "sallyport-known-answers",
+                    VECTORS_MILLIS,
+                    () -> KnownAnswers.firstFailure(transform)
+                            .or(() -> Consistency.contradiction(transform, entry.description())));
         } catch (TimeoutException e) {
             return Optional.of("its known answers took longer than " + VECTORS_MILLIS + " ms");
         } catch (Exception e) {
@@ -202,7 +237,7 @@ public final class Registry implements TransformRegistry, Agent {
     private Optional<InstalledTransform> take(Transform transform) {
         Optional<InstalledTransform> gone;
         synchronized (this) {
-            gone = find(transform);
+            gone = find(entries, transform);
             gone.ifPresent(entries::remove);
             publish();
         }
@@ -212,13 +247,13 @@ public final class Registry implements TransformRegistry, Agent {
 
     private void change(Transform transform, UnaryOperator<InstalledTransform> change) {
         synchronized (this) {
-            find(transform).ifPresent(entry -> entries.set(entries.indexOf(entry), change.apply(entry)));
+            find(entries, transform).ifPresent(entry -> entries.set(entries.indexOf(entry), change.apply(entry)));
             publish();
         }
         tell();
     }
 
-    private Optional<InstalledTransform> find(Transform transform) {
+    private static Optional<InstalledTransform> find(List<InstalledTransform> entries, Transform transform) {
         return entries.stream().filter(entry -> entry.transform() == transform).findFirst();
     }
 

@@ -90,7 +90,7 @@ final class IkeTransformsTest {
                 transform,
                 new TransformDescription(
                         kind,
-                        keyword + "-" + kind,
+                        kind == TransformKind.PRF ? "sum" : "product",
                         List.of(8),
                         List.of(),
                         List.of(keyword),
@@ -128,10 +128,9 @@ final class IkeTransformsTest {
                 .isSameAs(exchange);
         assertThat(snapshot.ikev1(TransformKind.KEY_EXCHANGE, 5)).isEmpty();
         assertThat(snapshot.ikev1(TransformKind.ENCRYPTION, 2)).isEmpty();
-        assertThat(snapshot.prf(AlgorithmId.prf("2-PRF"))).contains(hash);
-        assertThat(snapshot.keyExchange(AlgorithmId.keyExchange("2-KEY_EXCHANGE")))
-                .contains(exchange);
-        assertThat(snapshot.prf(AlgorithmId.keyExchange("2-KEY_EXCHANGE"))).isEmpty();
+        assertThat(snapshot.prf(AlgorithmId.prf("sum"))).contains(hash);
+        assertThat(snapshot.keyExchange(AlgorithmId.keyExchange("product"))).contains(exchange);
+        assertThat(snapshot.prf(AlgorithmId.keyExchange("product"))).isEmpty();
     }
 
     @Test

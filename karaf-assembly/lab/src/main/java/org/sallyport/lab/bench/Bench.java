@@ -3,6 +3,7 @@ package org.sallyport.lab.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.sallyport.lab.Cycles;
 import org.sallyport.lab.Leftovers;
 
 /**
@@ -12,6 +13,7 @@ import org.sallyport.lab.Leftovers;
  * <pre>
  * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}
  * ARCHIVE soak [--minutes N]       {@link Soak}
+ * ARCHIVE soak --swap N            {@link Cycles}
  * ARCHIVE scale [--pairs N] [--rounds N]  {@link Crowd}
  * ARCHIVE handshakes [--rounds N] [--seconds T] [--tunnels N]  {@link Handshakes}
  * </pre>
@@ -32,11 +34,16 @@ public final class Bench {
 
     private static int run(Path archive, List<String> words) {
         return switch (words.isEmpty() ? "" : words.get(0)) {
-            case "soak" -> Soak.run(archive, number(words, "--minutes", 10)) ? 0 : 1;
+            case "soak" -> soak(archive, words) ? 0 : 1;
             case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 5)) ? 0 : 1;
             case "handshakes" -> Handshakes.run(archive, words.subList(1, words.size())) ? 0 : 1;
             default -> contest(archive, words);
         };
+    }
+
+    private static boolean soak(Path archive, List<String> words) {
+        int swaps = number(words, "--swap", 0);
+        return swaps > 0 ? Cycles.soak(archive, swaps) : Soak.run(archive, number(words, "--minutes", 10));
     }
 
     /** The number behind an option that may be missing. */

@@ -13,7 +13,7 @@ import org.sallyport.lab.Appliance;
 import org.sallyport.lab.Flows;
 import org.sallyport.lab.Leftovers;
 import org.sallyport.lab.Network;
-import org.sallyport.lab.bench.Datagrams.Plan;
+import org.sallyport.lab.Traffic.Plan;
 
 /**
  * What many SAs keyed by hand cost a gateway: how long it takes to start with their lines, the memory of a pair, and what it
@@ -137,7 +137,7 @@ final class Crowd {
     /** Datagrams in turns to all hosts, each under an entry of its own if there are as many. @return received a second */
     private double count(Pair pair, int hosts, int seconds) {
         var plan = new Plan(0, seconds, "64", hosts - 1, 1);
-        return Datagrams.start(pair, 1, port++, plan).await(seconds).received(seconds);
+        return pair.datagrams(1, port++, plan).await(seconds).received(seconds);
     }
 
     /** The configuration of a site: each entry has a host of the other site; the last one its ordinary host. */

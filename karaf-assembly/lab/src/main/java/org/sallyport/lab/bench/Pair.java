@@ -17,6 +17,7 @@ import org.sallyport.lab.Laboratory;
 import org.sallyport.lab.Namespace;
 import org.sallyport.lab.Network;
 import org.sallyport.lab.Site;
+import org.sallyport.lab.Traffic;
 
 /** Two gateways whose hosts have many addresses: 10.1.64.0/18 at the one site, 10.2.64.0/18 at the other. */
 final class Pair implements AutoCloseable {
@@ -94,6 +95,15 @@ final class Pair implements AutoCloseable {
         if (output.text().contains("ERROR")) {
             throw new IllegalStateException(gateway.name() + " refused a line:\n" + Site.masked(output.text()));
         }
+    }
+
+    /** Starts to send from a site to the other, to and from the many addresses. */
+    Traffic datagrams(int from, int port, Traffic.Plan plan) {
+        var siteA = new Traffic.End(network.hostA, "10.1.64.0");
+        var siteB = new Traffic.End(network.hostB, "10.2.64.0");
+        return from == 1
+                ? Traffic.start(folder, port, siteA, siteB, plan)
+                : Traffic.start(folder, port, siteB, siteA, plan);
     }
 
     /** What interfaces and sockets dropped so far, by name; a namespace's own loopback too. */

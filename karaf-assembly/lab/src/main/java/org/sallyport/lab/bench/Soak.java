@@ -12,8 +12,9 @@ import org.sallyport.lab.Appliance;
 import org.sallyport.lab.Flows;
 import org.sallyport.lab.Leftovers;
 import org.sallyport.lab.Network;
-import org.sallyport.lab.bench.Datagrams.Outcome;
-import org.sallyport.lab.bench.Datagrams.Plan;
+import org.sallyport.lab.Traffic;
+import org.sallyport.lab.Traffic.Outcome;
+import org.sallyport.lab.Traffic.Plan;
 
 /**
  * Two gateways carry mixed traffic at half of what they can, while their SAs are replaced again and again: nothing may be lost,
@@ -87,7 +88,7 @@ final class Soak {
     }
 
     private double datagrams(int seconds) {
-        Outcome outcome = Datagrams.start(pair, 1, port++, new Plan(0, seconds, "64", UDP_FLOWS, UDP_FLOWS))
+        Outcome outcome = pair.datagrams(1, port++, new Plan(0, seconds, "64", UDP_FLOWS, UDP_FLOWS))
                 .await(seconds);
         return outcome.received(seconds);
     }
@@ -100,8 +101,8 @@ final class Soak {
     /** Carries everything for so long, and replaces SAs meanwhile. */
     private void half(double megabits, long each, int seconds) {
         var plan = new Plan(each, seconds, SIZES, UDP_FLOWS, UDP_FLOWS);
-        Datagrams there = Datagrams.start(pair, 1, port++, plan);
-        Datagrams back = Datagrams.start(pair, 2, port++, plan);
+        Traffic there = pair.datagrams(1, port++, plan);
+        Traffic back = pair.datagrams(2, port++, plan);
         List<Process> streams = new ArrayList<>(stream(1, "%.0fM".formatted(megabits), seconds));
         streams.addAll(stream(2, "%.0fM".formatted(megabits), seconds));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds - 5L);

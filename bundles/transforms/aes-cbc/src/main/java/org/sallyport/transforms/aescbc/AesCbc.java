@@ -3,6 +3,7 @@ package org.sallyport.transforms.aescbc;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -15,7 +16,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** AES-CBC (RFC 3602), on the JDK's cipher, which uses the processor's AES instructions. */
-@Component(service = CipherTransform.class)
+@Component(service = CipherTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "aes-cbc",

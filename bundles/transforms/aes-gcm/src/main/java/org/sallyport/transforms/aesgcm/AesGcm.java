@@ -4,6 +4,7 @@ package org.sallyport.transforms.aesgcm;
 import java.util.List;
 import javax.crypto.spec.GCMParameterSpec;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -16,7 +17,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** AES-GCM with an integrity check value of 16 bytes (RFC 4106), on the JDK's cipher. */
-@Component(service = CipherTransform.class)
+@Component(service = CipherTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "aes-gcm",

@@ -4,6 +4,7 @@ package org.sallyport.transforms.chacha20poly1305;
 import java.util.List;
 import javax.crypto.spec.IvParameterSpec;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -16,7 +17,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** ChaCha20-Poly1305 (RFC 7634), on the JDK's cipher. IKE version 1 has no number for it, and so it has no keyword. */
-@Component(service = CipherTransform.class)
+@Component(service = CipherTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "chacha20-poly1305",

@@ -8,6 +8,7 @@ import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.Cbc;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
@@ -19,7 +20,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** DES-CBC (RFC 2405), on Bouncy Castle's engine, which is four times as fast as the JDK's. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "des-cbc",

@@ -2,6 +2,7 @@
 package org.sallyport.transforms.ecp;
 
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Standing;
@@ -9,7 +10,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** Group 20: the curve P-384 (RFC 5903, 3.2). */
-@Component(service = KeyExchangeTransform.class)
+@Component(service = KeyExchangeTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.KEY_EXCHANGE,
         name = "ecp-384",

@@ -3,6 +3,7 @@ package org.sallyport.transforms.hmacmd5;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.Jce;
@@ -13,7 +14,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-MD5-96 (RFC 2403), on the JDK's digest. */
-@Component(service = IntegrityTransform.class)
+@Component(service = IntegrityTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-md5",

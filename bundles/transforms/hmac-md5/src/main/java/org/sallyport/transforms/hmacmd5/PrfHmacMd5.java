@@ -3,6 +3,7 @@ package org.sallyport.transforms.hmacmd5;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.JcePrf;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.PrfTransform;
@@ -11,7 +12,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** MD5 and its HMAC with keys of any length (RFC 2104; RFC 2409, 4), on the JDK's digest. */
-@Component(service = PrfTransform.class)
+@Component(service = PrfTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.PRF,
         name = "prf-hmac-md5",

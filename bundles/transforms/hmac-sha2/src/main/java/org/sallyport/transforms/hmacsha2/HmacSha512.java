@@ -3,6 +3,7 @@ package org.sallyport.transforms.hmacsha2;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.Jce;
@@ -14,7 +15,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-SHA-512-256 (RFC 4868), on the JDK's digest. */
-@Component(service = IntegrityTransform.class)
+@Component(service = IntegrityTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-sha512",

@@ -4,6 +4,7 @@ package org.sallyport.transforms.nullcipher;
 import java.security.InvalidKeyException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -13,7 +14,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** NULL (RFC 2410): "does nothing to alter plaintext data". It needs an authenticator beside it. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "null",

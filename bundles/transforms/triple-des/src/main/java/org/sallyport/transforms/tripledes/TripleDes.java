@@ -8,6 +8,7 @@ import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.Cbc;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
@@ -20,7 +21,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** DES-EDE3-CBC (RFC 2451), on Bouncy Castle's engine, which is half as fast again as the JDK's. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "3des-cbc",

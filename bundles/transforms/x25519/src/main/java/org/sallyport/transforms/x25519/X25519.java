@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.crypto.KeyAgreement;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeSpec;
 import org.sallyport.transform.KeyExchangeTransform;
@@ -26,7 +27,7 @@ import org.sallyport.transform.TransformService;
  * Diffie-Hellman on Curve25519 (RFC 7748, 6.1), on the JDK's arithmetic, whose time does not depend on the key. IKE version 1
  * has no number for it, and so it has no keyword.
  */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.KEY_EXCHANGE,
         name = "x25519",

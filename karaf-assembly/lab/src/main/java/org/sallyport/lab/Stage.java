@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Two gateways keyed by IKE, whose hosts send each other numbered datagrams, and a witness in the first one: there bundles are
+ * exchanged, and nobody else is to notice.
+ */
+public final class Stage implements AutoCloseable {
+    static final String TRANSFORMS = "org.sallyport.transforms.";
+
+    private static final Pattern SPI = Pattern.compile("current outbound spi: ([0-9a-f]+)");
+
+    /** Laboratory with gateway A, where bundles are exchanged, and B, its peer. */
+    public final Laboratory lab;
+
+    private int port = 6_000;
+
+    private Stage(Laboratory lab) {
+        this.lab = lab;
+    }
+
+    /**
+     * Starts and configures both, and has the first packets bring the tunnel up.
+     *
+     * @param sets transforms of each set, the best first
+     * @param policy parameters of the isakmp policy
+     */
+    public static Stage open(Path archive, List<String> sets, String... policy) {
+        return open(archive, sets, List.of(), policy);
+    }
+
+    /** The same with more lines, typed before the others. */
+    static Stage open(Path archive, List<String> sets, List<String> more, String... policy) {
+        var stage = new Stage(Laboratory.open(archive));
+        try {
+            stage.lab.start();
+            List<String> logging = List.of("logging on", "logging buffered 7");
+            stage.configure(stage.lab.a, logging, more);
+            stage.configure(stage.lab.a, more, IkeSite.A.tunnel(IkeSite.B, sets, policy));
+            stage.configure(stage.lab.b, more, IkeSite.B.tunnel(IkeSite.A, sets, policy));
+            stage.install(Guests.witness(stage.lab.folder));
+            stage.up();
+            stage.settle();
+            return stage;
+        } catch (RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    private void configure(Appliance appliance, List<String> more, List<String> lines) {
+        for (List<String> some : List.of(more, lines)) {
+            Command.Output output = appliance.paste(some);
+            if (output.text().contains("ERROR")) {
+                throw new IllegalStateException(appliance.name() + " refused a line:\n" + output.text());
+            }
+        }
+    }
+
+    /** Pings until the tunnel is there both ways. */
+    void up() {
+        Network net = lab.network;
+        await(
+                "the tunnel",
+                () -> passes(net.hostA, Network.HOST_A, Network.HOST_B)
+                        && passes(net.hostB, Network.HOST_B, Network.HOST_A));
+    }
+
+    /** Both sides may have begun at once: waits until one of the pairs is gone. */
+    private void settle() {
+        await("one pair of SAs", () -> isSettled(lab.a) && isSettled(lab.b));
+    }
+
+    /** Whether of each kind of SA there is the first only. */
+    private static boolean isSettled(Appliance gateway) {
+        String listing = gateway.show("show crypto ipsec sa");
+        long all = Pattern.compile("spi: 0x").matcher(listing).results().count();
+        long first =
+                Pattern.compile("sas:\\s+spi: 0x").matcher(listing).results().count();
+        return all > 0 && all == first;
+    }
+
+    private static boolean passes(Namespace from, String source, String destination) {
+        return Flows.ping(from, source, destination, 1, "1") == 1;
+    }
+
+    /** Waits at most a minute. */
+    static void await(String what, BooleanSupplier condition) {
+        for (long end = System.nanoTime() + 60_000_000_000L; !condition.getAsBoolean(); Appliance.pause(100)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("in vain waited for: " + what);
+            }
+        }
+    }
+
+    /** Installs a bundle in the first gateway, and starts it. */
+    public void install(Path jar) {
+        lab.a.karaf("bundle:install -s " + jar.toUri());
+    }
+
+    /** Installs a bundle of transforms, and waits until they are examined. */
+    public void bring(Path jar, String name) {
+        install(jar);
+        lab.a.karaf("lab:await " + name);
+    }
+
+    /** Numbered datagrams both ways. */
+    public record Both(Traffic there, Traffic back) {
+        /** Ends both. */
+        public Traffic.Outcome stop() {
+            Traffic.Outcome a = there.stop();
+            Traffic.Outcome b = back.stop();
+            return new Traffic.Outcome(
+                    a.sent() + b.sent(),
+                    a.received() + b.received(),
+                    a.again() + b.again(),
+                    Math.max(a.millis(), b.millis()),
+                    Math.max(a.silenceMillis(), b.silenceMillis()));
+        }
+    }
+
+    /** Starts to send both ways, so many datagrams a second each. */
+    public Both send(long rate) {
+        lab.network.resetCounters();
+        var a = new Traffic.End(lab.network.hostA, Network.HOST_A);
+        var b = new Traffic.End(lab.network.hostB, Network.HOST_B);
+        var plan = Traffic.Plan.steady(rate);
+        var both =
+                new Both(Traffic.start(lab.folder, port++, a, b, plan), Traffic.start(lab.folder, port++, b, a, plan));
+        Appliance.pause(1_000);
+        return both;
+    }
+
+    /** From now on the witness looks at all bundles but these. */
+    public void mark(String... names) {
+        lab.a.karaf("lab:mark " + String.join(",", names));
+    }
+
+    /** What became of the other bundles since, in lines, or {@code none}. */
+    public String changes() {
+        return lab.a.karaf("lab:changes").strip();
+    }
+
+    /** Packets that gateway A dropped for a reason. */
+    public long dropped(String reason) {
+        return Math.max(0, Flows.number(lab.a.show("show crypto engine"), reason));
+    }
+
+    /** Packets of the flow that the wire saw in clear, and anything that it does not know. */
+    public long clear() {
+        var counted = lab.network.counted();
+        return counted.get("leaked") + counted.get("other");
+    }
+
+    /** The SPIs that each side sends by. */
+    public List<String> spis() {
+        return List.of(spi(lab.a), spi(lab.b));
+    }
+
+    private static String spi(Appliance appliance) {
+        return Optional.of(SPI.matcher(appliance.show("show crypto ipsec sa")))
+                .filter(found -> found.find())
+                .map(found -> found.group(1))
+                .orElse("none");
+    }
+
+    /** Class loaders of bundles that are alive in gateway A after its garbage is collected, less those that there must be. */
+    public long loadersTooMany() {
+        long needed = Long.parseLong(lab.a.karaf("lab:loaders").strip());
+        return lab.a.liveObjects("org.apache.felix.framework.BundleWiringImpl$BundleClassLoader") - needed;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}
