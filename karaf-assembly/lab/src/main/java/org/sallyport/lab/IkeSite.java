@@ -2,7 +2,9 @@
 package org.sallyport.lab;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One gateway's configuration whose SAs IKE negotiates, in PIX lines.
@@ -38,20 +40,9 @@ public record IkeSite(String hostname, String outside, String site) {
      * @param policy parameters of the isakmp policy
      */
     List<String> tunnel(IkeSite peer, List<String> sets, String... policy) {
-        var lines = new ArrayList<>(start(peer));
-        lines.add(list("to-peer", peer));
-        lines.add("sysopt connection permit-ipsec");
-        var names = new ArrayList<String>();
-        for (String transforms : sets) {
-            names.add("s" + (names.size() + 1));
-            lines.add("crypto ipsec transform-set s" + names.size() + " " + transforms);
-        }
-        lines.addAll(entry("sites 10", "to-peer", String.join(" ", names), peer));
-        lines.add("crypto map sites interface outside");
-        lines.addAll(isakmp());
-        lines.addAll(policy(10, policy));
-        lines.add(key("Tide-Table-9", peer));
-        return lines;
+        var named = new LinkedHashMap<String, String>();
+        sets.forEach(transforms -> named.put("s" + (named.size() + 1), transforms));
+        return tunnel(peer, named, "Tide-Table-9", policy);
     }
 
     String network() {
@@ -86,12 +77,16 @@ public record IkeSite(String hostname, String outside, String site) {
      * @param policy what differs from the default of the policy
      */
     public List<String> tunnel(IkeSite peer, String transforms, String key, String... policy) {
+        return tunnel(peer, Map.of("strong", transforms), key, policy);
+    }
+
+    private List<String> tunnel(IkeSite peer, Map<String, String> sets, String key, String... policy) {
         var lines = new ArrayList<>(start(peer));
         lines.add(list("to-peer", peer));
         lines.add("nat (inside) 0 access-list to-peer");
         lines.add("sysopt connection permit-ipsec");
-        lines.add("crypto ipsec transform-set strong " + transforms);
-        lines.addAll(entry("sites 10", "to-peer", "strong", peer));
+        sets.forEach((name, transforms) -> lines.add("crypto ipsec transform-set " + name + " " + transforms));
+        lines.addAll(entry("sites 10", "to-peer", String.join(" ", sets.keySet()), peer));
         lines.add("crypto map sites interface outside");
         lines.addAll(isakmp());
         lines.addAll(policy(10, policy));
