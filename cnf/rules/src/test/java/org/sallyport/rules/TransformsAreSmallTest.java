@@ -43,6 +43,10 @@ final class TransformsAreSmallTest {
         for (Path file : classes) {
             assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(LINES_OF_A_CLASS);
         }
+        assertThat(classes)
+                .filteredOn(file -> holds(file, "@Component("))
+                .as("ask for no configuration: the framework would remember every bundle that left")
+                .allMatch(file -> holds(file, "ConfigurationPolicy.IGNORE"));
         assertThat(classes).as("services").anyMatch(file -> holds(file, "@TransformService("));
         assertThat(below(folder.resolve("src/test"), ".java"))
                 .as("tests that are the contract")

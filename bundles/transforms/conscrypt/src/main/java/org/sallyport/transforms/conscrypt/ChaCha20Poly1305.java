@@ -4,6 +4,7 @@ package org.sallyport.transforms.conscrypt;
 import java.util.List;
 import javax.crypto.spec.IvParameterSpec;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -15,7 +16,10 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** ChaCha20-Poly1305 (RFC 7634), by BoringSSL. IKE version 1 has no number for it, and so it has no keyword. */
-@Component(service = CipherTransform.class, property = BoringSsl.RANKING)
+@Component(
+        service = CipherTransform.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE,
+        property = BoringSsl.RANKING)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "chacha20-poly1305",

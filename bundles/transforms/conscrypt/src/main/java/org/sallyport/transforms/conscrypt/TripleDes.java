@@ -4,6 +4,7 @@ package org.sallyport.transforms.conscrypt;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.DesKeys;
@@ -16,7 +17,10 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** DES-EDE3-CBC (RFC 2451), by BoringSSL. */
-@Component(service = CipherTransform.class, property = BoringSsl.RANKING)
+@Component(
+        service = CipherTransform.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE,
+        property = BoringSsl.RANKING)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "3des-cbc",

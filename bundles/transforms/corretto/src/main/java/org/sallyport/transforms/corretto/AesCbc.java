@@ -3,6 +3,7 @@ package org.sallyport.transforms.corretto;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -14,7 +15,10 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** AES-CBC (RFC 3602), by AWS-LC. */
-@Component(service = CipherTransform.class, property = Corretto.RANKING)
+@Component(
+        service = CipherTransform.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE,
+        property = Corretto.RANKING)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "aes-cbc",

@@ -4,6 +4,7 @@ package org.sallyport.transforms.corretto;
 import java.util.List;
 import javax.crypto.spec.GCMParameterSpec;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
@@ -15,7 +16,10 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** AES-GCM with an integrity check value of 16 bytes (RFC 4106), by AWS-LC. */
-@Component(service = CipherTransform.class, property = Corretto.RANKING)
+@Component(
+        service = CipherTransform.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE,
+        property = Corretto.RANKING)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "aes-gcm",

@@ -3,6 +3,7 @@ package org.sallyport.transforms.corretto;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.JceIntegrity;
@@ -13,7 +14,10 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** HMAC-SHA-256-128 (RFC 4868), by AWS-LC. */
-@Component(service = IntegrityTransform.class, property = Corretto.RANKING)
+@Component(
+        service = IntegrityTransform.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE,
+        property = Corretto.RANKING)
 @TransformService(
         kind = TransformKind.INTEGRITY,
         name = "hmac-sha256",

@@ -2,13 +2,14 @@
 package org.sallyport.transforms.modp;
 
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** Group 17: 6,144 bits (RFC 3526, 6). */
-@Component(service = KeyExchangeTransform.class)
+@Component(service = KeyExchangeTransform.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.KEY_EXCHANGE,
         name = "modp-6144",
