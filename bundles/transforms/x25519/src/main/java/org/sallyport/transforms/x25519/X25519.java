@@ -23,10 +23,7 @@ import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
-/**
- * Diffie-Hellman on Curve25519 (RFC 7748, 6.1), on the JDK's arithmetic, whose time does not depend on the key. IKE version 1
- * has no number for it, and so it has no keyword.
- */
+/** Diffie-Hellman on Curve25519 (RFC 7748, 6.1), by the JDK in constant time. IKEv1 has no number for it: no keyword. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.KEY_EXCHANGE,
