@@ -49,26 +49,4 @@ final class IkeRestartIT {
             assertThat(stage.clear()).isZero();
         }
     }
-
-    @Test
-    void strongSwanTakesItsSasOverToTheNewIsakmpSa() {
-        Archive.needsRoot();
-        try (var peers = new Peers(
-                Network.counting("sp" + ProcessHandle.current().pid() % 10_000),
-                Network.OUTSIDE_A,
-                Network.OUTSIDE_B)) {
-            peers.agree(peers.settings("aes128-sha1-modp1024", "aes128-sha1"), "aes sha 2", "esp-aes esp-sha-hmac");
-            peers.comesUpFromTheirSide();
-            String spi = peers.outboundSpi();
-
-            peers.ours.karaf("bundle:update " + BUNDLE);
-            Appliance.pause(3_000);
-            peers.allPingsPass();
-            assertThat(peers.outboundSpi()).isEqualTo(spi);
-
-            peers.theirs.swanctl("--rekey", "--child", "flow").succeed();
-            Stage.await("renewal by strongSwan", () -> !peers.outboundSpi().equals(spi));
-            peers.allPingsPass();
-        }
-    }
 }
