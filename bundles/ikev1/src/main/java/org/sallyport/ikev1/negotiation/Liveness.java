@@ -122,11 +122,11 @@ final class Liveness {
         return heard;
     }
 
-    /** Whether packets were sent to the peer since it was heard. */
+    /** Whether packets were sent to the peer since it was heard. What was sent right behind its last one was the answer to it. */
     private boolean isOwed(IsakmpSa sa, long heard) {
         return pairs.with(sa.path.local(), sa.path.remote()).stream()
                 .map(pair -> desk.surroundings().traffic().sentNanos(pair.flow()))
-                .anyMatch(idle -> idle.isPresent() && desk.now() - idle.getAsLong() > heard);
+                .anyMatch(idle -> idle.isPresent() && desk.now() - idle.getAsLong() > heard + SECOND);
     }
 
     /** RFC 3706, 6.2: "The first ... SHOULD be a random number ... with the high order bit cleared". */
