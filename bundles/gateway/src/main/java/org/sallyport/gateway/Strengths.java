@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class Strengths {
 
     private Map<Entry, Best> before = Map.of();
     private List<BoundMap> seen = List.of();
-    private TransformSnapshot by = TransformSnapshot.EMPTY;
+    private WeakReference<TransformSnapshot> by = new WeakReference<>(TransformSnapshot.EMPTY); // it holds bundles
 
     private record Entry(long generation, String lines) {}
 
@@ -35,11 +36,11 @@ final class Strengths {
 
     /** Takes over what entries offer now. @return what is weaker than before, in words */
     List<String> follow(List<BoundMap> maps, TransformSnapshot transforms) {
-        if (maps.equals(seen) && transforms.equals(by)) {
+        if (maps.equals(seen) && by.refersTo(transforms)) {
             return List.of();
         }
         seen = maps;
-        by = transforms;
+        by = new WeakReference<>(transforms);
         Map<Entry, Best> now = new HashMap<>();
         List<String> weaker = new ArrayList<>();
         for (BoundMap map : maps) {

@@ -23,10 +23,7 @@ final class Translations {
                     "Translation of addresses",
                     "Of packets that come from an interface, in parentheses",
                     "None",
-                    "For flows of an access list",
-                    "Name of the list",
-                    "For these addresses",
-                    "Their netmask")
+                    "For flows of an access list, or for these addresses")
             .order(ORDER)
             .clearable("nat")
             .onEntry(Translations::enterNone);
@@ -49,10 +46,7 @@ final class Translations {
                     "Addresses that others see",
                     "At an interface, in parentheses",
                     "Number of the pool: kept, and not implemented",
-                    "The interface's own",
-                    "Another one",
-                    "Its netmask",
-                    "The netmask")
+                    "The interface's own, or another one")
             .order(ORDER)
             .clearable("global")
             .onEntry(Translations::enterSome);

@@ -100,7 +100,7 @@ public class ApplianceTest {
                 "esp-sha256-hmac",
                 "esp-sha384-hmac",
                 "esp-sha512-hmac");
-        List<String> groups = List.of("1", "14", "15", "16", "19", "2", "20", "21", "5");
+        List<String> groups = List.of("1", "14", "15", "16", "17", "18", "19", "2", "20", "21", "5");
 
         Waiting.until(
                 registry,

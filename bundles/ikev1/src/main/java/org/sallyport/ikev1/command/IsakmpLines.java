@@ -51,10 +51,7 @@ final class IsakmpLines {
             "isakmp peer {fqdn <fqdn:name>|ip <address:ip>} [no-xauth] [no-config-mode]",
             802,
             "A peer",
-            "By its name",
-            "The name",
-            "By its address",
-            "The address",
+            "By its name or its address",
             "It needs no extended authentication",
             "It gets no address");
 
@@ -70,9 +67,7 @@ final class IsakmpLines {
                     "isakmp keepalive {disable|<seconds:10-3600:interval> [<retry:2-10:retry interval>]}",
                     804,
                     "Ask silent peers whether they live; after 10 seconds, those to whom packets are sent, unless given",
-                    "Never",
-                    "After so many seconds, always",
-                    "And again after so many, 2 unless given")
+                    "Never, or after so many seconds and again after so many, 2 unless given")
             .key("isakmp keepalive");
 
     static final Setting NAT_TRAVERSAL = isakmp(
