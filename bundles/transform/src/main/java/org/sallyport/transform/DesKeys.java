@@ -32,13 +32,16 @@ public final class DesKeys {
         return Optional.empty();
     }
 
+    /**
+     * Compares in place. Copies that were wiped after the comparison were wiped before it once C2 had compiled this
+     * (JDK 17: the stores of a fill moved above the reads of {@code Arrays.equals}), and every key looked weak.
+     */
     private static boolean equal(byte[] keys, int one, int other) {
-        byte[] first = odd(keys, one);
-        byte[] second = odd(keys, other);
-        boolean equal = Arrays.equals(first, second);
-        Arrays.fill(first, (byte) 0);
-        Arrays.fill(second, (byte) 0);
-        return equal;
+        int differences = 0;
+        for (int i = 0; i < SIZE; i++) {
+            differences |= (keys[one + i] ^ keys[other + i]) & 0xfe;
+        }
+        return differences == 0;
     }
 
     private static boolean isWeak(byte[] key, int offset) {
