@@ -21,7 +21,7 @@ import org.sallyport.lab.Traffic.Plan;
  */
 final class Crowd {
     private static final int SECONDS = 4;
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 30;
     private static final int SPI = 100_000;
     private static final int IPERF_PORT = 5_400;
     private static final int FIRST_PORT = 7_000;
@@ -147,10 +147,8 @@ final class Crowd {
         var lines = new ArrayList<>(Pair.interfaces(site));
         lines.add("crypto ipsec transform-set strong esp-aes esp-sha-hmac");
         for (int i = 0; i < entries; i++) {
-            // The hosts of site 1 speak from one address to all of site 2; the ordinary hosts to each other.
-            boolean last = i == entries - 1;
-            String one = last && entries > 1 ? "host 10.1.0.10" : "10.1.0.0 255.255.0.0";
-            String two = last && entries > 1 ? "host 10.2.0.10" : host(i, entries);
+            String one = "10.1.0.0 255.255.0.0"; // one shape of selectors, with one entry and with many
+            String two = host(i, entries);
             lines.add("access-list f%d permit ip %s %s".formatted(i, site == 1 ? one : two, site == 1 ? two : one));
             String entry = "crypto map crowd " + (i + 1) + " ";
             lines.add(entry + "ipsec-manual");
@@ -168,7 +166,10 @@ final class Crowd {
 
     /** One entry protects everything between the sites; of several each protects one host. */
     private static String host(int number, int entries) {
-        return entries == 1 ? "10.2.0.0 255.255.0.0" : "host 10.2.%d.%d".formatted(64 + number / 256, number % 256);
+        if (entries == 1) {
+            return "10.2.0.0 255.255.0.0";
+        }
+        return number == entries - 1 ? "host 10.2.0.10" : "host 10.2.%d.%d".formatted(64 + number / 256, number % 256);
     }
 
     private static String keys(Random random, int spi) {
