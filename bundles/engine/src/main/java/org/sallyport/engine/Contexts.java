@@ -3,6 +3,7 @@ package org.sallyport.engine;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaContext;
@@ -13,11 +14,13 @@ import org.sallyport.transform.TransformSnapshot;
 final class Contexts {
     private final Crew crew;
     private final int self;
+    private final Shift shift;
     private Set<SaContext> open = new LinkedHashSet<>();
 
-    Contexts(Crew crew, int self) {
+    Contexts(Crew crew, int self, Shift shift) {
         this.crew = crew;
         this.self = self;
+        this.shift = shift;
     }
 
     /** Brings all contexts in line with the SAs and the transforms that are installed. */
@@ -33,9 +36,17 @@ final class Contexts {
                 present.add(sa.context());
             }
         }
-        open.stream().filter(context -> !present.contains(context)).forEach(SaContext::close);
-        present.forEach(context -> context.refresh(transforms));
+        open.stream()
+                .filter(context -> !present.contains(context))
+                .forEach(context -> visit(context, SaContext::close));
+        present.forEach(context -> visit(context, one -> one.refresh(transforms)));
         open = present;
+    }
+
+    private void visit(SaContext context, Consumer<SaContext> action) {
+        shift.enter(context);
+        action.accept(context);
+        shift.leave();
     }
 
     void close() {

@@ -50,6 +50,13 @@ final class Crew {
         return taken;
     }
 
+    /** Forgets what a worker that does not come back was given: it may still write into it. */
+    void renew(int worker) {
+        for (int from = 0; from < size; from++) {
+            handoffs.set(from * size + worker, null);
+        }
+    }
+
     /** What one worker handed to another; null if nothing ever. */
     @Nullable
     Handoff between(int from, int to) {

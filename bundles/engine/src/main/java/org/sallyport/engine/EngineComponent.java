@@ -3,7 +3,6 @@ package org.sallyport.engine;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,10 +42,7 @@ public final class EngineComponent implements Engine, DatagramPort {
     private final Mail mail = new Mail(wakeUp);
     private volatile Protocols protocols = Protocols.NONE;
     private volatile Messages messages = Messages.NONE;
-    private volatile @Nullable Post post;
-
-    /** The workers of a device, and their threads. */
-    private record Post(Device device, List<Worker> workers, List<Threads.Running> running) {}
+    private volatile @Nullable Staff staff;
 
     @Activate
     public EngineComponent(
@@ -78,33 +74,28 @@ public final class EngineComponent implements Engine, DatagramPort {
             policyOption = ReferencePolicyOption.GREEDY)
     public synchronized void bindDevice(Device device) { // one crew at a time owns the SAs
         relieve();
-        int size = device.queues().size();
-        var crew = new Crew(size);
-        List<Worker> workers = IntStream.range(0, size)
-                .mapToObj(number -> new Worker(number, device, crew, mail, shared))
-                .toList();
-        post = new Post(device, workers, workers.stream().map(threads::start).toList());
+        staff = new Staff(device, mail, shared, threads);
     }
 
     synchronized void unbindDevice(Device device) {
-        Post present = post;
+        Staff present = staff;
         if (present != null && present.device() == device) {
             relieve();
         }
     }
 
     private synchronized void relieve() {
-        Post present = post;
+        Staff present = staff;
         if (present != null) {
-            present.running().forEach(Threads.Running::close);
-            post = null;
+            present.close();
+            staff = null;
         }
     }
 
     private void wakeUp() {
-        Post present = post;
+        Staff present = staff;
         if (present != null) {
-            present.workers().forEach(Worker::wakeUp);
+            present.wakeWorkers();
         }
     }
 
@@ -147,17 +138,8 @@ public final class EngineComponent implements Engine, DatagramPort {
 
     @Override
     public Snapshot snapshot() {
-        Post present = post;
-        if (present == null) {
-            return new Snapshot(0, 0, 0, 0, 0);
-        }
-        Snapshot sum = new Snapshot(0, 0, 0, 0, 0);
-        for (Worker worker : present.workers()) {
-            sum = sum.plus(worker.snapshot());
-        }
-        long failures =
-                present.running().stream().mapToLong(Threads.Running::failures).sum();
-        return sum.plus(new Snapshot(0, 0, 0, 0, failures));
+        Staff present = staff;
+        return present == null ? Staff.NOTHING : present.snapshot();
     }
 
     @Override
@@ -167,12 +149,12 @@ public final class EngineComponent implements Engine, DatagramPort {
 
     @Override
     public boolean send(Datagram message) {
-        return post != null && mail.send(message);
+        return staff != null && mail.send(message);
     }
 
     @Override
     public DeviceStatus device() {
-        Post present = post;
+        Staff present = staff;
         return present == null ? NO_DEVICE : present.device().status();
     }
 }

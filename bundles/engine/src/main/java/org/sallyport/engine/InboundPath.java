@@ -49,6 +49,7 @@ final class InboundPath {
     private final boolean carriesClear;
     private final Crew crew;
     private final int self;
+    private final Shift shift;
     private Surroundings surroundings = Surroundings.NOTHING;
     private int sequence; // that the packet in hand came with
     private boolean gone; // the packet in hand is somebody else's now
@@ -62,6 +63,7 @@ final class InboundPath {
         this.carriesClear = place.device().carriesClear();
         this.crew = place.crew();
         this.self = place.self();
+        this.shift = place.shift();
         this.mail = mail;
         this.time = place.time();
         this.ways = place.ways();
@@ -227,9 +229,14 @@ final class InboundPath {
                 : sa.life().hasEnded(time.nanos()) ? DropReason.LIFETIME_ENDED : DropReason.NONE;
         sequence = sequence(packet, header + protocol.spiOffset());
         if (reason == DropReason.NONE) {
+            shift.enter(sa.context());
             try {
                 reason = protocol.open(packet, header, sa);
+                shift.leave();
+            } catch (Shift.OverException e) {
+                throw e;
             } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+                shift.leave();
                 sa.context().reopen(surroundings.transforms(), e);
                 reason = DropReason.PROVIDER_FAILED;
             }

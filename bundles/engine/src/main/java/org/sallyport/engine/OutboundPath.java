@@ -43,6 +43,7 @@ final class OutboundPath {
     private final boolean carriesClear;
     private final Crew crew;
     private final int self;
+    private final Shift shift;
     private final Outlet toInside;
     private final Outlet toOutside;
     private final BatchTime time;
@@ -63,6 +64,7 @@ final class OutboundPath {
         this.carriesClear = place.device().carriesClear();
         this.crew = place.crew();
         this.self = place.self();
+        this.shift = place.shift();
         this.time = place.time();
         this.ways = place.ways();
         this.errors = new IcmpErrors(place.shared().ticker());
@@ -234,9 +236,14 @@ final class OutboundPath {
             return failed(sa, DropReason.VOLUME_EXHAUSTED);
         }
         DropReason reason;
+        shift.enter(sa.context());
         try {
             reason = protocol.seal(packet, sa, entropy);
+            shift.leave();
+        } catch (Shift.OverException e) {
+            throw e;
         } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+            shift.leave();
             sa.context().reopen(surroundings.transforms(), e);
             reason = DropReason.PROVIDER_FAILED;
         }

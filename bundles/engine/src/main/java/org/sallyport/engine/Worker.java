@@ -45,6 +45,7 @@ final class Worker implements Agent {
     private final OutboundPath outbound;
     private final InboundPath inbound;
     private final Contexts contexts;
+    private final Shift shift;
     private final PacketBatch received = new PacketBatch(BATCH);
     private final BatchTime time;
     private final Ways ways;
@@ -75,8 +76,9 @@ final class Worker implements Agent {
         this.registry = shared.registry();
         this.protocols = shared.protocols();
         this.barrier = registry.quiescence().join();
-        this.contexts = new Contexts(crew, self);
         Workplace place = Workplace.of(shared, device, crew, self);
+        this.shift = place.shift();
+        this.contexts = new Contexts(crew, self, shift);
         this.time = place.time();
         this.ways = place.ways();
         this.toInside = place.toInside();
@@ -251,9 +253,21 @@ final class Worker implements Agent {
         queue.wakeUp();
     }
 
+    Shift shift() {
+        return shift;
+    }
+
+    /** Another worker takes its place: nobody waits for this one any more. Called by others. */
+    void relieve() {
+        shift.end();
+        barrier.leave();
+    }
+
     @Override
     public void onClose() {
-        contexts.close();
-        barrier.leave();
+        if (!shift.isOver()) { // else they are another's
+            contexts.close();
+            barrier.leave();
+        }
     }
 }

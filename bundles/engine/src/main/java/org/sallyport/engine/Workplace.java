@@ -9,6 +9,7 @@ import org.sallyport.ipsec.Device;
  * @param shared what all workers work with
  * @param crew all workers of the device
  * @param self the number of this one
+ * @param shift in whose transforms it is
  * @param time of the batch in hand
  * @param ways of the flows that send
  * @param messages what is said about drops
@@ -20,6 +21,7 @@ record Workplace(
         Device device,
         Crew crew,
         int self,
+        Shift shift,
         BatchTime time,
         Ways ways,
         DropMessages messages,
@@ -32,6 +34,7 @@ record Workplace(
                 device,
                 crew,
                 self,
+                new Shift(),
                 new BatchTime(shared.ticker()),
                 new Ways(),
                 new DropMessages(shared.messages()),

@@ -4,10 +4,13 @@ package org.sallyport.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.esp.Esp;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InMemoryDevice;
@@ -20,6 +23,7 @@ import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
+import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.internal.Registry;
@@ -131,6 +135,41 @@ final class EngineComponentTest {
         assertThat(engine.device().present()).isFalse();
         assertThat(registry.snapshot().installed())
                 .allSatisfy(entry -> assertThat(entry.usage().contexts()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cipher", "authenticator"})
+    void whenAProviderDoesNotReturnAnotherWorkerGoesOnWithoutIt(String which) throws InterruptedException {
+        start();
+        protectedPacket(0);
+        var hanging = new Substitute(which.equals("cipher") ? tripleDes : new HmacSha1());
+        registry.add(hanging.transform(), hanging.description(10));
+        registry.doWork();
+        settle();
+        protectedPacket(0);
+        hanging.hold = new CountDownLatch(1);
+
+        device.fromHost(Pair.toRight(0, 1)); // and no worker is there for anybody
+        assertThat(toWire.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        registry.doWork(); // waits until it is accused
+
+        assertThat(registry.snapshot().installed())
+                .filteredOn(entry -> entry.state() == InstalledTransform.State.QUARANTINED)
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.verdict()).contains("it did not return within 2000 ms");
+                    assertThat(entry.description().provider()).isEqualTo("substitute");
+                });
+        assertThat(protectedPacket(1)).hasSize(152);
+        assertThat(protectedPacket(0)).hasSize(136);
+        assertThat(sad.snapshot().outbound().get(0).sequence()).isEqualTo(4); // none twice
+
+        hanging.hold.countDown(); // it returns after all, to nobody
+        assertThat(protectedPacket(0)).hasSize(136);
+        assertThat(toWire).isEmpty();
+        assertThat(sad.snapshot().outbound().get(0).sequence()).isEqualTo(5);
+        assertThat(engine.snapshot().failures()).isZero();
+        assertThat(engine.snapshot().packetsSealed()).isGreaterThanOrEqualTo(4);
     }
 
     @Test

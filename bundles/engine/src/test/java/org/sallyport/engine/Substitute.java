@@ -3,6 +3,7 @@ package org.sallyport.engine;
 
 import java.security.InvalidKeyException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IntegritySpec;
@@ -21,6 +22,9 @@ final class Substitute {
 
     /** What it throws in the middle of the next packets. */
     Throwable failure;
+
+    /** What its next packets wait for, for ever if nobody counts it down. */
+    CountDownLatch hold = new CountDownLatch(0);
 
     private final Transform original;
 
@@ -54,7 +58,18 @@ final class Substitute {
 
     private void work() {
         used++;
+        hang();
         fail();
+    }
+
+    private void hang() {
+        while (hold.getCount() > 0) {
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                // as a provider that listens to nobody
+            }
+        }
     }
 
     private void fail() {
@@ -147,6 +162,7 @@ final class Substitute {
                 @Override
                 public void update(byte[] buffer, int offset, int length) {
                     mac.update(buffer, offset, length);
+                    hang();
                     fail(); // and leaves half a message behind
                 }
 

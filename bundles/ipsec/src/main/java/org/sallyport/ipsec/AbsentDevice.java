@@ -71,4 +71,9 @@ public final class AbsentDevice implements Device, Device.Queue {
     public void wakeUp() {
         signals.release();
     }
+
+    @Override
+    public void renew() {
+        // it has no packets
+    }
 }

@@ -49,6 +49,12 @@ public interface Device {
 
         /** Ends an {@link #await}, the present one or the next. Thread-safe. */
         void wakeUp();
+
+        /**
+         * Takes other memory for its packets; what waits in the old is lost. Another worker begins, and the one before it may
+         * still hold a packet, and write into it at any time. Thread-safe.
+         */
+        void renew();
     }
 
     /** One side of a queue. */

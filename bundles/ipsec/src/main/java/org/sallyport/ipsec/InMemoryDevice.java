@@ -86,13 +86,23 @@ public final class InMemoryDevice implements Device, Device.Queue {
         signals.offer(WAKE_UP);
     }
 
+    @Override
+    public void renew() {
+        inside.memory = Side.allocate();
+        outside.memory = Side.allocate();
+    }
+
     private final class Side implements Port {
         private final LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>(QUEUE);
-        private final PacketBatch memory = PacketBatch.allocate(BATCH, HEADROOM + LARGEST + TAILROOM, HEADROOM);
+        private volatile PacketBatch memory = allocate();
         private final Consumer<byte[]> sink;
 
         Side(Consumer<byte[]> sink) {
             this.sink = sink;
+        }
+
+        static PacketBatch allocate() {
+            return PacketBatch.allocate(BATCH, HEADROOM + LARGEST + TAILROOM, HEADROOM);
         }
 
         void arrived(byte[] packet) {

@@ -2,7 +2,10 @@
 package org.sallyport.ipsec;
 
 import java.security.InvalidKeyException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
@@ -69,16 +72,38 @@ public final class SaContext {
 
     /** Opens the protector anew after it threw: it may have stopped in the middle of a message. */
     public void reopen(TransformSnapshot transforms, Throwable failure) {
-        Optional<TransformKind> inside = protector != null
-                ? protector.inside()
-                : Optional.ofNullable(authenticator).flatMap(Authenticator::inside);
+        Optional<TransformKind> inside = inside();
         // Behind an authenticator a cipher sees nothing of a stranger's.
         boolean vouched = integrity != null && inside.equals(Optional.of(TransformKind.ENCRYPTION));
         boolean provoked = direction == Protector.Direction.OPEN && !vouched;
-        inside.map(kind -> kind == TransformKind.ENCRYPTION ? cipher : integrity)
-                .ifPresent(guilty -> guilty.usage().failed(new TransformUsage.Failure(failure, provoked)));
+        guilty(inside).ifPresent(one -> one.usage().failed(new TransformUsage.Failure(failure, provoked)));
         close();
         refresh(transforms);
+    }
+
+    /**
+     * Lets go of everything without another call into it, because a worker has not come back from one. Called by whoever
+     * watches that worker; whose code it is in was written long before.
+     */
+    public void abandon(long millis) {
+        var late = new TimeoutException("it did not return within " + millis + " ms");
+        Optional<InstalledTransform> guilty = guilty(inside());
+        guilty.ifPresentOrElse(
+                one -> one.usage().abandoned(late),
+                () -> Stream.of(cipher, integrity) // while it was opened or closed: the known answers may tell which
+                        .filter(Objects::nonNull)
+                        .forEach(one -> one.usage().failed(new TransformUsage.Failure(late, true))));
+        release();
+    }
+
+    private Optional<TransformKind> inside() {
+        return protector != null
+                ? protector.inside()
+                : Optional.ofNullable(authenticator).flatMap(Authenticator::inside);
+    }
+
+    private Optional<InstalledTransform> guilty(Optional<TransformKind> inside) {
+        return inside.map(kind -> kind == TransformKind.ENCRYPTION ? cipher : integrity);
     }
 
     private void open(@Nullable InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
@@ -145,19 +170,25 @@ public final class SaContext {
         }
     }
 
-    /** Closes the protector and lets go of its providers. */
+    /** Closes the protector and lets go of its providers. One that did not return once is not called again. */
     public void close() {
-        orphaned = true;
+        boolean trusted = Stream.of(cipher, integrity)
+                .allMatch(one -> one == null || !one.usage().isAbandoned());
         try {
-            if (protector != null) {
+            if (protector != null && trusted) {
                 protector.close();
             }
-            if (authenticator != null) {
+            if (authenticator != null && trusted) {
                 authenticator.close();
             }
         } catch (RuntimeException | Error e) {
             // its provider may be half gone; there is nothing left to wipe that we could reach
         }
+        release();
+    }
+
+    private void release() {
+        orphaned = true;
         protector = null;
         authenticator = null;
         if (cipher != null) {

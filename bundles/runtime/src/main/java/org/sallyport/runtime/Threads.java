@@ -37,7 +37,7 @@ public interface Threads {
         /** Rounds that ended with an exception. */
         long failures();
 
-        /** Stops the agent after its present round, and waits for it, at most five seconds. */
+        /** Stops the agent after its present round, and waits for it, at most five seconds; then interrupts it. */
         @Override
         void close();
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 public final class TransformUsage {
     private final Consumer<Failure> whenFailed;
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean abandoned;
     private final AtomicLong opened = new AtomicLong();
 
     /** Nobody is told of failures. */
@@ -32,6 +33,17 @@ public final class TransformUsage {
     /** It failed in use. */
     public void failed(Failure failure) {
         whenFailed.accept(failure);
+    }
+
+    /** A call did not return: whatever somebody sent, this is no answer to it, and the next one would cost another thread. */
+    public void abandoned(Throwable why) {
+        abandoned = true;
+        failed(new Failure(why, false));
+    }
+
+    /** Whether a call did not return. Its contexts are left as they are. */
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     /** A context was opened. */

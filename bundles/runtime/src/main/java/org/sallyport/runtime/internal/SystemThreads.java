@@ -94,6 +94,7 @@ public final class SystemThreads implements Threads {
             LockSupport.unpark(thread);
             try {
                 thread.join(JOIN_MILLIS);
+                thread.interrupt(); // in vain if it ended, or is where nothing listens
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -35,8 +35,8 @@ final class LinuxDevice implements Device, AutoCloseable {
                 .mapToObj(i -> new LinuxQueue(
                         tuns[i],
                         events[i],
-                        new TunPort(tuns[i], offloads),
-                        new WirePort(sockets, offloads, i == 0),
+                        () -> new TunPort(tuns[i], offloads),
+                        () -> new WirePort(sockets, offloads, i == 0),
                         reason -> lost = String.valueOf(reason.getMessage())))
                 .toList();
     }

@@ -4,6 +4,7 @@ package org.sallyport.devices.linux;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Device.Port;
 import org.sallyport.packet.PacketBatch;
@@ -16,25 +17,34 @@ import org.sallyport.packet.PacketBatch;
 final class LinuxQueue implements Device.Queue {
     private final int tun;
     private final int event;
-    private final TunPort tunPort;
-    private final WirePort wirePort;
+    private final Supplier<TunPort> tunPorts;
+    private final Supplier<WirePort> wirePorts;
     private final Consumer<LinuxException> onLoss;
     private final ReentrantLock lock = new ReentrantLock(true); // fair: a visitor comes next
     private final AtomicInteger visitors = new AtomicInteger();
     private final Object eventLock = new Object();
     private final Port inside = new Inside();
     private final Port outside = new Outside();
-    private int[] polled; // guarded by lock, as the two below
+    private TunPort tunPort; // guarded by lock, as those below
+    private WirePort wirePort;
+    private int[] polled;
     private boolean lost;
     private boolean closed;
     private boolean eventOpen = true; // guarded by eventLock
 
     /** @param onLoss hears that somebody deleted the interface */
-    LinuxQueue(int tun, int event, TunPort tunPort, WirePort wirePort, Consumer<LinuxException> onLoss) {
+    LinuxQueue(
+            int tun,
+            int event,
+            Supplier<TunPort> tunPorts,
+            Supplier<WirePort> wirePorts,
+            Consumer<LinuxException> onLoss) {
         this.tun = tun;
         this.event = event;
-        this.tunPort = tunPort;
-        this.wirePort = wirePort;
+        this.tunPorts = tunPorts;
+        this.wirePorts = wirePorts;
+        this.tunPort = tunPorts.get();
+        this.wirePort = wirePorts.get();
         this.onLoss = onLoss;
         polled = new int[] {event, tun};
     }
@@ -68,6 +78,14 @@ final class LinuxQueue implements Device.Queue {
                 Native.signal(event);
             }
         }
+    }
+
+    @Override
+    public void renew() {
+        enter();
+        tunPort = tunPorts.get();
+        wirePort = wirePorts.get();
+        leave();
     }
 
     /** Keeps the worker out between two of its calls, until {@link #leave}. */

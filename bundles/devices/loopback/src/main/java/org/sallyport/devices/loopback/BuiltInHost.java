@@ -29,8 +29,7 @@ final class BuiltInHost implements Port {
     private static final int PAYLOAD = 56;
     private static final int TTL = 64;
 
-    private final PacketBatch memory =
-            PacketBatch.allocate(BATCH, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
+    private volatile PacketBatch memory = allocate();
     private final Ipv4Address address;
     private final Ticker ticker;
     private final BlockingQueue<byte[]> leaving = new ArrayBlockingQueue<>(QUEUE);
@@ -43,6 +42,15 @@ final class BuiltInHost implements Port {
     BuiltInHost(Ipv4Address address, Ticker ticker) {
         this.address = address;
         this.ticker = ticker;
+    }
+
+    private static PacketBatch allocate() {
+        return PacketBatch.allocate(BATCH, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
+    }
+
+    /** Takes other memory for its packets. */
+    void renew() {
+        memory = allocate();
     }
 
     /** The address it listens to. */

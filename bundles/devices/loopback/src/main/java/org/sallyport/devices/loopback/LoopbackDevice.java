@@ -32,7 +32,7 @@ final class LoopbackDevice implements Device, Device.Queue, AutoCloseable {
     private final Selector selector;
     private final InetSocketAddress peer;
     private final BuiltInHost host;
-    private final Port outside = new Wire();
+    private volatile Wire outside = new Wire();
     private volatile boolean closed;
 
     /** @throws IOException if the port cannot be bound */
@@ -105,6 +105,12 @@ final class LoopbackDevice implements Device, Device.Queue, AutoCloseable {
     @Override
     public void wakeUp() {
         selector.wakeup();
+    }
+
+    @Override
+    public void renew() {
+        host.renew();
+        outside = new Wire();
     }
 
     @Override

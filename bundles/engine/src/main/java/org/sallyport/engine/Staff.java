@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.ipsec.Device;
+import org.sallyport.ipsec.Engine;
+import org.sallyport.ipsec.SaContext;
+import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Threads;
+
+/**
+ * The workers of one device and their threads, watched by a thread that never touches a packet: when a worker does not come
+ * back from a transform, another takes its place, with packet memory of its own, and the transform is set aside. The thread
+ * inside it stays there: Java ends none.
+ */
+final class Staff implements Agent {
+    /** A look every quarter of a second; a process that was stopped for long has missed looks, and so accuses nobody. */
+    static final int LOOKS = 8;
+
+    private static final long LOOK_MILLIS = 250;
+    private static final int MOST_RELIEFS = 16; // threads that may be lost before nobody is replaced any more
+
+    private final Device device;
+    private final Mail mail;
+    private final Worker.Shared shared;
+    private final Threads threads;
+    private final Crew crew;
+    private final List<Place> places;
+    private final Threads.Running watch;
+    private final Semaphore bell = new Semaphore(0);
+    private int reliefs;
+
+    /** Who works at a queue, and what the watch saw of him. */
+    private static final class Place {
+        private volatile Worker worker;
+        private volatile Threads.Running running;
+        private volatile Engine.Snapshot before = NOTHING; // what others did here
+        private long calls;
+        private int looks;
+
+        Place(Worker worker, Threads.Running running) {
+            this.worker = worker;
+            this.running = running;
+        }
+
+        Engine.Snapshot snapshot() {
+            return before.plus(worker.snapshot()).plus(new Engine.Snapshot(0, 0, 0, 0, running.failures()));
+        }
+
+        /** The SA in whose transforms the worker has been for as many looks as are too many. */
+        @Nullable
+        SaContext stuck() {
+            Shift shift = worker.shift();
+            long now = shift.calls();
+            SaContext inside = shift.inside();
+            looks = inside != null && now == calls ? looks + 1 : 0;
+            calls = now;
+            return looks < LOOKS ? null : inside;
+        }
+    }
+
+    static final Engine.Snapshot NOTHING = new Engine.Snapshot(0, 0, 0, 0, 0);
+
+    /** Starts a worker at each queue. */
+    Staff(Device device, Mail mail, Worker.Shared shared, Threads threads) {
+        this.device = device;
+        this.mail = mail;
+        this.shared = shared;
+        this.threads = threads;
+        int size = device.queues().size();
+        this.crew = new Crew(size);
+        List<Worker> workers = IntStream.range(0, size).mapToObj(this::worker).toList();
+        this.places = workers.stream()
+                .map(worker -> new Place(worker, threads.start(worker)))
+                .toList();
+        this.watch = threads.start(this);
+    }
+
+    private Worker worker(int number) {
+        return new Worker(number, device, crew, mail, shared);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Engine.Snapshot snapshot() {
+        return places.stream().map(Place::snapshot).reduce(NOTHING, Engine.Snapshot::plus);
+    }
+
+    void wakeWorkers() {
+        places.forEach(place -> place.worker.wakeUp());
+    }
+
+    @Override
+    public String roleName() {
+        return "sallyport-watch";
+    }
+
+    @Override
+    public int doWork() {
+        try {
+            if (bell.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return 1;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+        for (int i = 0; i < places.size(); i++) {
+            SaContext stuck = places.get(i).stuck();
+            if (stuck != null && reliefs < MOST_RELIEFS) {
+                reliefs++;
+                relieve(i, places.get(i), stuck);
+            }
+        }
+        return 1;
+    }
+
+    private void relieve(int number, Place place, SaContext stuck) {
+        Worker lost = place.worker;
+        Threads.Running its = place.running;
+        lost.relieve();
+        stuck.abandon(LOOKS * LOOK_MILLIS);
+        crew.renew(number);
+        device.queues().get(number).renew();
+        Worker fresh = worker(number);
+        place.before = place.snapshot();
+        place.worker = fresh;
+        place.running = threads.start(fresh);
+        place.looks = 0;
+        threads.run("sallyport-relief", its::close); // which waits, and interrupts it then
+    }
+
+    @Override
+    public void wakeUp() {
+        bell.release();
+    }
+
+    /** Ends all of them. */
+    void close() {
+        watch.close();
+        places.forEach(place -> place.running.close());
+    }
+}
