@@ -14,6 +14,7 @@ import org.sallyport.config.Shell;
 import org.sallyport.config.ShellSession;
 import org.sallyport.config.StartupConfiguration;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.runtime.WallClock;
 
 /** The shell and its commands as services. */
 @Component(service = {Shell.class, CommandSet.class})
@@ -26,8 +27,9 @@ public final class CliComponent implements Shell, CommandSet {
             @Reference RunningConfiguration running,
             @Reference CommandTable table,
             @Reference StartupConfiguration startup,
-            @Reference Ticker ticker) {
-        line = new CommandLine(running, table, startup, ticker);
+            @Reference Ticker ticker,
+            @Reference WallClock clock) {
+        line = new CommandLine(running, table, startup, ticker, clock);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.sallyport.config.Shell;
 import org.sallyport.config.ShellSession;
 import org.sallyport.config.StartupConfiguration;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.runtime.WallClock;
 
 /** The shell and the commands that belong to it. Thread-safe. */
 final class CommandLine implements Shell, CommandSet {
@@ -20,7 +21,12 @@ final class CommandLine implements Shell, CommandSet {
     private final StartupConfiguration startup;
     private final List<Command> commands;
 
-    CommandLine(RunningConfiguration running, CommandTable table, StartupConfiguration startup, Ticker ticker) {
+    CommandLine(
+            RunningConfiguration running,
+            CommandTable table,
+            StartupConfiguration startup,
+            Ticker ticker,
+            WallClock clock) {
         this.running = running;
         this.table = table;
         this.startup = startup;
@@ -28,6 +34,7 @@ final class CommandLine implements Shell, CommandSet {
         all.add(Identity.HOSTNAME);
         all.add(Identity.DOMAIN_NAME);
         all.add(new ShowVersion(running, startup, ticker).command());
+        all.add(ShowClock.command(clock));
         all.addAll(new SessionCommands(table).commands());
         all.addAll(new MemoryCommands(startup).commands());
         commands = List.copyOf(all);

@@ -2,6 +2,7 @@
 package org.sallyport.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sallyport.config.Change;
 import org.sallyport.config.CommandSet;
@@ -38,7 +39,7 @@ final class Rig {
 
     Rig(Path folder) {
         startup = new Startup(store, folder.resolve("startup-config.pix"));
-        shell = new CommandLine(store, store, startup, nanos::get);
+        shell = new CommandLine(store, store, startup, nanos::get, () -> Instant.parse("1999-08-05T15:34:55Z"));
         store.add(shell);
         store.add(GATEWAY);
     }

@@ -74,6 +74,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.addAll(AccessLists.commands());
         commands.addAll(AccessGroups.commands());
         commands.addAll(Translations.commands());
+        commands.add(new Ping(interfaces, ticker).command());
         commands.add(Show.of("show sysopt", gateway::configuration, (lines, words) -> AccessGroups.sysopt(lines))
                 .help("Show", "System options"));
         commands.add(Action.of("clear access-list [<acl:name>] counters", this::clearHits)
@@ -88,6 +89,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
                 .help("Show", "Encryption", "IPsec", "Security associations", "How long they live"));
         commands.addAll(DynamicMaps.commands());
         commands.add(Show.of(DynamicMapListing.GRAMMAR, gateway::view, DynamicMapListing::render)
+                .unless(this::missing)
                 .help("Show", "Encryption", "Dynamic crypto maps", "By name"));
         commands.addAll(CryptoMaps.commands(keys));
         commands.add(new CryptoMapBinding(compiler).setting());
@@ -230,6 +232,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
                 "crypto ipsec",
                 "map",
                 "crypto map",
+                "dynamic-map",
+                "crypto dynamic-map",
                 "clear ipsec sa",
                 "clear crypto sa",
                 "clear crypto ipsec sa",

@@ -15,6 +15,10 @@ final class Names {
                 .find("map")
                 .filter(name -> configuration.under("crypto map " + name).isEmpty())
                 .map(name -> "crypto map \"" + name + "\" does not exist");
+        Optional<String> dynamic = arguments
+                .find("dyn")
+                .filter(name -> DynamicMaps.templates(configuration, name).isEmpty())
+                .map(name -> "crypto dynamic-map \"" + name + "\" does not exist");
         Optional<String> list = arguments
                 .find("acl")
                 .filter(name -> configuration.under("access-list " + name).isEmpty())
@@ -30,6 +34,6 @@ final class Names {
                         .noneMatch(line -> line.word("if").equals(name)
                                 || line.word("hardware").equals(name)))
                 .map(name -> "interface name \"" + name + "\" not defined");
-        return map.or(() -> list).or(() -> set).or(() -> port);
+        return map.or(() -> dynamic).or(() -> list).or(() -> set).or(() -> port);
     }
 }

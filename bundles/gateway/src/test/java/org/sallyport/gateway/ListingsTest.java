@@ -19,6 +19,13 @@ final class ListingsTest {
     }
 
     @Test
+    void aPingSaysOfEachProbeWhetherItWasAnswered() {
+        assertThat(unit.prints("ping 127.0.0.1"))
+                .hasSize(3)
+                .allMatch(line -> line.matches(" {8}127\\.0\\.0\\.1 (NO )?response received -- \\d+ms"));
+    }
+
+    @Test
     void theCryptoMapsAsConfigured() {
         unit.configure("crypto map n 5 ipsec-manual");
         unit.spd.hits().of(unit.outbound(10).parameters().flow()).add(40);
@@ -85,6 +92,7 @@ final class ListingsTest {
         assertThat(unit.refusal("show crypto map interface dmz"))
                 .isEqualTo("ERROR: interface name \"dmz\" not defined");
         assertThat(unit.refusal("show crypto map tag other")).isEqualTo("ERROR: crypto map \"other\" does not exist");
+        assertThat(unit.refusal("ping dmz 10.0.0.1")).isEqualTo("ERROR: interface name \"dmz\" not defined");
         assertThat(unit.refusal("show interface dmz")).isEqualTo("ERROR: interface name \"dmz\" not defined");
         assertThat(unit.refusal("show crypto ipsec transform-set tag x"))
                 .isEqualTo("ERROR: transform-set \"x\" does not exist");

@@ -118,6 +118,17 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aDynamicMapIsClearedByItsShortFormAndOneThatIsNotThereIsNotShown() {
+        assertThat(unit.refusal("show crypto dynamic-map tag other"))
+                .isEqualTo("ERROR: crypto dynamic-map \"other\" does not exist");
+        unit.configure("clear dynamic-map dyn 7");
+        assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto dynamic-map dyn 7"));
+        assertThat(unit.lines()).contains("crypto dynamic-map dyn 5 set transform-set strong");
+        unit.configure("clear crypto dynamic-map");
+        assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto dynamic-map"));
+    }
+
+    @Test
     void whatIsNotNegotiatedYetIsDroppedNotSentInClear() {
         assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isTrue();
         assertThat(unit.drops("10.1.1.1", "10.2.5.1")).isTrue();

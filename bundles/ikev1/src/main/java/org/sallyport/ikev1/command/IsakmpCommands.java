@@ -16,6 +16,9 @@ import org.sallyport.config.Reply;
 import org.sallyport.config.Show;
 import org.sallyport.config.TokenType;
 import org.sallyport.ikev1.negotiation.Status;
+import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ikev1.phase1.Phase1Choice;
+import org.sallyport.ikev1.settings.Policy;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.TransformSnapshot;
@@ -54,7 +57,10 @@ public final class IsakmpCommands {
                 .help("Show", "IKE", "How often what happened"));
         commands.add(Show.of(IsakmpListing.FAILURES, status, (now, words) -> IsakmpListing.failures(now, words, time))
                 .help("Show", "Encryption", "IKE", "Why negotiations failed, the last one first", "Of one peer"));
-        commands.add(Show.of(IsakmpListing.ENTRIES, status, IsakmpListing::entries)
+        commands.add(Show.of(
+                        IsakmpListing.ENTRIES,
+                        status,
+                        (now, words) -> IsakmpListing.entries(now, peer -> unused(configuration.get(), peer)))
                 .help("Show", "Encryption", "IKE", "What becomes of each entry of a crypto map"));
         commands.add(Action.of("clear isakmp sa [<peer:ip>]", in -> {
                     clear.accept(in.arguments().find("peer").map(Ipv4Address::parse));
@@ -62,6 +68,15 @@ public final class IsakmpCommands {
                 })
                 .help("Clear", "IKE", "ISAKMP SAs", "Those with a peer"));
         commands.addAll(debugging.commands());
+    }
+
+    /** The policies that are not offered to a peer, and why; the default suite, which has no lines, is none of them. */
+    private List<String> unused(Configuration lines, Ipv4Address peer) {
+        return Phase1Choice.policies(settings(lines), peer, new Algorithms(transforms), true).stream()
+                .filter(each -> each.policy().priority() != Policy.DEFAULT)
+                .flatMap(each ->
+                        each.obstacle().map(why -> each.policy().lines() + " is not offered: " + why.reason()).stream())
+                .toList();
     }
 
     public List<Command> commands() {

@@ -23,6 +23,7 @@ final class IsakmpLines {
     static final int LONGEST_KEY = 128;
 
     private static final String HOST_MASK = "255.255.255.255";
+    private static final String DEFAULT_IDENTITY = "isakmp identity address";
 
     static final Setting ENABLE = isakmp("isakmp enable <if:name>", 800, "Enable IKE", "On an interface")
             .onEntry(IsakmpLines::enterEnable);
@@ -55,12 +56,14 @@ final class IsakmpLines {
             "It needs no extended authentication",
             "It gets no address");
 
+    /** A PIX writes it always; this gateway as soon as a line enables IKE. */
     static final Setting IDENTITY = isakmp(
                     "isakmp identity {address|hostname}",
                     803,
                     "What this gateway calls itself",
                     "Its address or its name")
-            .key("isakmp identity");
+            .key("isakmp identity")
+            .onRemoval((before, removed) -> Change.none().put(DEFAULT_IDENTITY));
 
     /** {@code disable} is a later release's. */
     static final Setting KEEPALIVE = isakmp(
@@ -132,7 +135,11 @@ final class IsakmpLines {
         boolean named = before.under("nameif").stream()
                 .anyMatch(other ->
                         other.arguments().find("if").equals(line.arguments().find("if")));
-        return named ? Change.of(line) : Change.refused("interface name \"" + line.word("if") + "\" not defined");
+        if (!named) {
+            return Change.refused("interface name \"" + line.word("if") + "\" not defined");
+        }
+        var change = Change.of(line);
+        return before.lines(IDENTITY).isEmpty() ? change.put(DEFAULT_IDENTITY) : change;
     }
 
     private static String mask(Line line) {

@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.sallyport.config.Arguments;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ikev1.proposal.Phase1Suite;
+import org.sallyport.packet.Ipv4Address;
 
 /** What {@code show isakmp sa}, {@code show isakmp stats} and {@code show crypto isakmp failures} print. */
 final class IsakmpListing {
@@ -100,7 +102,8 @@ final class IsakmpListing {
         return lines;
     }
 
-    static List<String> entries(Status status, Arguments arguments) {
+    /** @param unused the policies that are not offered to a peer, and why */
+    static List<String> entries(Status status, Function<Ipv4Address, List<String>> unused) {
         List<String> lines = new ArrayList<>();
         for (EntryState entry : status.entries()) {
             lines.add(entry.entry() + ": " + words(entry.stage()) + ", " + words(entry.intent())
@@ -109,6 +112,7 @@ final class IsakmpListing {
                 lines.add("  last end: " + entry.lastEnd());
             }
             entry.nextTrySeconds().ifPresent(seconds -> lines.add("  next try in " + seconds + " s"));
+            entry.peer().map(unused).stream().flatMap(List::stream).forEach(reason -> lines.add("  " + reason));
         }
         return lines;
     }

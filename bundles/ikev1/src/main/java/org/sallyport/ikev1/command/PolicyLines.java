@@ -85,6 +85,10 @@ final class PolicyLines {
         if (before.under(policy).stream().noneMatch(other -> other.text().equals(policy))) {
             change = change.put(policy);
         }
+        if (line.has(RSA_SIG)) {
+            change = change.warn("policy " + line.word("priority")
+                    + " uses rsa-sig but no certificate is available; it will not be offered");
+        }
         if (isDefault(line, parameter)) {
             return change.remove(before.under(policy + " " + parameter));
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.proposal.Lifetime;
 import org.sallyport.ikev1.proposal.Phase1Suite;
@@ -87,6 +88,29 @@ final class IsakmpLinesTest {
     }
 
     @Test
+    void aPolicyThatIsNotOfferedSaysWhy() {
+        assertThat(unit.prints("isakmp policy 20 authentication rsa-sig"))
+                .containsExactly(
+                        "WARNING: policy 20 uses rsa-sig but no certificate is available; it will not be offered");
+        unit.configure("isakmp policy 30 authentication pre-share");
+        unit.entries.add(new EntryState(
+                "crypto map m 10",
+                EntryState.Intent.ON_TRAFFIC,
+                EntryState.Stage.IDLE,
+                Optional.of(PEER),
+                "",
+                Optional.empty()));
+        assertThat(unit.prints("show crypto isakmp entries"))
+                .containsExactly(
+                        "crypto map m 10: idle, on traffic, peer 203.0.113.1",
+                        "  isakmp policy 20 is not offered: no certificate",
+                        "  isakmp policy 30 is not offered: no key for this peer");
+        unit.configure("isakmp key first address 203.0.113.1");
+        assertThat(unit.prints("show crypto isakmp entries"))
+                .doesNotContain("  isakmp policy 30 is not offered: no key for this peer");
+    }
+
+    @Test
     void aKeyIsWrittenWithItsNetmaskAndReplacedByItsPeers() {
         unit.configure(
                 "isakmp key first address 203.0.113.1",
@@ -140,7 +164,17 @@ final class IsakmpLinesTest {
         assertThat(unit.settings().options().keepalive()).isEmpty();
         unit.configure("isakmp identity address", "no isakmp keepalive", "clear isakmp");
         assertThat(unit.settings().options()).isEqualTo(Options.DEFAULT);
-        assertThat(unit.isakmp()).isEmpty();
+        assertThat(unit.isakmp()).containsExactly("isakmp identity address");
+    }
+
+    @Test
+    void theIdentityIsWrittenAsSoonAsIkeIsEnabledTheDefaultOneToo() {
+        unit.configure("isakmp enable outside");
+        assertThat(unit.isakmp()).containsExactly("isakmp enable outside", "isakmp identity address");
+        unit.configure("isakmp identity hostname", "isakmp enable outside");
+        assertThat(unit.isakmp()).containsExactly("isakmp enable outside", "isakmp identity hostname");
+        unit.configure("no isakmp identity hostname");
+        assertThat(unit.isakmp()).containsExactly("isakmp enable outside", "isakmp identity address");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.sallyport.config.Reply;
 import org.sallyport.config.RunningConfiguration;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
+import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.packet.Ipv4Address;
@@ -46,9 +47,10 @@ final class Unit implements CommandSet {
     final Debugging debugging = new Debugging();
     final List<Optional<Ipv4Address>> cleared = new ArrayList<>();
     final Screen screen = new Screen();
+    final List<EntryState> entries = new ArrayList<>();
     private final IsakmpCommands commands = new IsakmpCommands(
             transforms::snapshot,
-            () -> new Status(List.of(), 0, 0, List.of(), Set.of(), List.of(), Map.of(), List.of(), List.of()),
+            () -> new Status(List.of(), 0, 0, entries, Set.of(), List.of(), Map.of(), List.of(), List.of()),
             cleared::add,
             this::lines,
             Instant::ofEpochSecond,
