@@ -8,16 +8,17 @@ import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.runtime.Shift;
 import org.sallyport.transform.TransformSnapshot;
 
 /** The keyed transforms of all SAs of one worker: opened for new SAs, closed for those that left. Owned by that worker. */
 final class Contexts {
     private final Crew crew;
     private final int self;
-    private final Shift shift;
+    private final Shift<SaContext> shift;
     private Set<SaContext> open = new LinkedHashSet<>();
 
-    Contexts(Crew crew, int self, Shift shift) {
+    Contexts(Crew crew, int self, Shift<SaContext> shift) {
         this.crew = crew;
         this.self = self;
         this.shift = shift;

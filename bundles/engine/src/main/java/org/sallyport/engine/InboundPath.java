@@ -7,12 +7,14 @@ import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
+import org.sallyport.runtime.Shift;
 
 /**
  * What happens to a packet from outside:
@@ -49,7 +51,7 @@ final class InboundPath {
     private final boolean carriesClear;
     private final Crew crew;
     private final int self;
-    private final Shift shift;
+    private final Shift<SaContext> shift;
     private Surroundings surroundings = Surroundings.NOTHING;
     private int sequence; // that the packet in hand came with
     private boolean gone; // the packet in hand is somebody else's now

@@ -11,12 +11,14 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.FlowHits;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.packet.Ipv4Fragments;
 import org.sallyport.packet.Ipv4Header;
 import org.sallyport.packet.Packet;
 import org.sallyport.runtime.BufferedEntropy;
 import org.sallyport.runtime.Entropy;
+import org.sallyport.runtime.Shift;
 
 /**
  * What happens to a clear packet from inside:
@@ -43,7 +45,7 @@ final class OutboundPath {
     private final boolean carriesClear;
     private final Crew crew;
     private final int self;
-    private final Shift shift;
+    private final Shift<SaContext> shift;
     private final Outlet toInside;
     private final Outlet toOutside;
     private final BatchTime time;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.SaContext;
 import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Threads;
 
 /**
@@ -18,10 +18,9 @@ import org.sallyport.runtime.Threads;
  * inside it stays there: Java ends none.
  */
 final class Staff implements Agent {
-    /** A look every quarter of a second; a process that was stopped for long has missed looks, and so accuses nobody. */
+    /** Two seconds. */
     static final int LOOKS = 8;
 
-    private static final long LOOK_MILLIS = 250;
     private static final int MOST_RELIEFS = 16; // threads that may be lost before nobody is replaced any more
 
     private final Device device;
@@ -39,8 +38,6 @@ final class Staff implements Agent {
         private volatile Worker worker;
         private volatile Threads.Running running;
         private volatile Engine.Snapshot before = NOTHING; // what others did here
-        private long calls;
-        private int looks;
 
         Place(Worker worker, Threads.Running running) {
             this.worker = worker;
@@ -49,17 +46,6 @@ final class Staff implements Agent {
 
         Engine.Snapshot snapshot() {
             return before.plus(worker.snapshot()).plus(new Engine.Snapshot(0, 0, 0, 0, running.failures()));
-        }
-
-        /** The SA in whose transforms the worker has been for as many looks as are too many. */
-        @Nullable
-        SaContext stuck() {
-            Shift shift = worker.shift();
-            long now = shift.calls();
-            SaContext inside = shift.inside();
-            looks = inside != null && now == calls ? looks + 1 : 0;
-            calls = now;
-            return looks < LOOKS ? null : inside;
         }
     }
 
@@ -104,7 +90,7 @@ final class Staff implements Agent {
     @Override
     public int doWork() {
         try {
-            if (bell.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (bell.tryAcquire(Shift.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return 1;
             }
         } catch (InterruptedException e) {
@@ -112,7 +98,7 @@ final class Staff implements Agent {
             return 0;
         }
         for (int i = 0; i < places.size(); i++) {
-            SaContext stuck = places.get(i).stuck();
+            SaContext stuck = places.get(i).worker.shift().overdue(LOOKS);
             if (stuck != null && reliefs < MOST_RELIEFS) {
                 reliefs++;
                 relieve(i, places.get(i), stuck);
@@ -125,14 +111,13 @@ final class Staff implements Agent {
         Worker lost = place.worker;
         Threads.Running its = place.running;
         lost.relieve();
-        stuck.abandon(LOOKS * LOOK_MILLIS);
+        stuck.abandon(LOOKS * Shift.LOOK_MILLIS);
         crew.renew(number);
         device.queues().get(number).renew();
         Worker fresh = worker(number);
         place.before = place.snapshot();
         place.worker = fresh;
         place.running = threads.start(fresh);
-        place.looks = 0;
         threads.run("sallyport-relief", its::close); // which waits, and interrupts it then
     }
 

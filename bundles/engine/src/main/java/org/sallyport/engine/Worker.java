@@ -8,6 +8,7 @@ import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Messages;
+import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
@@ -19,6 +20,7 @@ import org.sallyport.packet.PacketBatch;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Quiescence;
+import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
@@ -45,7 +47,7 @@ final class Worker implements Agent {
     private final OutboundPath outbound;
     private final InboundPath inbound;
     private final Contexts contexts;
-    private final Shift shift;
+    private final Shift<SaContext> shift;
     private final PacketBatch received = new PacketBatch(BATCH);
     private final BatchTime time;
     private final Ways ways;
@@ -253,7 +255,7 @@ final class Worker implements Agent {
         queue.wakeUp();
     }
 
-    Shift shift() {
+    Shift<SaContext> shift() {
         return shift;
     }
 

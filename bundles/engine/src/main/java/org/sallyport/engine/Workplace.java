@@ -2,6 +2,8 @@
 package org.sallyport.engine;
 
 import org.sallyport.ipsec.Device;
+import org.sallyport.ipsec.SaContext;
+import org.sallyport.runtime.Shift;
 
 /**
  * What the two paths of one worker share.
@@ -21,7 +23,7 @@ record Workplace(
         Device device,
         Crew crew,
         int self,
-        Shift shift,
+        Shift<SaContext> shift,
         BatchTime time,
         Ways ways,
         DropMessages messages,
@@ -34,7 +36,7 @@ record Workplace(
                 device,
                 crew,
                 self,
-                new Shift(),
+                new Shift<>(),
                 new BatchTime(shared.ticker()),
                 new Ways(),
                 new DropMessages(shared.messages()),

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.runtime;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In whose code a thread is, so that another one sees when it does not come back. The thread itself calls {@link #enter} and {@link
+ * #leave}, which cost two plain stores; one watcher calls {@link #overdue} every {@link #LOOK_MILLIS}, and {@link #end} when it has given
+ * the work to somebody else.
+ *
+ * @param <T> stands for the code that is called
+ */
+public final class Shift<T> {
+    /** Between two looks. A process that was stopped for long has missed looks, and so accuses nobody. */
+    public static final long LOOK_MILLIS = 250;
+
+    private final AtomicReference<@Nullable T> inside = new AtomicReference<>();
+    private final AtomicLong calls = new AtomicLong();
+    private volatile boolean over;
+    private long seen; // the watcher's
+    private int looks;
+
+    /** The thread came back, and finds that another one does its work: it touches nothing any more. */
+    public static final class OverException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        OverException() {
+            super("came back from a call after another thread had taken over");
+        }
+    }
+
+    /** The thread is about to call. */
+    public void enter(T whose) {
+        calls.lazySet(calls.getPlain() + 1);
+        inside.lazySet(whose);
+    }
+
+    /** It is back. @throws OverException if it has been too long away */
+    public void leave() {
+        inside.lazySet(null);
+        if (over) {
+            throw new OverException();
+        }
+    }
+
+    /** Takes a look. @return whose code it has been in for so many looks, in one and the same call; null otherwise */
+    public @Nullable T overdue(int most) {
+        long now = calls.get();
+        T whose = inside.get();
+        looks = whose != null && now == seen ? looks + 1 : 0;
+        seen = now;
+        return looks < most ? null : whose;
+    }
+
+    /** Somebody else does its work from now on. */
+    public void end() {
+        over = true;
+    }
+
+    public boolean isOver() {
+        return over;
+    }
+}
