@@ -110,6 +110,14 @@ public final class Stage implements AutoCloseable {
         lab.a.karaf("lab:await " + name);
     }
 
+    /** Brings a provider of AES, ranked above the others, that has a fault. @return its name */
+    String bringFaultyAes(String fault) {
+        Path jar = Guests.faultyAes(lab.folder, fault);
+        String name = jar.getFileName().toString().replace(".jar", "");
+        bring(jar, name);
+        return name;
+    }
+
     /** Numbered datagrams both ways. */
     public record Both(Traffic there, Traffic back) {
         /** Ends both. */

@@ -43,13 +43,6 @@ final class FaultsIT {
         }
     }
 
-    private static String bring(String fault) {
-        Path jar = Guests.faultyAes(stage.lab.folder, fault);
-        String name = jar.getFileName().toString().replace(".jar", "");
-        stage.bring(jar, name);
-        return name;
-    }
-
     /** The line of the transform that a guest brought. */
     private static String line(String state) {
         return stage.lab
@@ -76,7 +69,7 @@ final class FaultsIT {
         String name = "lab.aes-" + fault.toLowerCase(Locale.ROOT).replace('_', '-');
         stage.mark(name);
 
-        bring(fault);
+        stage.bringFaultyAes(fault);
         assertThat(line(" failed ")).contains(why);
         assertThat(stage.lab.a.show("show logging")).contains("%PIX-3-402301").contains(why);
         stage.lab.a.karaf("bundle:uninstall " + name);
@@ -98,7 +91,7 @@ final class FaultsIT {
         Stage.Both traffic = stage.send(200);
         List<String> spis = stage.spis();
 
-        String name = bring(fault);
+        String name = stage.bringFaultyAes(fault);
         Stage.await("quarantine", () -> line(" quarantined ").contains("it failed in use"));
         assertThat(line(" quarantined ")).contains(why);
         assertThat(stage.lab.a.show("show logging"))
@@ -117,7 +110,7 @@ final class FaultsIT {
 
     @Test
     void whenNoneIsLeftBelowItTheTunnelMovesToWhatIsLeft() {
-        String name = bring("THROWS_IN_PACKETS");
+        String name = stage.bringFaultyAes("THROWS_IN_PACKETS");
         stage.lab.a.karaf("bundle:uninstall " + AES);
         try {
             stage.up();

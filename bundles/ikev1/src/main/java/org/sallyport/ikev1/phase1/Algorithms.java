@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.sallyport.ikev1.proposal.Phase1Suite;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaText;
+import org.sallyport.runtime.Shift;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
@@ -20,9 +21,17 @@ import org.sallyport.transform.TransformUse;
 /** What is installed of what phase 1 needs, now. Thread-safe. */
 public final class Algorithms {
     private final Supplier<TransformSnapshot> installed;
+    private final Custody custody;
 
+    /** Nobody watches the calls into what is installed. */
     public Algorithms(Supplier<TransformSnapshot> installed) {
+        this(installed, new Custody(new Shift<>()));
+    }
+
+    /** @param custody of the thread that computes */
+    public Algorithms(Supplier<TransformSnapshot> installed, Custody custody) {
         this.installed = installed;
+        this.custody = custody;
     }
 
     /** Cipher and hash of a suite; empty if nobody serves one of them. */
@@ -36,7 +45,10 @@ public final class Algorithms {
                 && hash.get().transform() instanceof PrfTransform prf) {
             int keyBytes = keyBytes(suite, block);
             boolean fits = block.spec().keySizes().contains(keyBytes);
-            return fits ? Optional.of(new Cryptography(prf, block, keyBytes)) : Optional.empty();
+            return fits
+                    ? Optional.of(
+                            new Cryptography(custody.of(hash.get(), prf), custody.of(cipher.get(), block), keyBytes))
+                    : Optional.empty();
         }
         return Optional.empty();
     }

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Entropy;
+import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Threads;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InvalidPeerValueException;
@@ -22,32 +26,49 @@ import org.sallyport.transform.TransformRegistry;
 
 /**
  * Does the slow work of the protocol, Diffie-Hellman, on threads of its own. Bounded: what finds no room has failed. A transform is
- * looked up anew for each piece of work, so that it may be exchanged between two. Thread-safe.
+ * looked up anew for each piece of work, so that it may be exchanged between two; one that does not come back costs its piece of work, and the
+ * thread that is inside. Thread-safe.
  */
 final class Arithmetic implements AutoCloseable {
     private static final int WAITING = 256;
     private static final long IDLE_MILLIS = 200;
 
+    /** The largest groups take seconds on a machine that is busy; half a minute is more than any peer waits. */
+    private static final int LOOKS = 120;
+
+    private static final int MOST_RELIEFS = 16;
+
     private final TransformRegistry registry;
     private final Entropy entropy;
+    private final Threads threads;
     private final BiConsumer<Long, Result> answer;
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(WAITING);
-    private final List<Threads.Running> running = new ArrayList<>();
+    private final List<Place> places = new CopyOnWriteArrayList<>();
+    private int reliefs; // the watcher's
 
     private record Job(long number, Work work) {}
 
-    /** @param answer takes the result of a piece of work, by its number */
-    Arithmetic(TransformRegistry registry, Entropy entropy, BiConsumer<Long, Result> answer) {
+    private record Place(Calculator calculator, Threads.Running running) {}
+
+    /**
+     * Employs so many threads.
+     *
+     * @param answer takes the result of a piece of work, by its number
+     */
+    Arithmetic(
+            TransformRegistry registry, Entropy entropy, Threads threads, int count, BiConsumer<Long, Result> answer) {
         this.registry = registry;
         this.entropy = entropy;
+        this.threads = threads;
         this.answer = answer;
+        for (int i = 0; i < count; i++) {
+            places.add(employ(i));
+        }
     }
 
-    /** Employs so many threads. */
-    void start(Threads threads, int count) {
-        for (int i = 0; i < count; i++) {
-            running.add(threads.start(new Calculator(i)));
-        }
+    private Place employ(int number) {
+        var calculator = new Calculator(number);
+        return new Place(calculator, threads.start(calculator));
     }
 
     void submit(long number, Work work) {
@@ -56,13 +77,39 @@ final class Arithmetic implements AutoCloseable {
         }
     }
 
+    /** Takes a look at everybody; one who has not come back is replaced. Called every {@link Shift#LOOK_MILLIS}. */
+    void look() {
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            InstalledTransform guilty = place.calculator().shift.overdue(LOOKS);
+            if (guilty != null && reliefs < MOST_RELIEFS) {
+                reliefs++;
+                place.calculator().shift.end();
+                var late = new TimeoutException("it did not return within " + LOOKS * Shift.LOOK_MILLIS + " ms");
+                guilty.usage().abandoned(late);
+                Job lost = place.calculator().job;
+                if (lost != null) {
+                    answer.accept(
+                            lost.number(),
+                            new Result.Failed(
+                                    "Diffie-Hellman group " + lost.work().group() + " failed: " + late.getMessage()));
+                }
+                places.set(i, employ(i));
+                threads.run("sallyport-relief", place.running()::close); // which waits, and interrupts it then
+            }
+        }
+    }
+
     @Override
     public void close() {
-        running.forEach(Threads.Running::close);
+        places.forEach(place -> place.running().close());
     }
 
     private final class Calculator implements Agent {
         private final int number;
+        private final Shift<InstalledTransform> shift = new Shift<>();
+        private final Custody custody = new Custody(shift);
+        private volatile @Nullable Job job;
 
         Calculator(int number) {
             this.number = number;
@@ -76,9 +123,10 @@ final class Arithmetic implements AutoCloseable {
         @Override
         public int doWork() {
             try {
-                Job job = jobs.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (job != null) {
-                    answer.accept(job.number(), compute(job.work()));
+                Job next = shift.isOver() ? null : jobs.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                job = next;
+                if (next != null) {
+                    answer.accept(next.number(), compute(next.work(), custody));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -87,21 +135,23 @@ final class Arithmetic implements AutoCloseable {
         }
     }
 
-    private Result compute(Work work) {
-        Optional<KeyExchangeTransform> group = registry.snapshot()
+    private Result compute(Work work, Custody custody) {
+        Optional<InstalledTransform> group = registry.snapshot()
                 .ikev1(TransformKind.KEY_EXCHANGE, work.group())
-                .map(InstalledTransform::transform)
-                .filter(KeyExchangeTransform.class::isInstance)
-                .map(KeyExchangeTransform.class::cast);
+                .filter(found -> found.transform() instanceof KeyExchangeTransform);
         if (group.isEmpty()) {
             return new Result.Failed("Diffie-Hellman group " + work.group() + " is not installed");
         }
+        boolean provoked = !(work instanceof Work.Initiate);
         try {
-            return compute(work, group.get());
+            return custody.call(
+                    group.get(),
+                    provoked,
+                    () -> compute(work, (KeyExchangeTransform) group.get().transform()));
         } catch (InvalidPeerValueException e) {
             return new Result.Failed(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own work only
-            return new Result.Failed("Diffie-Hellman group " + work.group() + " failed: " + e);
+        } catch (Custody.FailedException e) { // a bundle that leaves, or is faulty, costs its own work only
+            return new Result.Failed("Diffie-Hellman group " + work.group() + " failed: " + e.getCause());
         }
     }
 

@@ -28,10 +28,8 @@ import org.sallyport.ikev1.command.IsakmpCommands;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Notice;
-import org.sallyport.ikev1.negotiation.Negotiations;
 import org.sallyport.ikev1.negotiation.Outlook;
 import org.sallyport.ikev1.negotiation.Status;
-import org.sallyport.ikev1.negotiation.Surroundings;
 import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.DatagramPort;
@@ -58,17 +56,16 @@ import org.sallyport.transform.TransformSnapshot;
         service = {Ike.class, SaExpiryListener.class, CommandSet.class, ConfigurationListener.class})
 public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, ConfigurationListener {
     private static final int MAJOR_VERSION = 1;
-    private static final int CALCULATORS = 2;
 
     private final Threads threads;
     private final TransformRegistry registry;
     private final Debugging debugging = new Debugging();
     private final IsakmpCommands commands;
     private final Performer performer;
-    private final Arithmetic arithmetic;
-    private final Loop loop;
+    private final Protocol.Means means;
     private final Runnable transformsChanged = this::replan;
     private final List<Threads.Running> running = new ArrayList<>();
+    private volatile Protocol protocol;
     private volatile Messages messages = Messages.NONE;
     private volatile Configuration configuration = Configuration.EMPTY;
     private volatile IkePlan plan = IkePlan.NOTHING;
@@ -86,22 +83,17 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
         this.threads = threads;
         this.registry = registry;
         performer = new Performer(threads, this::tell);
-        var negotiations = new Negotiations(new Surroundings(
-                entropy, new Algorithms(registry::snapshot), new AssociationTraffic(performer::associations)));
-        loop = new Loop(negotiations, ticker, performer);
-        arithmetic = new Arithmetic(registry, entropy, (job, result) -> loop.put(new Event.Computed(job, result)));
-        performer.arithmetic(arithmetic);
+        means = new Protocol.Means(registry, sad, entropy, ticker, threads, performer);
+        protocol = new Protocol(means);
         commands = new IsakmpCommands(
                 registry::snapshot,
-                loop::status,
-                peer -> loop.put(new Event.Clear(peer)),
+                () -> loop().status(),
+                peer -> loop().put(new Event.Clear(peer)),
                 () -> configuration,
                 nanos -> clock.now().minusNanos(ticker.nanos() - nanos),
                 debugging);
-        loop.put(new Event.Adopted(Adoption.pairs(sad.snapshot())));
-        arithmetic.start(threads, CALCULATORS);
-        running.add(threads.start(loop));
         running.add(threads.start(debugging));
+        running.add(threads.start(new Watch("sallyport-ikev1-watch", this::look)));
         registry.listen(transformsChanged);
     }
 
@@ -109,19 +101,38 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     public void deactivate() {
         registry.forget(transformsChanged);
         running.forEach(Threads.Running::close);
-        arithmetic.close();
+        protocol.close();
+    }
+
+    private Loop loop() {
+        return protocol.loop();
+    }
+
+    /** A transform that does not return takes the protocol's thread with it; another begins with the SAs that are up. */
+    private void look() {
+        if (protocol.look()) {
+            begin();
+        }
+    }
+
+    private synchronized void begin() {
+        Protocol lost = protocol;
+        protocol = new Protocol(means);
+        performer.present().ifPresent(this::bindPort);
+        replan();
+        threads.run("sallyport-relief", lost::close); // which waits, and interrupts it then
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     public synchronized void bindPort(DatagramPort port) {
         performer.port(port);
-        loop.mailbox(port.subscribe(MAJOR_VERSION, loop::wakeUp));
+        loop().mailbox(port.subscribe(MAJOR_VERSION, loop()::wakeUp));
     }
 
     public synchronized void unbindPort(DatagramPort port) {
         if (performer.isPort(port)) {
             performer.port(null);
-            loop.mailbox(null);
+            loop().mailbox(null);
         }
     }
 
@@ -212,23 +223,24 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
                 .filter(SecurityPolicy.Element::permit)
                 .forEach(element -> flows.add(element.flow()));
         negotiable = flows;
-        loop.put(new Event.Planned(plan, settings));
+        loop().put(new Event.Planned(plan, settings));
     }
 
     @Override
     public boolean acquire(Flow flow) {
-        boolean known = negotiable.contains(flow) || loop.status().acquirable().contains(flow);
-        return known && loop.putIfRoom(new Event.Acquire(flow));
+        boolean known =
+                negotiable.contains(flow) || loop().status().acquirable().contains(flow);
+        return known && loop().putIfRoom(new Event.Acquire(flow));
     }
 
     @Override
     public void renew(Flow flow, SaId inbound) {
-        loop.put(new Event.Renew(flow, inbound));
+        loop().put(new Event.Renew(flow, inbound));
     }
 
     @Override
     public void ended(List<SaId> inbound) {
-        loop.put(new Event.Ended(inbound));
+        loop().put(new Event.Ended(inbound));
     }
 
     @Override
@@ -246,18 +258,18 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
 
     @Override
     public List<EntryState> entries() {
-        return loop.status().entries();
+        return loop().status().entries();
     }
 
     @Override
     public List<Move> moves(TransformSnapshot then) {
-        Status now = loop.status();
+        Status now = loop().status();
         return new Outlook(new Algorithms(() -> then), settings).moves(now.isakmp(), now.associations());
     }
 
     @Override
     public void cut() {
-        loop.put(new Event.Cut());
+        loop().put(new Event.Cut());
     }
 
     @Override

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.shell;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.negotiation.Negotiations;
 import org.sallyport.ikev1.negotiation.Status;
+import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.InstalledTransform;
 
 /**
  * The one thread that owns the protocol: takes messages and other events, hands each to the negotiations with the time, and has
@@ -29,6 +31,7 @@ final class Loop implements Agent {
     private final Negotiations negotiations;
     private final Ticker ticker;
     private final Performer performer;
+    private final Shift<InstalledTransform> shift;
     private final Bell bell = new Bell();
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acquiring = new AtomicInteger();
@@ -37,10 +40,12 @@ final class Loop implements Agent {
     private long published;
     private boolean changed;
 
-    Loop(Negotiations negotiations, Ticker ticker, Performer performer) {
+    /** @param shift in whose transforms it is */
+    Loop(Negotiations negotiations, Ticker ticker, Performer performer, Shift<InstalledTransform> shift) {
         this.negotiations = negotiations;
         this.ticker = ticker;
         this.performer = performer;
+        this.shift = shift;
         this.status = negotiations.status();
         this.published = ticker.nanos();
     }
@@ -83,6 +88,10 @@ final class Loop implements Agent {
 
     @Override
     public int doWork() {
+        if (shift.isOver()) { // another one has its events and its mailbox
+            bell.await(LONGEST_WAIT_NANOS);
+            return 0;
+        }
         int done = receive() + takeEvents() + tick();
         changed |= done > 0;
         long now = ticker.nanos();
@@ -142,8 +151,11 @@ final class Loop implements Agent {
     }
 
     private void handle(Event event) {
-        List<Effect> effects = negotiations.handle(event, ticker.nanos());
-        effects.forEach(effect -> performer.perform(effect, this));
+        try {
+            negotiations.handle(event, ticker.nanos()).forEach(effect -> performer.perform(effect, this));
+        } catch (Custody.FailedException e) { // of this event nothing comes; whoever waits for something repeats
+            performer.tell(new Notice.Dropped(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override

@@ -38,6 +38,10 @@ final class Performer {
         port = newPort;
     }
 
+    Optional<DatagramPort> present() {
+        return Optional.ofNullable(port);
+    }
+
     boolean isPort(DatagramPort other) {
         return other.equals(port);
     }
@@ -48,6 +52,11 @@ final class Performer {
 
     Optional<Associations> associations() {
         return Optional.ofNullable(associations);
+    }
+
+    /** Somebody may want to know. */
+    void tell(Notice notice) {
+        audience.accept(notice);
     }
 
     /** Performs one effect, in the loop's thread; what takes long elsewhere. */

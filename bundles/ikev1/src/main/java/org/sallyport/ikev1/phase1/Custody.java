@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.phase1;
+
+import java.security.InvalidKeyException;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.runtime.Shift;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.KnownAnswer;
+import org.sallyport.transform.PrfSpec;
+import org.sallyport.transform.PrfTransform;
+import org.sallyport.transform.TransformUsage;
+
+/**
+ * Through whom a thread of IKE calls transforms, which are somebody else's code: one that throws is reported and costs the message that is
+ * being computed, one that does not come back is seen by whoever watches the shift.
+ */
+public final class Custody {
+    private final Shift<InstalledTransform> shift;
+
+    /** @param shift of the thread that calls */
+    public Custody(Shift<InstalledTransform> shift) {
+        this.shift = shift;
+    }
+
+    /** A call that a transform has failed in. */
+    public static final class FailedException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        FailedException(InstalledTransform whose, Throwable cause) {
+            super(whose.description().name() + " failed: " + cause, cause);
+        }
+    }
+
+    /** A call into a transform. */
+    @FunctionalInterface
+    public interface Call<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param provoked whether what a peer sent may make it fail: then the known answers are computed again, and decide
+     * @throws FailedException if something is thrown that may not be
+     */
+    public <T, E extends Exception> T call(InstalledTransform whose, boolean provoked, Call<T, E> call) throws E {
+        shift.enter(whose);
+        try {
+            return call.run();
+        } catch (RuntimeException | Error e) {
+            whose.usage().failed(new TransformUsage.Failure(e, provoked));
+            throw new FailedException(whose, e);
+        } finally {
+            shift.leave();
+        }
+    }
+
+    /** A hash whose calls are looked after. */
+    PrfTransform of(InstalledTransform whose, PrfTransform prf) {
+        return new PrfTransform() {
+            @Override
+            public PrfSpec spec() {
+                return prf.spec();
+            }
+
+            @Override
+            public byte[] hash(byte[] input) {
+                return call(whose, true, () -> prf.hash(input));
+            }
+
+            @Override
+            public byte[] prf(byte[] key, byte[] input) {
+                return call(whose, true, () -> prf.prf(key, input));
+            }
+
+            @Override
+            public List<KnownAnswer> knownAnswers() {
+                return prf.knownAnswers();
+            }
+        };
+    }
+
+    /** A cipher whose calls are looked after. */
+    CipherTransform of(InstalledTransform whose, CipherTransform cipher) {
+        return new CipherTransform() {
+            @Override
+            public CipherSpec spec() {
+                return cipher.spec();
+            }
+
+            @Override
+            public Optional<String> weakness(byte[] key) {
+                return call(whose, false, () -> cipher.weakness(key));
+            }
+
+            @Override
+            public Sealer sealer(byte[] key) throws InvalidKeyException {
+                Sealer sealer = call(whose, false, () -> cipher.sealer(key));
+                return new Sealer() {
+                    @Override
+                    public void seal(byte[] nonce, byte[] buffer, int aad, int aadLength, int text, int textLength) {
+                        call(whose, false, () -> {
+                            sealer.seal(nonce, buffer, aad, aadLength, text, textLength);
+                            return text;
+                        });
+                    }
+
+                    @Override
+                    public void close() {
+                        call(whose, false, () -> {
+                            sealer.close();
+                            return whose;
+                        });
+                    }
+                };
+            }
+
+            @Override
+            public Opener opener(byte[] key) throws InvalidKeyException {
+                Opener opener = call(whose, false, () -> cipher.opener(key));
+                return new Opener() {
+                    @Override
+                    public boolean open(byte[] nonce, byte[] buffer, int aad, int aadLength, int text, int textLength) {
+                        return call(whose, true, () -> opener.open(nonce, buffer, aad, aadLength, text, textLength));
+                    }
+
+                    @Override
+                    public void close() {
+                        call(whose, false, () -> {
+                            opener.close();
+                            return whose;
+                        });
+                    }
+                };
+            }
+
+            @Override
+            public List<KnownAnswer> knownAnswers() {
+                return cipher.knownAnswers();
+            }
+        };
+    }
+}

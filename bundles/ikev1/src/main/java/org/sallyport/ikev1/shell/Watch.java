@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.ikev1.shell;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.runtime.Agent;
+import org.sallyport.runtime.Shift;
+
+/** Takes a look every {@link Shift#LOOK_MILLIS}. */
+final class Watch implements Agent {
+    private final String name;
+    private final Runnable look;
+    private final Semaphore bell = new Semaphore(0);
+
+    Watch(String name, Runnable look) {
+        this.name = name;
+        this.look = look;
+    }
+
+    @Override
+    public String roleName() {
+        return name;
+    }
+
+    @Override
+    public int doWork() {
+        try {
+            if (!bell.tryAcquire(Shift.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                look.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
+    }
+
+    @Override
+    public void wakeUp() {
+        bell.release();
+    }
+}
