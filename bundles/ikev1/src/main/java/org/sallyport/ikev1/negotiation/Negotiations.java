@@ -211,6 +211,8 @@ public final class Negotiations {
             } else if (signal instanceof Signal.Gone gone) {
                 quick.gone(gone.sa(), gone.reason());
                 supervisor.gone(gone.sa(), gone.reason());
+            } else if (signal instanceof Signal.Turn turn) {
+                supervisor.turn(turn.sa().path.local(), turn.sa().path.remote());
             } else if (signal instanceof Signal.PairUp up) {
                 supervisor.pairUp(up.pair());
                 withdrawal.pairUp(up.pair());
