@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.EntryState.Stage;
@@ -86,10 +87,10 @@ final class Supervisor {
         }
     }
 
-    /** Somebody has changed lines, and may have mended what made attempts fail: they need not wait any longer. */
-    void hurry() {
+    /** Somebody has mended, or may have, what made attempts fail: they need not wait any longer. */
+    void hurry(Predicate<Attempt> some) {
         for (Attempt attempt : List.copyOf(attempts.values())) {
-            if (attempt.stage == Stage.WAITING) {
+            if (attempt.stage == Stage.WAITING && some.test(attempt)) {
                 attempt.failures = 0;
                 if (attempt.keepsUp() || attempt.renewal) {
                     waitUntil(attempt, desk.now());
