@@ -27,7 +27,7 @@ import org.sallyport.packet.Ipv4Address;
 
 /**
  * The command {@code clear crypto sa}. Manual SAs are deleted and made anew at once, with the peers, sets and keys as they are
- * configured now; access lists stay as they were bound.
+ * configured now; access lists stay as they were bound. What IKE could not negotiate for them it tries again.
  */
 final class ClearSa {
     private final Sad sad;
@@ -69,6 +69,10 @@ final class ClearSa {
             return Reply.error("SPI must be in the range 256-4294967295: " + arguments.word("spi"));
         }
         Optional<Affected> affected = affected(sad.snapshot(), arguments, spi);
+        gateway.retry(entry ->
+                arguments.find("peer").filter(entry.peers()::contains).isPresent()
+                        || affected.filter(some -> some.entries().test(entry.map(), (long) entry.sequence()))
+                                .isPresent());
         return affected.map(some -> renew(invocation, some)).orElseGet(() -> Reply.of("WARNING: there is no such SA"));
     }
 

@@ -17,6 +17,7 @@ import org.sallyport.config.Line;
 import org.sallyport.config.StartupState;
 import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostInterface;
@@ -136,6 +137,11 @@ final class Gateway implements ConfigurationListener {
     synchronized void renew(Predicate<Flow> flows) {
         renew = flows;
         renewing = true;
+    }
+
+    /** Entries whose negotiation has failed need not wait for their next try. */
+    void retry(Predicate<IkeEntry> entries) {
+        providers.ike().forEach(version -> version.retry(entries));
     }
 
     /** Ends {@link #renew}: the SAs are made anew now, unless a changed binding did it before. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.Ike;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Move;
 import org.sallyport.ipsec.Flow;
@@ -22,6 +23,9 @@ final class FakeIke implements Ike {
 
     Predicate<TransformSnapshot> refuses = then -> true;
     int cuts;
+    /** The entries that were to wait no longer. */
+    List<String> retried = List.of();
+
     Set<Integer> ports = Set.of(500, 4500);
 
     @Override
@@ -55,6 +59,11 @@ final class FakeIke implements Ike {
     @Override
     public List<Move> moves(TransformSnapshot then) {
         return moves.stream().filter(move -> refuses.test(then)).toList();
+    }
+
+    @Override
+    public void retry(Predicate<IkeEntry> entries) {
+        retried = plan.entries().stream().filter(entries).map(IkeEntry::lines).toList();
     }
 
     @Override

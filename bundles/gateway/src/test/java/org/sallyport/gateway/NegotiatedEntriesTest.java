@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.config.internal.Startup;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.Pfs;
@@ -180,6 +182,20 @@ final class NegotiatedEntriesTest {
         unit.configure("clear crypto sa peer 192.0.2.2");
         assertThat(unit.inbound()).isEmpty();
         assertThat(ike.ended).containsExactly(new SaId(HERE, IpProtocol.ESP, 777));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clear crypto sa", "clear crypto sa map m", "clear crypto sa peer 192.0.2.2"})
+    void clearLetsWhatFailedBeTriedAtOnce(String line) {
+        unit.configure(line);
+        assertThat(ike.retried).contains("crypto map m 10").hasSize(line.contains("peer") ? 1 : 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clear crypto sa counters", "clear crypto sa peer 192.0.2.77"})
+    void clearingSomethingElseDoesNot(String line) {
+        unit.configure(line);
+        assertThat(ike.retried).isEmpty();
     }
 
     @Test

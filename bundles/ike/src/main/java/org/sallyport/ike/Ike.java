@@ -3,6 +3,7 @@ package org.sallyport.ike;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
@@ -33,6 +34,9 @@ public interface Ike {
 
     /** SAs are gone, by command or at a hard limit: the peer is told. @param inbound the receiving halves, one a protocol */
     void ended(List<SaId> inbound);
+
+    /** By command: entries whose last try has failed need not wait for the next one. @param entries which, asked in another thread */
+    void retry(Predicate<IkeEntry> entries);
 
     /** What becomes of each entry of the plan, in its order. */
     List<EntryState> entries();

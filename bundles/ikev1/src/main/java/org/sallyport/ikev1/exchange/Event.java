@@ -3,6 +3,8 @@ package org.sallyport.ikev1.exchange;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.Datagram;
@@ -50,7 +52,10 @@ public sealed interface Event {
     /** SAs could not be installed: their flow is bound no more, or a number was taken. */
     record Refused(long pair) implements Event {}
 
-    /** Phase 1 SAs shall go, by command. @param peer empty for all */
+    /** By command: entries that failed need not wait for their next try. */
+    record Retry(Predicate<IkeEntry> entries) implements Event {}
+
+    /** Phase 1 SAs shall go, by command, and nothing waits for its next try with their peers. @param peer empty for all */
     record Clear(Optional<Ipv4Address> peer) implements Event {}
 
     /** SAs shall go whose algorithms are used no more and that have no alternative, by command. */

@@ -22,6 +22,11 @@ public final class Failures {
         }
     }
 
+    /** Takes one away, if it is still there: it was none, or is told better. */
+    public void remove(Failure failure) {
+        kept.removeFirstOccurrence(failure);
+    }
+
     /** The oldest of the address that has most: whoever fails again and again must not hide how others fail. */
     private Failure surplus() {
         Map<Ipv4Address, Long> counts =

@@ -22,6 +22,8 @@ final class Attempt {
     boolean renewal;
     /** The peer that is tried, by its place among the entry's peers. */
     int place;
+    /** When it was begun, in the order of all: who waits longest for a peer is next. */
+    long turn;
     /** How many peers have been tried. */
     int tried;
 

@@ -184,6 +184,16 @@ final class Desk {
         emit(new Effect.Tell(new Notice.Failed(failure)));
     }
 
+    /** Shows among the failures what is none yet, and may become one. */
+    void show(Failure likely) {
+        failures.add(likely);
+        emit(new Effect.Tell(new Notice.Failed(likely)));
+    }
+
+    void hide(Failure likely) {
+        failures.remove(likely);
+    }
+
     void say(MessageType type, String text) {
         emit(new Effect.Tell(new Notice.Syslog(type, text)));
     }

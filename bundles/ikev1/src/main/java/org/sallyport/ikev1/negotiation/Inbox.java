@@ -11,6 +11,7 @@ import org.sallyport.ikev1.message.Envelope;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.FragmentPayload;
 import org.sallyport.ikev1.message.Message;
+import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.PayloadType;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Established;
@@ -135,10 +136,8 @@ final class Inbox {
 
     private void hint(IsakmpSa sa, Envelope envelope) {
         desk.count("hints");
-        Optional<String> hint = receivers.informationals.hint(envelope);
-        if (hint.isPresent() && !sa.isUp()) {
-            sa.hint = hint.get();
-        }
+        Optional<Notify> hint = receivers.informationals.hint(envelope);
+        hint.ifPresent(notify -> receivers.exchanges.hinted(sa, notify));
         desk.drop("nobody vouches for this notification"
                 + hint.map(text -> ": " + text).orElse(""));
     }

@@ -102,8 +102,8 @@ final class Informationals {
         return message;
     }
 
-    /** What somebody unknown says. @return in words, if it is about something that goes wrong */
-    Optional<String> hint(Envelope envelope) {
+    /** What somebody unknown says, if it is about something that goes wrong. */
+    Optional<Notify> hint(Envelope envelope) {
         try {
             Message message = Decoder.STRICT.message(envelope, envelope.body());
             if (!MessageRule.INFORMATIONAL_IN_CLEAR.admits(message)) {
@@ -111,8 +111,7 @@ final class Informationals {
             }
             return message.first(NotifyPayload.class)
                     .flatMap(NotifyPayload::known)
-                    .filter(Notify::isError)
-                    .map(Notify::toString);
+                    .filter(Notify::isError);
         } catch (PeerException e) {
             return Optional.empty();
         }

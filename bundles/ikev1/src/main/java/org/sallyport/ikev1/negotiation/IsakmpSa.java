@@ -12,10 +12,12 @@ import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Replies;
 import org.sallyport.ikev1.exchange.Retry;
 import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Cookie;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.Fragments;
+import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ikev1.phase1.Phase1State;
 import org.sallyport.ikev1.phase1.Protection;
@@ -53,7 +55,9 @@ final class IsakmpSa {
     Phase1State state;
     Optional<Retry> retry = Optional.empty();
     /** What somebody unknown says about the exchange: a hint. */
-    String hint = "";
+    Optional<Notify> hint = Optional.empty();
+    /** What that looks like to whoever asks why nothing comes up, until the exchange has an end. */
+    Optional<Failure> shown = Optional.empty();
 
     boolean explained;
     /** SAs with the peer were there when it began: no initial contact. */

@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
@@ -50,7 +51,7 @@ public final class Negotiations {
         desk = new Desk(surroundings);
         peers = new Peers(desk);
         var vpnPeers = new VpnPeers(desk);
-        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers);
+        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers, peers);
         informationals = new Informationals(desk);
         pairs = new PairLife(desk, phase1, informationals, vpnPeers);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
@@ -114,6 +115,8 @@ public final class Negotiations {
             pairs.refused(refused.pair());
         } else if (event instanceof Event.Clear clear) {
             clear(clear.peer());
+        } else if (event instanceof Event.Retry retry) {
+            retry(retry.entries());
         } else if (event instanceof Event.Cut) {
             withdrawal.cut();
         }
@@ -162,7 +165,7 @@ public final class Negotiations {
         reunion.planned();
         withdrawal.planned();
         if (changed) {
-            supervisor.hurry();
+            supervisor.hurry(attempt -> true);
         }
     }
 
@@ -172,6 +175,12 @@ public final class Negotiations {
                 life.delete(sa, "cleared");
             }
         }
+        signals();
+        retry(entry -> peer.isEmpty() || peers.knows(entry, peer.get()));
+    }
+
+    private void retry(Predicate<IkeEntry> entries) {
+        supervisor.hurry(attempt -> entries.test(attempt.entry));
     }
 
     private void computed(long number, Result result) {
@@ -211,6 +220,8 @@ public final class Negotiations {
             } else if (signal instanceof Signal.Gone gone) {
                 quick.gone(gone.sa(), gone.reason());
                 supervisor.gone(gone.sa(), gone.reason());
+            } else if (signal instanceof Signal.Turn turn) {
+                supervisor.turn(turn.sa().path.local(), turn.sa().path.remote());
             } else if (signal instanceof Signal.PairUp up) {
                 supervisor.pairUp(up.pair());
                 withdrawal.pairUp(up.pair());

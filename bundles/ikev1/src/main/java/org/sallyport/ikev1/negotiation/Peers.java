@@ -42,6 +42,16 @@ final class Peers {
                         .anyMatch(peer -> address(peer).filter(remote::equals).isPresent());
     }
 
+    /** The line that names a peer of this gateway. */
+    Optional<String> line(Ipv4Address local, Ipv4Address remote) {
+        return desk.plan().entries().stream()
+                .filter(entry -> entry.local().equals(local))
+                .flatMap(entry -> entry.peers().stream()
+                        .filter(peer -> address(peer).filter(remote::equals).isPresent())
+                        .map(peer -> entry.lines() + " set peer " + peer))
+                .findFirst();
+    }
+
     private Optional<Ipv4Address> address(String peer) {
         OptionalInt literal = Ipv4Address.tryParse(peer);
         return literal.isPresent()

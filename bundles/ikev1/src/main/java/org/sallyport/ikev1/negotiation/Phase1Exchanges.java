@@ -31,6 +31,7 @@ import org.sallyport.ikev1.phase1.Phase1State;
 import org.sallyport.ikev1.phase1.Protection;
 import org.sallyport.ikev1.phase1.Role;
 import org.sallyport.ikev1.phase1.Step;
+import org.sallyport.ikev1.settings.PeerKey;
 import org.sallyport.ikev1.settings.Policy;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.Datagram;
@@ -41,12 +42,16 @@ final class Phase1Exchanges {
     /** Slow work, and a peer that takes its time, end within so many budgets of retransmission. */
     private static final int PATIENCE = 2;
 
+    private static final String UNPROTECTED = "the peer says, unprotected and not to be trusted: ";
+
     private final Desk desk;
     private final Phase1Table table;
     private final ClearNotices notices;
     private final VpnPeers vpnPeers;
+    private final Peers peers;
 
-    Phase1Exchanges(Desk desk, Phase1Table table, VpnPeers vpnPeers) {
+    Phase1Exchanges(Desk desk, Phase1Table table, VpnPeers vpnPeers, Peers peers) {
+        this.peers = peers;
         this.desk = desk;
         this.table = table;
         this.vpnPeers = vpnPeers;
@@ -251,6 +256,7 @@ final class Phase1Exchanges {
             sa.establishedNanos = desk.now();
             sa.heardNanos = desk.now();
             table.authenticated(sa);
+            sa.shown.ifPresent(desk::hide);
             vpnPeers.up(sa);
             desk.signal(new Signal.Established(sa));
         } else if (sa.state instanceof Phase1State.Down down) {
@@ -308,8 +314,39 @@ final class Phase1Exchanges {
             desk.timers().arm(new Alarm.Phase1(sa.number), again.get().deadlineNanos());
             return;
         }
-        String hint = sa.hint.isEmpty() ? "" : " (somebody says: " + sa.hint + ")";
-        fail(sa, Told.failure(desk, sa, sa.state.silence() + hint));
+        fail(sa, silence(sa));
+    }
+
+    private Failure silence(IsakmpSa sa) {
+        String hint = sa.hint.map(notify -> "; " + UNPROTECTED + notify).orElse("");
+        Failure failure = Told.failure(desk, sa, sa.state.silence() + hint);
+        return decider(sa).map(failure::with).orElse(failure);
+    }
+
+    /** The line that has to be looked at when a peer is silent. */
+    private Optional<String> decider(IsakmpSa sa) {
+        if (sa.hint.filter(Notify.NO_PROPOSAL_CHOSEN::equals).isPresent()) {
+            return Optional.of("isakmp policy");
+        }
+        Optional<String> key = desk.settings().key(sa.path.remote()).map(PeerKey::line);
+        return sa.state.protection().isPresent()
+                ? key
+                : peers.line(sa.path.local(), sa.path.remote()).or(() -> key);
+    }
+
+    /** Somebody says, without proof, what is wrong with an exchange: it is shown at once, and the exchange goes on. */
+    void hinted(IsakmpSa sa, Notify notify) {
+        boolean stranger = !sa.role.isInitiator() && sa.state.protection().isEmpty();
+        if (sa.isUp() || stranger) {
+            return;
+        }
+        boolean first = sa.hint.isEmpty();
+        sa.hint = Optional.of(notify);
+        if (first && !sa.explained) {
+            Failure failure = Told.failure(desk, sa, UNPROTECTED + notify + "; the exchange goes on");
+            sa.shown = Optional.of(decider(sa).map(failure::with).orElse(failure));
+            sa.shown.ifPresent(desk::show);
+        }
     }
 
     /** Strangers that came no further than the first message are counted, and not remembered one by one. */
@@ -335,6 +372,7 @@ final class Phase1Exchanges {
             vpnPeers.gone(sa);
         }
         sa.gone = true;
+        sa.shown.ifPresent(desk::hide);
         desk.signal(new Signal.Gone(sa, reason));
     }
 }

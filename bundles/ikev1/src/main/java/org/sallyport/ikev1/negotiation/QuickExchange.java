@@ -37,6 +37,10 @@ final class QuickExchange {
         return wish.isPresent();
     }
 
+    boolean isRepeated() {
+        return retry.filter(each -> each.sent() > 1).isPresent();
+    }
+
     boolean isOver() {
         return state instanceof QuickState.Done || state instanceof QuickState.Failed;
     }

@@ -76,6 +76,15 @@ final class QuickExchanges {
         return true;
     }
 
+    /**
+     * Whether a quick mode that this gateway began makes the next one wait. One that had to be repeated makes nobody wait: the peer
+     * may have lost it, or have nothing to say to it.
+     */
+    static boolean isHeld(IsakmpSa sa) {
+        return sa.exchanges.values().stream()
+                .anyMatch(exchange -> exchange.isInitiator() && !exchange.isOver() && !exchange.isRepeated());
+    }
+
     private boolean isFull(IsakmpSa sa) {
         long going = sa.exchanges.values().stream()
                 .filter(exchange -> !exchange.isOver())
@@ -228,6 +237,8 @@ final class QuickExchanges {
         }
         if (exchange.state instanceof QuickState.Failed) {
             forget(exchange);
+        } else if (exchange.isOver()) {
+            turn(exchange);
         }
     }
 
@@ -304,6 +315,7 @@ final class QuickExchanges {
             Told.phase2Retransmission(desk, exchange);
             desk.send(exchange.sa, again.get().message());
             desk.timers().arm(alarm(exchange), again.get().deadlineNanos());
+            turn(exchange);
             return;
         }
         fail(exchange, failure(exchange, exchange.state.silence()));
@@ -366,6 +378,13 @@ final class QuickExchanges {
     private void forget(QuickExchange exchange) {
         desk.timers().disarm(alarm(exchange));
         exchange.sa.exchanges.remove(exchange.messageId);
+        turn(exchange);
+    }
+
+    private void turn(QuickExchange exchange) {
+        if (exchange.isInitiator()) {
+            desk.signal(new Signal.Turn(exchange.sa));
+        }
     }
 
     /** An ISAKMP SA is no more, nor are the exchanges under it. */

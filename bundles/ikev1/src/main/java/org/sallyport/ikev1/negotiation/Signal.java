@@ -12,6 +12,9 @@ sealed interface Signal {
     /** An ISAKMP SA is no more: it failed, ended, or was deleted. */
     record Gone(IsakmpSa sa, String reason) implements Signal {}
 
+    /** A quick mode that this gateway began makes others wait no longer. */
+    record Turn(IsakmpSa sa) implements Signal {}
+
     /** Packets of a flow can be sent and received. */
     record PairUp(Pair pair) implements Signal {}
 

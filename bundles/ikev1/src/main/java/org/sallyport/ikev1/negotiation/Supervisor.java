@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.EntryState.Stage;
@@ -40,6 +42,7 @@ final class Supervisor {
     private final PairLife pairs;
     private final Peers peers;
     private final Map<Flow, Attempt> attempts = new LinkedHashMap<>();
+    private long lastTurn;
 
     Supervisor(
             Desk desk,
@@ -84,10 +87,10 @@ final class Supervisor {
         }
     }
 
-    /** Somebody has changed lines, and may have mended what made attempts fail: they need not wait any longer. */
-    void hurry() {
+    /** Somebody has mended, or may have, what made attempts fail: they need not wait any longer. */
+    void hurry(Predicate<Attempt> some) {
         for (Attempt attempt : List.copyOf(attempts.values())) {
-            if (attempt.stage == Stage.WAITING) {
+            if (attempt.stage == Stage.WAITING && some.test(attempt)) {
                 attempt.failures = 0;
                 if (attempt.keepsUp() || attempt.renewal) {
                     waitUntil(attempt, desk.now());
@@ -182,6 +185,7 @@ final class Supervisor {
         attempt.renewal = renewal;
         attempt.nextTryNanos = Timers.NEVER;
         attempt.tried = 0;
+        attempt.turn = ++lastTurn;
         attempt.place = attempt.isTemporary() ? 0 : peers.current(attempt.entry);
         attempt(attempt);
     }
@@ -212,8 +216,15 @@ final class Supervisor {
         Told.requested(desk, Path.between(local, remote), wish(attempt));
         Optional<IsakmpSa> sa = phase1.usable(local, remote);
         if (sa.isPresent()) {
-            begin(attempt, sa.get());
-        } else if (!desk.speaksAt(local)) {
+            turn(local, remote);
+        } else {
+            begin(attempt, local, remote);
+        }
+    }
+
+    /** Begins phase 1 for an attempt, if it has not begun. */
+    private void begin(Attempt attempt, Ipv4Address local, Ipv4Address remote) {
+        if (!desk.speaksAt(local)) {
             fail(attempt, "isakmp is not enabled on interface " + attempt.entry.interfaceName());
         } else if (!phase1.isBeginning(local, remote)) {
             boolean known = !pairs.with(local, remote).isEmpty();
@@ -225,8 +236,25 @@ final class Supervisor {
         }
     }
 
+    /** Quick mode with a peer may begin: it does for whoever waits longest, and for the others one behind the other. */
+    void turn(Ipv4Address local, Ipv4Address remote) {
+        for (Attempt attempt : waiting(local, remote)) {
+            Optional<IsakmpSa> sa = phase1.usable(local, remote);
+            if (!attempt.renewal && pairs.table().isUp(attempt.flow)) {
+                up(attempt); // the peer was faster
+            } else if (sa.isEmpty()) {
+                begin(attempt, local, remote);
+            } else if (QuickExchanges.isHeld(sa.get())) {
+                return;
+            } else {
+                begin(attempt, sa.get());
+            }
+        }
+    }
+
     private void begin(Attempt attempt, IsakmpSa sa) {
         attempt.stage = Stage.PHASE_2;
+        desk.timers().disarm(new Alarm.Attempt(attempt.flow));
         if (!quick.initiate(sa, wish(attempt))) {
             attempt.stage = Stage.PHASE_1;
             desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND); // when others have ended
@@ -244,23 +272,33 @@ final class Supervisor {
     /** An ISAKMP SA is up: those who wait for it begin. */
     void established(IsakmpSa sa) {
         peers.stick(sa.path.remote());
-        for (Attempt attempt : List.copyOf(attempts.values())) {
-            if (attempt.stage == Stage.PHASE_1 && waitsFor(attempt, sa)) {
-                begin(attempt, sa);
-            }
-        }
+        turn(sa.path.local(), sa.path.remote());
     }
 
-    private static boolean waitsFor(Attempt attempt, IsakmpSa sa) {
-        return attempt.entry.local().equals(sa.path.local())
-                && attempt.remote.filter(sa.path.remote()::equals).isPresent();
+    /** Those who wait for phase 1 with a peer, or for their turn under it; who waits longest is the first. */
+    private List<Attempt> waiting(Ipv4Address local, Ipv4Address remote) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.stage == Stage.PHASE_1
+                        && attempt.entry.local().equals(local)
+                        && attempt.remote.filter(remote::equals).isPresent())
+                .sorted(Comparator.comparingLong(attempt -> attempt.turn))
+                .toList();
     }
 
     /** An ISAKMP SA is no more. */
     void gone(IsakmpSa sa, String reason) {
-        for (Attempt attempt : List.copyOf(attempts.values())) {
-            boolean waits = attempt.stage == Stage.PHASE_1 && waitsFor(attempt, sa) && sa.role.isInitiator();
-            if (waits && !phase1.isBeginning(sa.path.local(), sa.path.remote())) {
+        Ipv4Address local = sa.path.local();
+        Ipv4Address remote = sa.path.remote();
+        for (Attempt attempt : waiting(local, remote)) {
+            boolean concerned = sa.role.isInitiator() || sa.isUp();
+            if (!concerned || phase1.isBeginning(local, remote)) {
+                return;
+            }
+            if (phase1.usable(local, remote).isPresent()) {
+                turn(local, remote);
+            } else if (sa.isUp() && attempt.choices() == 1) {
+                start(attempt, attempt.renewal); // its turn had not come: nothing of it has failed
+            } else {
                 next(attempt, reason);
             }
         }
@@ -337,12 +375,16 @@ final class Supervisor {
         peers.stick(pair.remote());
         Attempt attempt = attempts.get(pair.flow());
         if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
-            attempt.stage = Stage.UP;
-            attempt.renewal = false;
-            attempt.failures = 0;
-            attempt.nextTryNanos = Timers.NEVER;
-            desk.timers().disarm(new Alarm.Attempt(pair.flow()));
+            up(attempt);
         }
+    }
+
+    private void up(Attempt attempt) {
+        attempt.stage = Stage.UP;
+        attempt.renewal = false;
+        attempt.failures = 0;
+        attempt.nextTryNanos = Timers.NEVER;
+        desk.timers().disarm(new Alarm.Attempt(attempt.flow));
     }
 
     void pairGone(Pair pair, String reason) {

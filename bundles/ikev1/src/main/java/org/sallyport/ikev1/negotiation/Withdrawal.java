@@ -20,8 +20,7 @@ import org.sallyport.packet.Ipv4Address;
  * Moves SAs off algorithms that are used no more, a few at a time: the ISAKMP SAs first, then under their successors the pairs. The
  * old ones go when the new ones are in use; those without alternative stay. Owned by the loop.
  *
- * <p>Of one peer one pair is moved at a time: charon keeps the state of three exchanges under an IKE_SA, deletes included, and cannot
- * read the last message of one that it has forgotten.
+ * <p>Of one peer one pair is moved at a time, and none while others wait for their turn with it: what is wanted for packets comes first.
  */
 final class Withdrawal {
     /** So many are begun in one step, with as many peers. */

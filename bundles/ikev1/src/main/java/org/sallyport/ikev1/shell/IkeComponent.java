@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,6 +22,7 @@ import org.sallyport.config.TokenType;
 import org.sallyport.ike.Associations;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ike.Ike;
+import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.command.Debugging;
@@ -265,6 +267,11 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     public List<Move> moves(TransformSnapshot then) {
         Status now = loop().status();
         return new Outlook(new Algorithms(() -> then), settings).moves(now.isakmp(), now.associations());
+    }
+
+    @Override
+    public void retry(Predicate<IkeEntry> entries) {
+        loop.put(new Event.Retry(entries));
     }
 
     @Override

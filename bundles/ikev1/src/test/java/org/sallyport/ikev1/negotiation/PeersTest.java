@@ -2,6 +2,7 @@
 package org.sallyport.ikev1.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.sallyport.ikev1.negotiation.Two.FLOW;
 import static org.sallyport.ikev1.negotiation.Two.FLOW_A;
 import static org.sallyport.ikev1.negotiation.Two.options;
@@ -11,7 +12,11 @@ import static org.sallyport.ikev1.negotiation.Two.traffic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
@@ -69,6 +74,89 @@ final class PeersTest {
         assertThat(state.lastEnd()).isEqualTo("the peer does not answer");
         assertThat(state.nextTrySeconds()).isPresent();
         assertThat(a.negotiations.status().acquirable()).doesNotContain(FLOW);
+        assertThat(a.failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.lines())
+                        .endsWith("  decided by: crypto map mymap 10 set peer 198.51.100.1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clearing")
+    void whoClearsNeedNotWaitForTheNextTry(Event clearing, boolean concerns) {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        a.packet(FLOW);
+        simulation.runFor(35 * Simulation.SECOND);
+        simulation.gateway("B", plansB(60));
+        a.event(clearing);
+        a.packet(FLOW);
+        simulation.runFor(Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isEqualTo(concerns);
+    }
+
+    private static Stream<Arguments> clearing() {
+        return Stream.of(
+                arguments(new Event.Clear(Optional.empty()), true),
+                arguments(new Event.Clear(Optional.of(Ipv4Address.parse("198.51.100.1"))), true),
+                arguments(new Event.Clear(Optional.of(Ipv4Address.parse("198.51.100.9"))), false),
+                arguments(new Event.Retry(entry -> entry.sequence() == 10), true),
+                arguments(new Event.Retry(entry -> entry.sequence() == 20), false));
+    }
+
+    @Test
+    void whatIsClearedWhileItGoesOnIsTriedWithTheNextPacket() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        a.packet(FLOW);
+        simulation.runFor(5 * Simulation.SECOND);
+        simulation.gateway("B", plansB(60));
+        a.event(new Event.Clear(Optional.empty()));
+        a.packet(FLOW);
+        simulation.runFor(Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+    }
+
+    @Test
+    void aRefusalInClearIsShownAtOnceAndEndsNothing() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        SimGateway b = simulation.gateway("B", plansB(60).policies(Plans.policy(10, 1, 2, 1)));
+        a.packet(FLOW);
+        simulation.runFor(Simulation.SECOND);
+        assertThat(a.negotiations.status().failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.lines())
+                    .first()
+                    .asString()
+                    .isEqualTo(
+                            "main mode with 198.51.100.1, begun here: the peer says, unprotected and not to be trusted:"
+                                    + " NO-PROPOSAL-CHOSEN; the exchange goes on");
+            assertThat(failure.offers()).isNotEmpty();
+            assertThat(failure.line()).contains("isakmp policy");
+        });
+        assertThat(a.negotiations.status().phase1()).as("it goes on").hasSize(1);
+        simulation.runFor(34 * Simulation.SECOND);
+        assertThat(a.negotiations.status().phase1()).isEmpty();
+        assertThat(a.negotiations.status().failures())
+                .as("it is told once, to its end")
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason())
+                        .isEqualTo("the peer does not answer; the peer says, unprotected and not to be trusted:"
+                                + " NO-PROPOSAL-CHOSEN"));
+        assertThat(b.failures).isNotEmpty();
+    }
+
+    @Test
+    void aRefusalThatTurnsOutToBeNoneIsForgotten() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway("A", plansA(60));
+        SimGateway b = simulation.gateway("B", plansB(60).policies(Plans.policy(10, 1, 2, 1)));
+        a.packet(FLOW);
+        simulation.runFor(Simulation.SECOND);
+        assertThat(a.negotiations.status().failures()).hasSize(1);
+        b.plan(plansB(60));
+        simulation.runFor(3 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(a.negotiations.status().failures()).isEmpty();
     }
 
     @Test

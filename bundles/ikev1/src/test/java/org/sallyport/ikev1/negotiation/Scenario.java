@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
 import org.sallyport.ikev1.exchange.Retries;
@@ -56,7 +57,9 @@ final class Scenario {
         for (SimGateway gateway : gateways) {
             for (int peer = 0; peer < count; peer++) {
                 if (gateway != gateways.get(peer)) {
-                    traffic(gateway, flow(gateways.indexOf(gateway), peer));
+                    for (int part = 0; part < shared.flows; part++) {
+                        traffic(gateway, new Flow(Plans.MAP, 10 + peer, part));
+                    }
                 }
             }
         }
@@ -76,6 +79,8 @@ final class Scenario {
         final Suite suite = nat || simulation.random.nextInt(4) > 0 ? Plans.ESP_3DES_MD5 : Plans.AH_ESP;
         final boolean dpd = simulation.random.nextBoolean();
         final boolean keepUp = simulation.random.nextInt(4) == 0;
+        /** Of each pair of gateways, so that some wait for others. */
+        final int flows = simulation.seed % 4 == 0 ? 4 : 1;
     }
 
     private int pick(int... choices) {
@@ -89,10 +94,6 @@ final class Scenario {
     /** How one gateway sees another. */
     private static String seen(int gateway, Shared shared) {
         return shared.nat && gateway == 0 ? "203.0.113.77" : address(gateway).toString();
-    }
-
-    private static Flow flow(int from, int to) {
-        return new Flow(Plans.MAP, 10 + to, 0);
     }
 
     private Plans plans(int own, int count) {
@@ -112,10 +113,16 @@ final class Scenario {
                         shared.pfs,
                         shared.seconds + simulation.random.nextInt(20),
                         shared.keepUp && own == 0);
-                plans = plans.entry(10 + peer, wanted, "10." + own + ".0.0/16 10." + peer + ".0.0/16");
+                plans = plans.entry(10 + peer, wanted, flows(own, peer));
             }
         }
         return plans;
+    }
+
+    private String[] flows(int own, int peer) {
+        return IntStream.range(0, shared.flows)
+                .mapToObj(part -> "10.%d.%d.0/24 10.%d.%d.0/24".formatted(own, part, peer, part))
+                .toArray(String[]::new);
     }
 
     private static Options options(Shared shared) {
