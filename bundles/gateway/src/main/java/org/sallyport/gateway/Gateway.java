@@ -306,7 +306,7 @@ final class Gateway implements ConfigurationListener {
                 AccessGroups.filters(configuration, interfaces));
     }
 
-    /** The UDP ports that IKE and SAs need. */
+    /** The UDP ports that IKE and SAs need: negotiated SAs, too, whose IKE may be away at this moment. */
     private Set<Integer> ports(List<BoundMap> compiled) {
         Set<Integer> ports = providers.ike().stream()
                 .flatMap(ike -> ike.ports().stream())
@@ -316,6 +316,11 @@ final class Gateway implements ConfigurationListener {
                 .filter(flow -> flow.keying() instanceof Keying.Ready)
                 .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().stream())
                 .flatMap(sa -> sa.ends().udp().stream())
+                .map(UdpPorts::local)
+                .forEach(ports::add);
+        sad.snapshot().inbound().stream()
+                .filter(InboundSa::inUdp)
+                .flatMap(sa -> sa.parameters().ends().udp().stream())
                 .map(UdpPorts::local)
                 .forEach(ports::add);
         return ports;

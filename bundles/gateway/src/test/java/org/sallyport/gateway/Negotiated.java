@@ -2,8 +2,10 @@
 package org.sallyport.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
@@ -19,6 +21,16 @@ record Negotiated(InboundSa in, OutboundSa out) {
 
     /** Installs a pair for an entry of {@link Unit#left}; from then on the entry is not keyed by hand. */
     static Negotiated of(Unit unit, int entry, SaOptions options) {
+        return of(unit, entry, options, Optional.empty());
+    }
+
+    /** The same with packets that travel as datagrams. */
+    static Negotiated inUdp(Unit unit, int entry) {
+        int port = SaEnds.UdpPorts.NAT_TRAVERSAL;
+        return of(unit, entry, SaOptions.DEFAULT, Optional.of(new SaEnds.UdpPorts(port, port)));
+    }
+
+    private static Negotiated of(Unit unit, int entry, SaOptions options, Optional<SaEnds.UdpPorts> udp) {
         SaParameters like = unit.outbound(10).parameters();
         if (unit.outbound().stream()
                 .anyMatch(
@@ -28,19 +40,26 @@ record Negotiated(InboundSa in, OutboundSa out) {
         var flow = new Flow("m", entry, 0);
         int pair = unit.sad.nextConnection();
         var in = new InboundSa(
-                parameters(like, like.local(), flow, options, unit.sad.nextConnection(), pair), unit.time.nanos());
+                parameters(like, like.local(), udp, flow, options, unit.sad.nextConnection(), pair), unit.time.nanos());
         var out = new OutboundSa(
-                parameters(like, like.remote(), flow, options, unit.sad.nextConnection(), pair), unit.time.nanos());
+                parameters(like, like.remote(), udp, flow, options, unit.sad.nextConnection(), pair),
+                unit.time.nanos());
         unit.sad.change(present -> present.withInbound(List.of(in)));
         unit.sad.change(present -> present.withOutbound(List.of(out)));
         return new Negotiated(in, out);
     }
 
     private static SaParameters parameters(
-            SaParameters like, Ipv4Address destination, Flow flow, SaOptions options, int connection, int pair) {
+            SaParameters like,
+            Ipv4Address destination,
+            Optional<SaEnds.UdpPorts> udp,
+            Flow flow,
+            SaOptions options,
+            int connection,
+            int pair) {
         return new SaParameters(
                 new SaId(destination, IpProtocol.ESP, FIRST_SPI + connection),
-                SaEnds.tunnel(like.local(), like.remote()),
+                new SaEnds(like.local(), like.remote(), Mode.TUNNEL, udp),
                 like.selector(),
                 like.algorithms(),
                 like.keys(),

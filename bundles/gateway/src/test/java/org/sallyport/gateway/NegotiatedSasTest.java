@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +76,17 @@ final class NegotiatedSasTest {
                 .filteredOn(line -> line.contains(spi))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("602302").contains("deleting SA"));
+    }
+
+    @Test
+    void thePortOfThoseInUdpStaysOpenWhileIkeIsExchanged() {
+        var ike = new FakeIke();
+        unit.gateway().bindIke(ike);
+        Negotiated.inUdp(unit, 20);
+        unit.gateway().unbindIke(ike);
+        ike.ports = Set.of(); // a new one has not seen its lines yet
+        unit.gateway().bindIke(ike);
+
+        assertThat(unit.host.last().ports()).containsExactly(4500);
     }
 }
