@@ -3,6 +3,7 @@ package org.sallyport.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,28 @@ final class NatIT {
         peers.ours.show("clear crypto sa"); // the ISAKMP SA stays: a packet of ours brings new ones
         peers.comesUpAfter(5);
         assertThat(peers.outboundSpi()).isNotEqualTo(before);
+    }
+
+    /** In transport mode strongSwan's ESP in user space does not follow: both agree, and it cannot install what they agreed on. */
+    @Test
+    void strongSwanAgreesOnTransportModeThroughANat() {
+        build(false);
+        Map<String, String> connection = peers.settings("3des-sha1-modp1024", "3des-sha1");
+        connection.put("CHILD", "mode = transport\nlocal_ts = dynamic\nremote_ts = dynamic");
+        peers.type(List.of(
+                "access-list ends permit ip host " + Network.OUTSIDE_A + " host " + Network.OUTSIDE_B,
+                "crypto ipsec transform-set set esp-3des esp-sha-hmac",
+                "crypto ipsec transform-set set mode transport"));
+        peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac", "match address ends");
+        String said = peers.theirs
+                .swanctl("--initiate", "--child", "flow", "--timeout", "8")
+                .run()
+                .text();
+        assertThat(said)
+                .contains("generating QUICK_MODE request", "[ HASH SA No ID ID NAT-OA NAT-OA ]")
+                .containsPattern("parsed QUICK_MODE response \\d+ \\[ HASH SA No ID ID NAT-OA NAT-OA")
+                .contains("selected proposal: ESP:3DES_CBC/HMAC_SHA1_96", "IPsec SA: unsupported mode");
+        assertThat(peers.ours.show("show crypto ipsec sa")).contains("in use settings ={Transport UDP-Encaps, }");
     }
 
     /** Packets both ways while strongSwan renews the SAs twice: all arrive, in UDP. */
