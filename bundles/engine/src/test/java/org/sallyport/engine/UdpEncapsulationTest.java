@@ -88,6 +88,21 @@ final class UdpEncapsulationTest {
     }
 
     @Test
+    void inTransportModeTcpFitsTheAddressesThatItArrivesWith() {
+        var pair = Ends.of(Suite.AES_SHA1).mode(Mode.TRANSPORT).inUdp().pair();
+        byte[] packet = ClearPacket.from("10.1.0.9").to("10.2.0.7").tcp(0x10, new byte[0], new byte[999]);
+        byte[] sound = packet.clone();
+        BigEndian.putU16(packet, 36, BigEndian.u16(packet, 36) ^ 0x55AA); // as of a sender whom a NAT renamed
+
+        pair.left.fromHost(packet);
+        pair.right.fromWire(pair.left.takeToWire().get(0));
+
+        byte[] arrived = pair.right.takeToHost().get(0);
+        assertThat(Arrays.copyOfRange(arrived, 20, arrived.length))
+                .isEqualTo(Arrays.copyOfRange(sound, 20, sound.length));
+    }
+
+    @Test
     void whereThePacketCameFromDoesNotMatterOnceItIsAuthentic() {
         left.fromHost(Pair.toRight(0, 1));
         byte[] outer = left.takeToWire().get(0);

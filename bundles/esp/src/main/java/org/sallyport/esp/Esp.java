@@ -207,6 +207,7 @@ public final class Esp implements PacketProtocol {
                     protocol,
                     packet.remoteAddress(),
                     packet.localAddress());
+            TransportChecksum.renew(buffer, ip, packet.length());
             return DropReason.NONE;
         }
         int ipLength = header - packet.offset();

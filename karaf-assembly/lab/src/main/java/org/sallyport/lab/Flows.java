@@ -51,6 +51,12 @@ public final class Flows {
 
     /** Carries random bytes over TCP. */
     static Carried carry(Path folder, Namespace from, String source, Namespace to, long bytes, int port) {
+        return carry(folder, from, source, to, source, bytes, port);
+    }
+
+    /** The same, where whoever fetches calls the sender by another address. */
+    static Carried carry(
+            Path folder, Namespace from, String source, Namespace to, String called, long bytes, int port) {
         Path log = folder.resolve("transfer-" + port + ".log");
         Process server = from.command(java(
                         Transfer.class,
@@ -63,7 +69,7 @@ public final class Flows {
         Leftovers.note(server);
         try {
             waitForListener(from, port);
-            List<String> received = to.command(java(Transfer.class, "fetch", source, String.valueOf(port)))
+            List<String> received = to.command(java(Transfer.class, "fetch", called, String.valueOf(port)))
                     .within(Duration.ofSeconds(120))
                     .run()
                     .lines();

@@ -3,6 +3,7 @@ package org.sallyport.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,46 +12,24 @@ import org.junit.jupiter.api.Timeout;
 /** A NAT between our appliance and strongSwan, before the one or the other. It gives each connection another port. */
 @Timeout(180)
 final class NatIT {
-    private static final String INSIDE = "172.16.0.1";
-    private static final String NAT = "172.16.0.254";
     private static final int RATE = 500;
     private static final int RENEWAL_SECONDS = 10;
     private static final int COUNT = RATE * 3 * RENEWAL_SECONDS;
 
     private Network network;
-    private Namespace nat;
+    private Nat nat;
     private Peers peers;
 
-    /** The NAT takes a gateway's place on the wire, with its address. */
     private void build(boolean oursIsInside) {
         Archive.needsRoot();
         String prefix = "sp" + ProcessHandle.current().pid() % 10_000;
         network = Network.counting(prefix);
-        nat = Namespace.create(prefix + "nat");
-        Leftovers.atEnd(nat::close);
-        Namespace inside = oursIsInside ? network.gatewayA : network.gatewayB;
-        inside.ip("link set wan0 netns " + nat.name());
-        nat.ip("link set wan0 up");
-        nat.ip("addr add " + (oursIsInside ? Network.OUTSIDE_A : Network.OUTSIDE_B) + "/24 dev wan0");
-        inside.ip("link add wan0 type veth peer name lan0 netns " + nat.name());
-        nat.ip("addr add " + NAT + "/24 dev lan0");
-        nat.ip("link set lan0 up");
-        inside.ip("addr add " + INSIDE + "/24 dev wan0");
-        inside.ip("link set wan0 up");
-        inside.ip("route add default via " + NAT);
-        nat.command("sysctl", "-qw", "net.ipv4.ip_forward=1").succeed();
-        nat.nft("""
-                table ip nat {
-                  chain out {
-                    type nat hook postrouting priority 100;
-                    oifname wan0 ip protocol udp masquerade to :20000-30000
-                    oifname wan0 masquerade
-                  }
-                }
-                """);
+        nat = oursIsInside
+                ? new Nat(prefix, network.gatewayA, Network.OUTSIDE_A)
+                : new Nat(prefix, network.gatewayB, Network.OUTSIDE_B);
         peers = oursIsInside
-                ? new Peers(network, INSIDE, NAT)
-                : new Peers(network, Network.OUTSIDE_A, Network.OUTSIDE_B, INSIDE);
+                ? new Peers(network, Nat.INSIDE, Nat.ADDRESS)
+                : new Peers(network, Network.OUTSIDE_A, Network.OUTSIDE_B, Nat.INSIDE);
         Map<String, String> connection = peers.settings("3des-sha1-modp1024", "3des-sha1");
         connection.put("CHILD", "rekey_time = " + RENEWAL_SECONDS + "s");
         peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac");
@@ -72,7 +51,7 @@ final class NatIT {
     void ourTunnelComesUpThroughANatAndIsRenewedByThePeer() {
         build(true);
         peers.comesUpFromOurSide();
-        assertThat(peers.ours.show("show isakmp sa detail")).contains(INSIDE + ":4500");
+        assertThat(peers.ours.show("show isakmp sa detail")).contains(Nat.INSIDE + ":4500");
         carriesThroughRenewals();
     }
 
@@ -87,6 +66,28 @@ final class NatIT {
         peers.ours.show("clear crypto sa"); // the ISAKMP SA stays: a packet of ours brings new ones
         peers.comesUpAfter(5);
         assertThat(peers.outboundSpi()).isNotEqualTo(before);
+    }
+
+    /** In transport mode strongSwan's ESP in user space does not follow: both agree, and it cannot install what they agreed on. */
+    @Test
+    void strongSwanAgreesOnTransportModeThroughANat() {
+        build(false);
+        Map<String, String> connection = peers.settings("3des-sha1-modp1024", "3des-sha1");
+        connection.put("CHILD", "mode = transport\nlocal_ts = dynamic\nremote_ts = dynamic");
+        peers.type(List.of(
+                "access-list ends permit ip host " + Network.OUTSIDE_A + " host " + Network.OUTSIDE_B,
+                "crypto ipsec transform-set set esp-3des esp-sha-hmac",
+                "crypto ipsec transform-set set mode transport"));
+        peers.agree(connection, "3des sha 2", "esp-3des esp-sha-hmac", "match address ends");
+        String said = peers.theirs
+                .swanctl("--initiate", "--child", "flow", "--timeout", "8")
+                .run()
+                .text();
+        assertThat(said)
+                .contains("generating QUICK_MODE request", "[ HASH SA No ID ID NAT-OA NAT-OA ]")
+                .containsPattern("parsed QUICK_MODE response \\d+ \\[ HASH SA No ID ID NAT-OA NAT-OA")
+                .contains("selected proposal: ESP:3DES_CBC/HMAC_SHA1_96", "IPsec SA: unsupported mode");
+        assertThat(peers.ours.show("show crypto ipsec sa")).contains("in use settings ={Transport UDP-Encaps, }");
     }
 
     /** Packets both ways while strongSwan renews the SAs twice: all arrive, in UDP. */

@@ -89,6 +89,7 @@ public final class QuickInitiator {
         share.ifPresent(own -> behind.add(new KeyExchangePayload(own.publicValue())));
         behind.add(FlowIds.payload(wish.selector().source()));
         behind.add(FlowIds.payload(wish.selector().destination()));
+        behind.addAll(Originals.payloads(suites.stream().map(OnWire::encapsulation), context));
         Cryptography.Sealed sealed = context.seal(chain, new HashPayload(context.hash1(behind)), behind);
         var next = new Offered(wish, suites, new Own(esp, ah, nonce.value(), share));
         return QuickStep.to(next, sealed.next(), new Out.Transmit(sealed.datagram(), true));
@@ -168,7 +169,12 @@ public final class QuickInitiator {
                     message.all(IdPayload.class),
                     context.path().local(),
                     context.path().remote());
-            if (!message.all(IdPayload.class).isEmpty() && !flow.equals(wish.selector())) {
+            boolean ours = flow.equals(wish.selector())
+                    || met.get().ours().encapsulation().isTransportInUdp()
+                            && Originals.ends(message, flow, context)
+                                    .filter(wish.selector()::equals)
+                                    .isPresent();
+            if (!message.all(IdPayload.class).isEmpty() && !ours) {
                 throw new PeerException(Notify.INVALID_ID_INFORMATION, "the answer is for another flow: " + flow);
             }
             Lifetime said = met.get().lifetime();

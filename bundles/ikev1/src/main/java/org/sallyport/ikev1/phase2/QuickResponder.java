@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
@@ -95,13 +96,16 @@ public final class QuickResponder {
         List<IdPayload> ids = message.all(IdPayload.class);
         TrafficSelector asked =
                 FlowIds.flow(ids, context.path().remote(), context.path().local());
-        TrafficSelector selector = asked.reversed();
         Phase2Offer offer = Phase2Offer.read(Results.only(message, SaPayload.class));
-        var ends = new FlowChoice.Ends(context.path().local(), context.path().remote());
+        Optional<TrafficSelector> ends =
+                Originals.areOffered(offer) ? Originals.ends(message, asked, context) : Optional.empty();
+        TrafficSelector selector = ends.orElse(asked).reversed();
+        var gateways =
+                new FlowChoice.Ends(context.path().local(), context.path().remote());
         Choice choice = FlowChoice.choose(
                 context.surroundings().entries(),
                 selector,
-                ends,
+                gateways,
                 context.surroundings().knows());
         if (choice instanceof Choice.None none) {
             return refused(Notify.INVALID_ID_INFORMATION, noFlow(none, offer, context), message);
@@ -278,6 +282,7 @@ public final class QuickResponder {
                         context)
                 .known(request.known());
         List<Payload> behind = behind(request, nonce, exchange, spis);
+        behind.addAll(Originals.payloads(Stream.of(met.ours().encapsulation()), context));
         if (!life.equals(met.lifetime())) {
             behind.addAll(notices(met, spis, life));
         }

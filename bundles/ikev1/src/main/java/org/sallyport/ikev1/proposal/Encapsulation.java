@@ -32,6 +32,11 @@ public enum Encapsulation {
         return this != TUNNEL && this != TRANSPORT;
     }
 
+    /** Whether packets keep their own addresses, and pass a NAT all the same. */
+    public boolean isTransportInUdp() {
+        return isInUdp() && !isTunnel();
+    }
+
     public static Optional<Encapsulation> of(int number) {
         for (Encapsulation each : values()) {
             if (each.number == number) {

@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.sallyport.ipsec.SaKeys;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.TrafficSelector;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.Secret;
 
 /** What has ever been installed and sent, by all gateways together: for what must never happen twice. */
@@ -25,7 +29,7 @@ final class Ledger {
         return before == null ? "" : "SPI " + Integer.toHexString(sa.id().spi()) + " was used before at " + gateway;
     }
 
-    String outbound(String peer, SaParameters sa) {
+    String outbound(String peer, SaParameters sa, UnaryOperator<Ipv4Address> behindNat) {
         SaParameters other = received.get(new Spi(sa.id().protocol(), sa.id().spi(), peer));
         if (other == null) {
             return "sends under " + sa.id() + " before " + peer + " receives";
@@ -33,7 +37,7 @@ final class Ledger {
         if (!other.keys().equals(sa.keys())) {
             return "keys differ under " + sa.id();
         }
-        if (!other.selector().equals(sa.selector())) {
+        if (!behind(other.selector(), behindNat).equals(behind(sa.selector(), behindNat))) {
             return "selectors differ under " + sa.id() + ": " + other.selector() + " and " + sa.selector();
         }
         if (!other.algorithms().equals(sa.algorithms())
@@ -45,6 +49,15 @@ final class Ledger {
                     + sa.options().lifetime();
         }
         return sendingKeys.add(text(sa.keys())) ? "" : "a key is used twice: " + sa.id();
+    }
+
+    /** A flow between gateways as the one that a NAT hides calls them both. */
+    private static TrafficSelector behind(TrafficSelector flow, UnaryOperator<Ipv4Address> behindNat) {
+        return new TrafficSelector(behind(flow.source(), behindNat), behind(flow.destination(), behindNat));
+    }
+
+    private static Ipv4Prefix behind(Ipv4Prefix end, UnaryOperator<Ipv4Address> behindNat) {
+        return end.equals(Ipv4Prefix.host(end.address())) ? Ipv4Prefix.host(behindNat.apply(end.address())) : end;
     }
 
     /** @param keys the SA's, as {@link #text} has them */

@@ -309,7 +309,7 @@ final class SimGateway {
         for (SaParameters sa : halves) {
             SimGateway peer = peer(sa.remote());
             if (peer != null) {
-                require(simulation.ledger.outbound(peer.name, sa));
+                require(simulation.ledger.outbound(peer.name, sa, simulation.wire::behind));
             }
             outbound.computeIfAbsent(sa.flow(), none -> new ArrayList<>()).add(new Sa(sa, simulation.now()));
         }

@@ -16,6 +16,7 @@ final class HostWatch implements Agent {
     private static final int INET = 1; // NFPROTO_INET
     private static final int NFGENMSG = 4; // bytes: family, version, resource
     private static final int TABLE_NAME = 1; // of every kind of message but the last of a transaction
+    private static final int NEW_ELEMENTS = NFTABLES << 8 | 12; // NFT_MSG_NEWSETELEM
     private static final int DELETE_ELEMENTS = NFTABLES << 8 | 14; // NFT_MSG_DELSETELEM
 
     private static final int NEW_LINK = 16;
@@ -111,7 +112,9 @@ final class HostWatch implements Agent {
         if (message.type() >> 8 == NFTABLES) {
             if (message.u8(0) == INET
                     && message.withAttributes(NFGENMSG).text(TABLE_NAME).equals(Numbers.NFT_TABLE)) {
-                touched.add(message.type() == DELETE_ELEMENTS ? Part.ELEMENTS : Part.RULES);
+                if (message.type() != NEW_ELEMENTS) { // the shape that is compared has none
+                    touched.add(message.type() == DELETE_ELEMENTS ? Part.ELEMENTS : Part.RULES);
+                }
             }
             return;
         }

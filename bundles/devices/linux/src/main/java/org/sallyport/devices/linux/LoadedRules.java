@@ -24,6 +24,7 @@ final class LoadedRules {
     private RuleScript.@Nullable Kernel kernel;
     private @Nullable RuleScript loaded; // by the last exchange that nft did not refuse
     private boolean certain; // that it stands as it was loaded, but for what other programs did
+    private int generation; // of it
     private String found = ""; // the rules of a process before this one, while they stay
     private String standing = ""; // the table's shape when we left it; empty if that is not what it shall be
     private List<SecurityPolicy> guarded = List.of();
@@ -137,15 +138,36 @@ final class LoadedRules {
     }
 
     private void exchange(RuleScript script) throws IOException {
+        if (grow(script)) {
+            return;
+        }
         Nft.Table present = nft.table().orElse(Nft.Table.NONE);
         if (!certain || !script.equals(loaded) || !present.shape().equals(standing)) {
             load(script, present);
         }
     }
 
+    /** Adds elements, if that is all there is to do: what stands is not read, since whatever others do to it is heard of. */
+    private boolean grow(RuleScript script) {
+        RuleScript before = loaded;
+        if (!certain || before == null || before.equals(script)) {
+            return false;
+        }
+        try {
+            Optional<String> additions = script.additionsTo(before, generation);
+            if (additions.isPresent()) {
+                nft.load(additions.get());
+                loaded = script;
+            }
+            return additions.isPresent();
+        } catch (IOException e) {
+            return false; // the table may be another one now
+        }
+    }
+
     private void load(RuleScript script, Nft.Table present) throws IOException {
         certain = false;
-        int generation = present.generation() + 1;
+        generation = present.generation() + 1;
         try {
             nft.load(script.setsFor(generation));
             nft.load(script.rulesFor(generation, present));
@@ -185,7 +207,7 @@ final class LoadedRules {
             return false;
         }
         try {
-            int generation = present.generation() + 1;
+            generation = present.generation() + 1;
             nft.replace(
                     loaded == null ? found : loaded.setsFor(generation) + loaded.rulesFor(generation, Nft.Table.NONE));
             standing = shape();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.devices.linux;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sallyport.ipsec.AccessFilters;
@@ -27,10 +30,12 @@ import org.sallyport.ipsec.TrafficSelector;
  * earlier than the elements of its new sets, and a packet may ask the new chain before and the old one after the change. Therefore the sets come first, in a transaction of their own and under
  * names of their own; then the rules of chains that stay are exchanged.
  *
- * @param sets the sets, with {@link #GENERATION} in front of their names
+ * <p>Where the rules stay and sets only grow, as with each peer that gets a flow of its own, a third script adds their new elements.
+ *
+ * @param sets the elements of each set, with {@link #GENERATION} in front of their names
  * @param rules counters, chains and rules that use them, likewise
  */
-record RuleScript(String sets, String rules) {
+record RuleScript(Map<String, Set<String>> sets, String rules) {
     /** Stands for the letter and number that tell the sets and chains of one loading from those of another. */
     private static final String GENERATION = "$.";
 
@@ -61,7 +66,7 @@ record RuleScript(String sets, String rules) {
 
     /** The rules for policies and access lists. */
     static RuleScript of(List<SecurityPolicy> policies, Set<String> closed, AccessFilters filters, Kernel kernel) {
-        var sets = new StringBuilder();
+        var sets = new LinkedHashMap<String, Set<String>>();
         var rules = new StringBuilder();
         var names = new ArrayList<String>();
         var drops = new Drops(GENERATION, kernel.logs());
@@ -93,7 +98,7 @@ record RuleScript(String sets, String rules) {
         filterRules.writeHook(kernel.tunName(), bound, rules);
         var ends = new StringBuilder();
         drops.write(ends);
-        return new RuleScript(sets.toString(), ends.append(rules).toString());
+        return new RuleScript(sets, ends.append(rules).toString());
     }
 
     /** Whether a rule can hold the name of this interface. */
@@ -108,7 +113,40 @@ record RuleScript(String sets, String rules) {
 
     /** The first script: only sets, which nothing asks yet. */
     String setsFor(int generation) {
-        return "add " + TABLE + "\n" + TABLE + " {\n" + named(sets, generation) + "}\n";
+        var text = new StringBuilder();
+        sets.forEach((name, elements) -> text.append("    set ")
+                .append(name)
+                .append(" {\n        typeof ip saddr . ip daddr\n        elements = {\n            ")
+                .append(String.join(",\n            ", elements))
+                .append("\n        }\n    }\n"));
+        return "add " + TABLE + "\n" + TABLE + " {\n" + named(text.toString(), generation) + "}\n";
+    }
+
+    /** What has to be added to another script's sets to make this one of it; empty if that is not all that differs. */
+    Optional<String> additionsTo(RuleScript other, int generation) {
+        boolean grows = rules.equals(other.rules)
+                && sets.keySet().equals(other.sets.keySet())
+                && sets.entrySet().stream().allMatch(set -> set.getValue().containsAll(other.elements(set.getKey())));
+        if (!grows) {
+            return Optional.empty();
+        }
+        var text = new StringBuilder();
+        sets.forEach((name, elements) -> {
+            var more = new LinkedHashSet<>(elements);
+            more.removeAll(other.elements(name));
+            if (!more.isEmpty()) {
+                text.append("add element inet ")
+                        .append(Numbers.NFT_TABLE)
+                        .append(' ')
+                        .append(name);
+                text.append(" { ").append(String.join(", ", more)).append(" }\n");
+            }
+        });
+        return Optional.of(named(text.toString(), generation));
+    }
+
+    private Set<String> elements(String set) {
+        return sets.getOrDefault(set, Set.of());
     }
 
     /** The second script: other rules in the place of those that are there, and away with what only they used. */
@@ -213,24 +251,23 @@ record RuleScript(String sets, String rules) {
 
     /** One policy's sets, and the chains that ask them. */
     private record PolicyChains(String id, ClaimTree tree) {
-        void writeSets(StringBuilder body) {
-            writeSets(id, tree.always(), body);
+        void writeSets(Map<String, Set<String>> sets) {
+            writeSets(id, tree.always(), sets);
             for (int b = 0; b < tree.branches().size(); b++) {
                 List<ClaimTree.Run> branch = tree.branches().get(b);
                 for (int r = 0; r < branch.size(); r++) {
-                    writeSets(runName(b, r), branch.get(r).selectors(), body);
+                    writeSets(runName(b, r), branch.get(r).selectors(), sets);
                 }
             }
         }
 
-        private static void writeSets(String name, SelectorSets selectors, StringBuilder body) {
+        private static void writeSets(String name, SelectorSets selectors, Map<String, Set<String>> sets) {
             for (int s = 0; s < selectors.sets().size(); s++) {
-                body.append("    set ").append(name).append(".s").append(s).append(" {\n");
-                body.append("        typeof ip saddr . ip daddr\n        elements = {\n");
-                body.append(selectors.sets().get(s).stream()
-                        .map(PolicyChains::element)
-                        .collect(joining(",\n            ", "            ", "\n")));
-                body.append("        }\n    }\n");
+                sets.put(
+                        name + ".s" + s,
+                        selectors.sets().get(s).stream()
+                                .map(PolicyChains::element)
+                                .collect(toCollection(LinkedHashSet::new)));
             }
         }
 

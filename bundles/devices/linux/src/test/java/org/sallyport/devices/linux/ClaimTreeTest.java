@@ -146,6 +146,30 @@ class ClaimTreeTest {
     }
 
     @Test
+    void setsThatOnlyGrowAreAddedTo() {
+        RuleScript before = script(permit("10.1.0.0/16", "10.2.0.0/16"));
+        RuleScript after = script(permit("10.1.0.0/16", "10.3.0.0/16"), permit("10.1.0.0/16", "10.2.0.0/16"));
+        assertThat(after.additionsTo(before, 5))
+                .contains("add element inet sallyport g5.p0.s0 { 10.1.0.0 . 10.3.0.0 }\n");
+        assertThat(before.additionsTo(after, 5)).as("less").isEmpty();
+        assertThat(script(permit("10.1.0.0/16", "10.3.0.0/16")).additionsTo(before, 5))
+                .as("another one")
+                .isEmpty();
+        assertThat(script(permit("10.1.0.0/16", "10.2.0.0/16"), permit("10.1.0.0/16", "10.3.0.0/24"))
+                        .additionsTo(before, 5))
+                .as("another mask needs another rule")
+                .isEmpty();
+        assertThat(script(deny("10.1.0.0/16", "10.2.7.0/24"), permit("10.1.0.0/16", "10.2.0.0/16"))
+                        .additionsTo(before, 5))
+                .as("so does a deny")
+                .isEmpty();
+    }
+
+    private static RuleScript script(Element... elements) {
+        return RuleScript.of(List.of(policy(new Entry(List.of(elements)))), Set.of());
+    }
+
+    @Test
     void anInterfaceNameThatIsNoWordIsRefused() {
         for (String name : List.of("eth0\" accept", "eth*", "", "eth0\n", "a234567890123456")) {
             assertThatThrownBy(() -> RuleScript.of(List.of(new SecurityPolicy(name, List.of())), Set.of()))

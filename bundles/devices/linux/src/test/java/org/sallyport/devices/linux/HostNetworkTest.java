@@ -31,6 +31,11 @@ class HostNetworkTest {
     }
 
     @Test
+    void setsThatOnlyGrowAreAddedToAndTheRulesStay() {
+        play("growing");
+    }
+
+    @Test
     void whatCannotBeDoneIsNamedAndTheRestIsDone() {
         play("complaints");
     }

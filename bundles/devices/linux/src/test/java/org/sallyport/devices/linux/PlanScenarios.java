@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class PlanScenarios {
                 case "twice" -> scenarios.twice();
                 case "complaints" -> scenarios.complaints();
                 case "refused" -> scenarios.refused();
+                case "growing" -> scenarios.growing();
                 case "absent" -> scenarios.absent();
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -262,6 +264,33 @@ final class PlanScenarios {
                 .as("of a process that knows no former policy")
                 .containsExactly("nft: no room; what depends on the rules was left as it was");
         assertThat(rules()).isEqualTo(before);
+    }
+
+    private void growing() {
+        SecurityPolicy one = policy("out0", "10.2.0.0/16");
+        assertThat(network.apply(claiming(one))).isEmpty();
+        String before = rules();
+        assertThat(before).contains("10.1.0.0 . 10.2.0.0").contains("g1.p0.s0");
+
+        SecurityPolicy two = new SecurityPolicy("out0", both(policy("out0", "10.5.0.0/16"), one));
+        assertThat(network.apply(claiming(two))).isEmpty();
+        assertThat(rules())
+                .as("the same rules")
+                .contains("10.1.0.0 . 10.2.0.0", "10.1.0.0 . 10.5.0.0", "g1.p0.s0")
+                .doesNotContain("g2.");
+
+        assertThat(network.apply(claiming(one))).isEmpty();
+        assertThat(rules()).doesNotContain("10.5.0.0").contains("g2.p0.s0").doesNotContain("g1.");
+
+        Namespaces.run("nft", "delete", "table", "inet", "sallyport");
+        assertThat(network.apply(claiming(two))).isEmpty();
+        assertThat(rules()).as("there was nothing to add to").contains("10.1.0.0 . 10.2.0.0", "10.1.0.0 . 10.5.0.0");
+    }
+
+    private static List<SecurityPolicy.Entry> both(SecurityPolicy first, SecurityPolicy second) {
+        var entries = new ArrayList<>(first.entries());
+        entries.addAll(second.entries());
+        return entries;
     }
 
     private void absent() {
