@@ -176,6 +176,11 @@ public final class Stage implements AutoCloseable {
                 .orElse("none");
     }
 
+    /** Components and services of a bundle of gateway A. */
+    List<String> parts(String bundle) {
+        return lab.a.karaf("lab:parts " + bundle).strip().lines().toList();
+    }
+
     /** Class loaders of bundles that are alive in gateway A after its garbage is collected, less those that there must be. */
     public long loadersTooMany() {
         long needed = Long.parseLong(lab.a.karaf("lab:loaders").strip());
