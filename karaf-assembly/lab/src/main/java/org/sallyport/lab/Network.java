@@ -120,6 +120,7 @@ public final class Network implements AutoCloseable {
                   counter ah_seen { }
                   counter icmp_seen { }
                   counter ike_seen { }
+                  counter main_mode_seen { }
                   counter unprotected { }
                   counter leaked { }
                   counter other { }
@@ -130,6 +131,7 @@ public final class Network implements AutoCloseable {
                     ip saddr $gateways ip daddr $gateways ip protocol 50 counter name "esp_seen" accept
                     ip saddr $gateways ip daddr $gateways ip protocol 51 counter name "ah_seen" accept
                     ip saddr $gateways ip daddr $gateways ip protocol icmp counter name "icmp_seen" accept
+                    ip saddr $gateways ip daddr $gateways udp dport 500 @th,208,8 2 counter name "main_mode_seen"
                     ip saddr $gateways ip daddr $gateways udp dport { 500, 4500 } counter name "ike_seen" accept
                     ip saddr $sites ip daddr $sites counter name "leaked" accept
                     ip saddr { 10.1.9.0/24, 10.2.9.0/24 } ip daddr { 10.1.9.0/24, 10.2.9.0/24 } counter name "unprotected" accept

@@ -135,12 +135,17 @@ public final class Stage implements AutoCloseable {
 
     /** Starts to send both ways, so many datagrams a second each. */
     public Both send(long rate) {
-        lab.network.resetCounters();
-        var a = new Traffic.End(lab.network.hostA, Network.HOST_A);
-        var b = new Traffic.End(lab.network.hostB, Network.HOST_B);
+        port += 2;
+        return send(lab.folder, lab.network, port, rate);
+    }
+
+    /** The same between the hosts of any network. @param port the first of two that no other traffic in the folder has */
+    static Both send(Path folder, Network network, int port, long rate) {
+        network.resetCounters();
+        var a = new Traffic.End(network.hostA, Network.HOST_A);
+        var b = new Traffic.End(network.hostB, Network.HOST_B);
         var plan = Traffic.Plan.steady(rate);
-        var both =
-                new Both(Traffic.start(lab.folder, port++, a, b, plan), Traffic.start(lab.folder, port++, b, a, plan));
+        var both = new Both(Traffic.start(folder, port, a, b, plan), Traffic.start(folder, port + 1, b, a, plan));
         Appliance.pause(1_000);
         return both;
     }
@@ -171,11 +176,17 @@ public final class Stage implements AutoCloseable {
         return List.of(spi(lab.a), spi(lab.b));
     }
 
-    private static String spi(Appliance appliance) {
+    /** The SPI that a gateway sends by. */
+    static String spi(Appliance appliance) {
         return Optional.of(SPI.matcher(appliance.show("show crypto ipsec sa")))
                 .filter(found -> found.find())
                 .map(found -> found.group(1))
                 .orElse("none");
+    }
+
+    /** Components and services of a bundle of gateway A. */
+    List<String> parts(String bundle) {
+        return lab.a.karaf("lab:parts " + bundle).strip().lines().toList();
     }
 
     /** Class loaders of bundles that are alive in gateway A after its garbage is collected, less those that there must be. */

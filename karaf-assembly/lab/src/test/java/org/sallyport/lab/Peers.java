@@ -161,6 +161,20 @@ final class Peers implements AutoCloseable {
         return Flows.spi(ours.show("show crypto ipsec sa"), " outbound esp sas:");
     }
 
+    /** The number by which we receive. */
+    String inboundSpi() {
+        return Flows.spi(ours.show("show crypto ipsec sa"), " inbound esp sas:");
+    }
+
+    /** Charon's ISAKMP SAs, by the cookies of both sides. */
+    String cookies() {
+        return theirs.associations()
+                .lines()
+                .filter(line -> line.contains("ESTABLISHED, IKEv1"))
+                .toList()
+                .toString();
+    }
+
     @Override
     public void close() {
         theirs.close();

@@ -33,9 +33,12 @@ import org.sallyport.transform.TransformRegistry;
  * <pre>
  * mark NAMES                  from now on, whatever happens to a bundle whose name is none of these (separated by commas) is noted
  * changes                     events of other bundles, and components of theirs that are not what they were; a line each, or "none"
+ * parts NAME                  components of a bundle with their states, and its services; a line each
+ * services                    how many there are in all
  * loaders                     how many class loaders there must be, one a resolved bundle
  * cycle NAME URL OTHER TIMES  installs another provider, updates the bundle, uninstalls and installs it, uninstalls the other; again and again
  * gap NAME URL TIMES          updates the bundle, uninstalls and installs it while nothing takes its place; again and again
+ * visit URL TIMES             installs a bundle of transforms that is not there, and uninstalls it; again and again
  * await NAME                  waits until the registry has examined the bundle's transforms
  * </pre>
  */
@@ -43,6 +46,7 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<ServiceReference<?>> used = new ArrayList<>();
     private volatile Set<String> left = Set.of();
     private volatile Set<String> instances = Set.of();
     private @Nullable BundleContext held;
@@ -52,7 +56,9 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
         held = context;
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("osgi.command.scope", "lab");
-        properties.put("osgi.command.function", new String[] {"mark", "changes", "loaders", "cycle", "gap", "await"});
+        properties.put(
+                "osgi.command.function",
+                new String[] {"mark", "changes", "parts", "services", "loaders", "cycle", "gap", "visit", "await"});
         context.registerService(Witness.class, this, properties);
         context.addBundleListener(this);
     }
@@ -71,33 +77,39 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
 
     public void mark(String names) throws InvalidSyntaxException {
         left = Set.of(names.split(",", -1));
-        instances = instances();
+        used.forEach(context()::ungetService);
+        used.clear();
+        instances = instances(true);
         events.clear();
     }
 
     public void changes() throws InvalidSyntaxException {
-        Set<String> now = instances();
+        Set<String> now = instances(false);
         List<String> lines = new ArrayList<>(events);
         instances.stream().filter(each -> !now.contains(each)).forEach(each -> lines.add("no more: " + each));
         now.stream().filter(each -> !instances.contains(each)).forEach(each -> lines.add("new: " + each));
         System.out.println(lines.isEmpty() ? "none" : String.join("\n", lines));
     }
 
-    /** Every component of others by its configuration and its very object. */
-    private Set<String> instances() throws InvalidSyntaxException {
+    /**
+     * Every component of others by its configuration and its very object.
+     *
+     * @param use whether to use them from now on: one that is made for its users only goes with the last of them
+     */
+    private Set<String> instances(boolean use) throws InvalidSyntaxException {
         var found = new TreeSet<String>();
         ServiceComponentRuntime runtime = service(ServiceComponentRuntime.class);
         for (var component : runtime.getComponentDescriptionDTOs()) {
             if (!left.contains(component.bundle.symbolicName)) {
                 for (var each : runtime.getComponentConfigurationDTOs(component)) {
-                    found.add(component.name + " " + each.id + " in state " + each.state + object(each));
+                    found.add(component.name + " " + each.id + " in state " + each.state + object(each, use));
                 }
             }
         }
         return found;
     }
 
-    private String object(ComponentConfigurationDTO configuration) throws InvalidSyntaxException {
+    private String object(ComponentConfigurationDTO configuration, boolean use) throws InvalidSyntaxException {
         if (configuration.state != ComponentConfigurationDTO.ACTIVE || configuration.service == null) {
             return "";
         }
@@ -107,8 +119,32 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
             return " without its service";
         }
         Object object = context().getService(references[0]);
-        context().ungetService(references[0]);
+        if (use) {
+            used.add(references[0]);
+        } else {
+            context().ungetService(references[0]);
+        }
         return " @" + System.identityHashCode(object);
+    }
+
+    public void parts(String name) {
+        Bundle bundle = find(name);
+        ServiceComponentRuntime runtime = service(ServiceComponentRuntime.class);
+        var lines = new ArrayList<String>();
+        for (var component : runtime.getComponentDescriptionDTOs(bundle)) {
+            for (var each : runtime.getComponentConfigurationDTOs(component)) {
+                lines.add("component " + component.name + " in state " + each.state);
+            }
+        }
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        for (ServiceReference<?> each : services == null ? new ServiceReference<?>[0] : services) {
+            lines.add("service " + String.join(",", (String[]) each.getProperty(Constants.OBJECTCLASS)));
+        }
+        lines.stream().sorted().forEach(System.out::println);
+    }
+
+    public void services() throws InvalidSyntaxException {
+        System.out.println(context().getAllServiceReferences(null, null).length);
     }
 
     /** Makes every class loader that there may be, and counts them. */
@@ -137,6 +173,12 @@ public final class Witness implements BundleActivator, SynchronousBundleListener
             examined(own);
             own.uninstall();
             install(url);
+        }
+    }
+
+    public void visit(String url, int times) throws BundleException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            install(url).uninstall();
         }
     }
 
