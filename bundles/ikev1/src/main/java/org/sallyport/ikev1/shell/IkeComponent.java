@@ -271,7 +271,7 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
 
     @Override
     public void retry(Predicate<IkeEntry> entries) {
-        loop.put(new Event.Retry(entries));
+        loop().put(new Event.Retry(entries));
     }
 
     @Override
