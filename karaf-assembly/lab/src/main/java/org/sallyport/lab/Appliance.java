@@ -246,9 +246,12 @@ public final class Appliance implements AutoCloseable {
     /** Kilobytes of the heap that are in use after all garbage is gone; packets may wait while it is collected. */
     public long liveKilobytes() {
         jcmd("GC.run");
-        String heap = jcmd("GC.heap_info");
-        Matcher used = Pattern.compile("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K")
-                .matcher(heap);
+        return used("(?:generation|region|heap)\\s+total \\d+K, used (\\d+)K");
+    }
+
+    /** What a pattern finds in what the machine says of its memory, the sum of it. */
+    private long used(String pattern) {
+        Matcher used = Pattern.compile(pattern).matcher(jcmd("GC.heap_info"));
         long sum = 0;
         while (used.find()) {
             sum += Long.parseLong(used.group(1));
@@ -262,6 +265,29 @@ public final class Appliance implements AutoCloseable {
         Matcher row = Pattern.compile("\\s(\\d+)\\s+\\d+\\s+" + Pattern.quote(className) + "[\\s(]")
                 .matcher(jcmd("GC.class_histogram"));
         return row.find() ? Long.parseLong(row.group(1)) : 0;
+    }
+
+    /** What it holds after all garbage is gone. @param services that it has, which its process does not tell */
+    Footprint footprint(long services) {
+        long classes = liveObjects("java.lang.Class");
+        return new Footprint(
+                liveKilobytes(), used("Metaspace\\s+used (\\d+)K"), classes, threads(), openFiles(), services);
+    }
+
+    /** Threads but those that Karaf keeps for a minute after a console was closed. */
+    private long threads() {
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\"") && !line.startsWith("\"session-"))
+                .count();
+    }
+
+    private long openFiles() {
+        try (var all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return all.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String jcmd(String command) {

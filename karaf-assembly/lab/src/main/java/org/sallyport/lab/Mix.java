@@ -22,19 +22,21 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>
  * send PORT RATE SECONDS SIZES SOURCE SOURCES DESTINATION FLOWS   prints "sent N failed N millis N"
- * receive PORT QUIET                                              prints "received N again N millis N silence N", and "FLOW N" each
+ * receive PORT QUIET                                              prints "received N again N millis N silence N
+ *                                                                        median N nearly N but-few N longest N", and "FLOW N" each
  * </pre>
  *
  * RATE datagrams a second, in turns over flows and sizes; 0 stands for as many as the host sends. The x-th flow goes to the x-th
  * address behind DESTINATION, from the x-th behind SOURCE, which begin again after SOURCES. SIZES are bytes, separated by commas.
  * A sender that is asked to end (SIGTERM) says before what it sent. A receiver's silence is the longest time without any datagram, in
- * milliseconds. It ends when it has heard nothing for QUIET milliseconds after the first datagram.
+ * milliseconds; behind it stand the microseconds within which the half, 99 %, 99.9 % and all of them were on their way. It ends when it has heard nothing for QUIET milliseconds after the first datagram.
  */
 public final class Mix {
     private static final int LARGEST = 65_507;
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int BUFFER = 1 << 25;
     private static final int FLOW_AT = Long.BYTES; // behind the number
+    private static final int TIME_AT = FLOW_AT + Integer.BYTES; // of all processes of a machine one clock
     private static final int BURST = 64;
     private static final long NANOS = 1_000_000_000L;
     private static final long PAUSE_NANOS = 200_000;
@@ -103,7 +105,7 @@ public final class Mix {
                 long number = sent / flows.count();
                 packet.clear()
                         .limit(load.sizes().get((int) (number % load.sizes().size())));
-                packet.putLong(0, number).putInt(FLOW_AT, flow);
+                packet.putLong(0, number).putInt(FLOW_AT, flow).putLong(TIME_AT, System.nanoTime());
                 try {
                     channels.get(flow % channels.size()).send(packet, targets.get(flow));
                 } catch (IOException e) {
@@ -147,6 +149,7 @@ public final class Mix {
 
     private static void receive(int port, long quietMillis) throws IOException {
         Map<Integer, Flow> flows = new TreeMap<>();
+        var latencies = new Latencies();
         ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST);
         long first = 0;
         long last = 0;
@@ -159,6 +162,7 @@ public final class Mix {
             while (selector.select(flows.isEmpty() ? PATIENCE_MILLIS : quietMillis) > 0) {
                 selector.selectedKeys().clear();
                 while (channel.receive(packet.clear()) != null) {
+                    latencies.count(System.nanoTime() - packet.getLong(TIME_AT));
                     flows.computeIfAbsent(packet.getInt(FLOW_AT), none -> new Flow())
                             .count(packet.getLong(0));
                 }
@@ -175,7 +179,11 @@ public final class Mix {
                 + " again "
                 + flows.values().stream().mapToLong(flow -> flow.again).sum() + " millis "
                 + (last - first) / 1_000_000
-                + " silence " + silence / 1_000_000);
+                + " silence " + silence / 1_000_000
+                + " median " + latencies.within(500)
+                + " nearly " + latencies.within(990)
+                + " but-few " + latencies.within(999)
+                + " longest " + latencies.within(1_000));
         flows.forEach((number, flow) -> System.out.println(number + " " + flow.seen.cardinality()));
     }
 }

@@ -122,14 +122,7 @@ public final class Stage implements AutoCloseable {
     public record Both(Traffic there, Traffic back) {
         /** Ends both. */
         public Traffic.Outcome stop() {
-            Traffic.Outcome a = there.stop();
-            Traffic.Outcome b = back.stop();
-            return new Traffic.Outcome(
-                    a.sent() + b.sent(),
-                    a.received() + b.received(),
-                    a.again() + b.again(),
-                    Math.max(a.millis(), b.millis()),
-                    Math.max(a.silenceMillis(), b.silenceMillis()));
+            return there.stop().and(back.stop());
         }
     }
 
@@ -182,6 +175,11 @@ public final class Stage implements AutoCloseable {
                 .filter(found -> found.find())
                 .map(found -> found.group(1))
                 .orElse("none");
+    }
+
+    /** What gateway A holds. */
+    Footprint footprint() {
+        return lab.a.footprint(Long.parseLong(lab.a.karaf("lab:services").strip()));
     }
 
     /** Components and services of a bundle of gateway A. */

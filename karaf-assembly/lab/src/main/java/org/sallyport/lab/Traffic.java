@@ -39,10 +39,45 @@ public final class Traffic {
     /** Where it comes from or goes to: a host, and the first of its addresses. */
     public record End(Namespace host, String address) {}
 
+    /** The microseconds within which the half, 99 %, 99.9 % and all datagrams that arrived were on their way. */
+    public record Latency(long median, long nearly, long butFew, long longest) {
+        private static Latency of(String received) {
+            return new Latency(
+                    Flows.number(received, "median"),
+                    Flows.number(received, "nearly"),
+                    Flows.number(received, "but-few"),
+                    Flows.number(received, "longest"));
+        }
+
+        private Latency orLonger(Latency other) {
+            return new Latency(
+                    Math.max(median, other.median),
+                    Math.max(nearly, other.nearly),
+                    Math.max(butFew, other.butFew),
+                    Math.max(longest, other.longest));
+        }
+
+        @Override
+        public String toString() {
+            return "%d µs (half), %d (99 %%), %d (99.9 %%), %d (all)".formatted(median, nearly, butFew, longest);
+        }
+    }
+
     /** What came of it. @param silenceMillis the longest time in which nothing arrived, between the first and the last */
-    public record Outcome(long sent, long received, long again, long millis, long silenceMillis) {
+    public record Outcome(long sent, long received, long again, long millis, long silenceMillis, Latency latency) {
         public long lost() {
             return sent - received;
+        }
+
+        /** What came of both: sums, and of times the longer one. */
+        Outcome and(Outcome other) {
+            return new Outcome(
+                    sent + other.sent,
+                    received + other.received,
+                    again + other.again,
+                    Math.max(millis, other.millis),
+                    Math.max(silenceMillis, other.silenceMillis),
+                    latency.orLonger(other.latency));
         }
 
         public double received(double seconds) {
@@ -117,7 +152,8 @@ public final class Traffic {
                 Flows.number(received, "received"),
                 Flows.number(received, "again"),
                 Flows.number(received, "millis"),
-                Flows.number(received, "silence"));
+                Flows.number(received, "silence"),
+                Latency.of(received));
     }
 
     private String read(String log) {
