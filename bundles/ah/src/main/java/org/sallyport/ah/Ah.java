@@ -168,6 +168,9 @@ public final class Ah implements PacketProtocol {
         if (!icv.matches(buffer, header + ICV)) {
             return DropReason.NOT_AUTHENTIC;
         }
+        if (!icv.equals(sa.context().authenticator())) {
+            return DropReason.PROVIDER_FAILED; // it took so long that another worker has the SA, and its window
+        }
         if (!sa.window().commit(sequence)) {
             return DropReason.REPLAYED;
         }

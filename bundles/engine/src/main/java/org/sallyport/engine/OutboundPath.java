@@ -245,8 +245,8 @@ final class OutboundPath {
         } catch (Shift.OverException e) {
             throw e;
         } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
-            shift.leave();
             sa.context().reopen(surroundings.transforms(), e);
+            shift.leave();
             reason = DropReason.PROVIDER_FAILED;
         }
         if (reason != DropReason.NONE) {

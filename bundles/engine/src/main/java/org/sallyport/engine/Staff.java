@@ -31,6 +31,7 @@ final class Staff implements Agent {
     private final List<Place> places;
     private final Threads.Running watch;
     private final Semaphore bell = new Semaphore(0);
+    private volatile boolean closing;
     private int reliefs;
 
     /** Who works at a queue, and what the watch saw of him. */
@@ -97,21 +98,22 @@ final class Staff implements Agent {
             Thread.currentThread().interrupt();
             return 0;
         }
-        for (int i = 0; i < places.size(); i++) {
-            SaContext stuck = places.get(i).worker.shift().overdue(LOOKS);
-            if (stuck != null && reliefs < MOST_RELIEFS) {
-                reliefs++;
-                relieve(i, places.get(i), stuck);
+        for (int i = 0; i < places.size() && reliefs < MOST_RELIEFS; i++) {
+            SaContext stuck = places.get(i).worker.shift().lost(LOOKS);
+            if (stuck != null) {
+                places.get(i).worker.relieve();
+                stuck.abandon(LOOKS * Shift.LOOK_MILLIS);
+                if (!closing) {
+                    reliefs++;
+                    relieve(i, places.get(i));
+                }
             }
         }
         return 1;
     }
 
-    private void relieve(int number, Place place, SaContext stuck) {
-        Worker lost = place.worker;
+    private void relieve(int number, Place place) {
         Threads.Running its = place.running;
-        lost.relieve();
-        stuck.abandon(LOOKS * Shift.LOOK_MILLIS);
         crew.renew(number);
         device.queues().get(number).renew();
         Worker fresh = worker(number);
@@ -126,9 +128,10 @@ final class Staff implements Agent {
         bell.release();
     }
 
-    /** Ends all of them. */
+    /** Ends all of them, the watch last: who takes over the SAs must not share them with one who is still in a transform. */
     void close() {
-        watch.close();
+        closing = true;
         places.forEach(place -> place.running.close());
+        watch.close();
     }
 }

@@ -116,6 +116,9 @@ final class Worker implements Agent {
 
     @Override
     public int doWork() {
+        if (shift.isOver()) { // another one has its queue and its SAs
+            return 0;
+        }
         barrier.online();
         toInside.clear();
         toOutside.clear();
@@ -261,7 +264,6 @@ final class Worker implements Agent {
 
     /** Another worker takes its place: nobody waits for this one any more. Called by others. */
     void relieve() {
-        shift.end();
         barrier.leave();
     }
 

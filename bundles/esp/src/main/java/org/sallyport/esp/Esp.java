@@ -151,6 +151,9 @@ public final class Esp implements PacketProtocol {
         if (!protector.open(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE))) {
             return DropReason.NOT_AUTHENTIC;
         }
+        if (!protector.equals(sa.context().protector())) {
+            return DropReason.PROVIDER_FAILED; // it took so long that another worker has the SA, and its window
+        }
         if (!sa.window().commit(sequence)) {
             return DropReason.REPLAYED;
         }

@@ -2,14 +2,18 @@
 package org.sallyport.ipsec;
 
 import java.security.InvalidKeyException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformKind;
@@ -27,8 +31,10 @@ public final class SaContext {
     private final Protector.Direction direction;
     private @Nullable InstalledTransform cipher;
     private @Nullable InstalledTransform integrity;
-    private @Nullable Protector protector;
-    private @Nullable Authenticator authenticator;
+    private volatile @Nullable Protector protector;
+    private volatile @Nullable Authenticator authenticator;
+    private volatile @Nullable InstalledTransform opening; // in whose code the worker is while it opens one
+    private volatile int epoch; // counts what was taken from a worker that did not return
     private volatile boolean orphaned = true;
 
     SaContext(SaParameters parameters, Protector.Direction direction) {
@@ -54,10 +60,8 @@ public final class SaContext {
     /** Re-opens the protector if another provider serves its algorithms now; closes it if none does. */
     public void refresh(TransformSnapshot transforms) {
         SaAlgorithms algorithms = parameters.algorithms();
-        InstalledTransform newCipher =
-                algorithms.cipher().flatMap(transforms::serving).orElse(null);
-        InstalledTransform newIntegrity =
-                algorithms.integrity().flatMap(transforms::serving).orElse(null);
+        InstalledTransform newCipher = serving(algorithms.cipher(), transforms);
+        InstalledTransform newIntegrity = serving(algorithms.integrity(), transforms);
         boolean open = protector != null || authenticator != null;
         if (open && same(newCipher, cipher) && same(newIntegrity, integrity)) {
             return;
@@ -68,6 +72,14 @@ public final class SaContext {
         if (complete) {
             open(newCipher, newIntegrity);
         }
+    }
+
+    /** One that did not return is as good as gone, before the registry has said so. */
+    private static @Nullable InstalledTransform serving(Optional<AlgorithmId> algorithm, TransformSnapshot transforms) {
+        return algorithm
+                .flatMap(transforms::serving)
+                .filter(found -> !found.usage().isAbandoned())
+                .orElse(null);
     }
 
     /** Opens the protector anew after it threw: it may have stopped in the middle of a message. */
@@ -85,20 +97,24 @@ public final class SaContext {
      * Lets go of everything without another call into it, because a worker has not come back from one. Called by whoever
      * watches that worker; whose code it is in was written long before.
      */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
     public void abandon(long millis) {
+        epoch++;
         var late = new TimeoutException("it did not return within " + millis + " ms");
-        Optional<InstalledTransform> guilty = guilty(inside());
+        Optional<InstalledTransform> guilty = Optional.ofNullable(opening).or(() -> guilty(inside()));
+        opening = null;
         guilty.ifPresentOrElse(
                 one -> one.usage().abandoned(late),
-                () -> Stream.of(cipher, integrity) // while it was opened or closed: the known answers may tell which
+                () -> Stream.of(cipher, integrity) // while it was closed: the known answers may tell which
                         .filter(Objects::nonNull)
                         .forEach(one -> one.usage().failed(new TransformUsage.Failure(late, true))));
         release();
     }
 
     private Optional<TransformKind> inside() {
-        return protector != null
-                ? protector.inside()
+        Protector present = protector;
+        return present != null
+                ? present.inside()
                 : Optional.ofNullable(authenticator).flatMap(Authenticator::inside);
     }
 
@@ -107,28 +123,42 @@ public final class SaContext {
     }
 
     private void open(@Nullable InstalledTransform newCipher, @Nullable InstalledTransform newIntegrity) {
+        int before = epoch;
         IntegrityTransform integrityTransform =
                 newIntegrity != null && newIntegrity.transform() instanceof IntegrityTransform transform
                         ? transform
                         : null;
+        Authenticator newAuthenticator = null;
+        Protector newProtector = null;
         try {
-            if (newCipher == null && integrityTransform != null) {
-                authenticator = lend(parameters.integrityKey(), integrityTransform);
+            if (newCipher == null && newIntegrity != null && integrityTransform != null) {
+                opening = newIntegrity;
+                newAuthenticator = lend(parameters.integrityKey(), integrityTransform);
             } else if (newCipher != null && newCipher.transform() instanceof CipherTransform cipherTransform) {
-                protector = Protector.open(
+                opening = newCipher;
+                newProtector = Protector.open(
                         direction,
                         cipherTransform,
                         parameters.cipherKey(),
-                        Optional.ofNullable(integrityTransform),
+                        Optional.ofNullable(integrityTransform).map(mac -> opened(mac, newIntegrity, newCipher)),
                         parameters.integrityKey(),
                         parameters.options().extendedSequence());
             } else {
                 return;
             }
         } catch (InvalidKeyException | RuntimeException | Error e) {
-            blame(newCipher, newIntegrity, e);
+            if (before == epoch) {
+                blame(newCipher, newIntegrity, e);
+                opening = null;
+            }
             return; // a provider that refuses or fails is as good as absent; the packets are dropped and counted
         }
+        if (before != epoch) {
+            return; // too late: another worker has the SA
+        }
+        opening = null;
+        protector = newProtector;
+        authenticator = newAuthenticator;
         cipher = newCipher;
         integrity = newIntegrity;
         if (newCipher != null) {
@@ -138,6 +168,30 @@ public final class SaContext {
             newIntegrity.usage().contextOpened();
         }
         orphaned = false;
+    }
+
+    /** A MAC that says when it is being opened, in the middle of the opening of a cipher. */
+    private IntegrityTransform opened(
+            IntegrityTransform mac, @Nullable InstalledTransform whose, InstalledTransform cipherAround) {
+        return new IntegrityTransform() {
+            @Override
+            public IntegritySpec spec() {
+                return mac.spec();
+            }
+
+            @Override
+            public Mac mac(byte[] key) throws InvalidKeyException {
+                opening = whose;
+                Mac opened = mac.mac(key);
+                opening = cipherAround;
+                return opened;
+            }
+
+            @Override
+            public List<KnownAnswer> knownAnswers() {
+                return mac.knownAnswers();
+            }
+        };
     }
 
     /** Which of both did not take its key: the one that does not take it alone. */
@@ -175,11 +229,13 @@ public final class SaContext {
         boolean trusted = Stream.of(cipher, integrity)
                 .allMatch(one -> one == null || !one.usage().isAbandoned());
         try {
-            if (protector != null && trusted) {
-                protector.close();
+            Protector present = protector;
+            if (present != null && trusted) {
+                present.close();
             }
-            if (authenticator != null && trusted) {
-                authenticator.close();
+            Authenticator other = authenticator;
+            if (other != null && trusted) {
+                other.close();
             }
         } catch (RuntimeException | Error e) {
             // its provider may be half gone; there is nothing left to wipe that we could reach

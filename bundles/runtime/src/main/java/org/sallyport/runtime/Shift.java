@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In whose code a thread is, so that another one sees when it does not come back. The thread itself calls {@link #enter} and {@link
- * #leave}, which cost two plain stores; one watcher calls {@link #overdue} every {@link #LOOK_MILLIS}, and {@link #end} when it has given
- * the work to somebody else.
+ * #leave} around each call; one watcher calls {@link #lost} every {@link #LOOK_MILLIS}. Either the thread leaves or the watcher takes its
+ * work away, never both.
  *
  * @param <T> stands for the code that is called
  */
@@ -39,26 +39,31 @@ public final class Shift<T> {
 
     /** It is back. @throws OverException if it has been too long away */
     public void leave() {
-        inside.lazySet(null);
-        if (over) {
+        if (inside.getAndSet(null) == null) {
+            over = true;
             throw new OverException();
         }
     }
 
-    /** Takes a look. @return whose code it has been in for so many looks, in one and the same call; null otherwise */
-    public @Nullable T overdue(int most) {
+    /**
+     * Takes a look, and its work away from a thread that has been in one and the same call for so many looks. When it comes back, {@link
+     * #leave} throws.
+     *
+     * @return whose code it is lost in; null if it is not
+     */
+    public @Nullable T lost(int most) {
         long now = calls.get();
         T whose = inside.get();
         looks = whose != null && now == seen ? looks + 1 : 0;
         seen = now;
-        return looks < most ? null : whose;
-    }
-
-    /** Somebody else does its work from now on. */
-    public void end() {
+        if (looks < most || !inside.compareAndSet(whose, null)) {
+            return null;
+        }
         over = true;
+        return whose;
     }
 
+    /** Whether somebody else does its work. */
     public boolean isOver() {
         return over;
     }

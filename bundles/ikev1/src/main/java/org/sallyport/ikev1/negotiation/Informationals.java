@@ -17,6 +17,7 @@ import org.sallyport.ikev1.message.NotifyPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Cryptography;
+import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ikev1.phase2.Hashes;
 
@@ -52,12 +53,19 @@ final class Informationals {
         if (established.isEmpty() || messageId == 0) {
             return;
         }
-        Cryptography with = cryptography.get();
+        try {
+            send(sa, established.get(), cryptography.get(), messageId, payloads);
+        } catch (Custody.FailedException e) { // a notice only: whatever it is about happens without it
+            desk.drop(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void send(IsakmpSa sa, Established established, Cryptography with, int messageId, List<Payload> payloads) {
         var header = Header.phase2(sa.initiator, sa.responder, Exchange.INFORMATIONAL, messageId);
-        Bytes hash = with.hash1(established.get().keyring(), messageId, Hashes.octets(header, payloads));
-        IvChain chain = with.exchangeIv(established.get().chain(), messageId);
+        Bytes hash = with.hash1(established.keyring(), messageId, Hashes.octets(header, payloads));
+        IvChain chain = with.exchangeIv(established.chain(), messageId);
         Message message = Hashes.message(header, new HashPayload(hash), payloads);
-        desk.send(sa, with.seal(established.get().keyring(), chain, message).datagram());
+        desk.send(sa, with.seal(established.keyring(), chain, message).datagram());
     }
 
     private Optional<Cryptography> cryptography(Established established) {

@@ -31,6 +31,8 @@ import org.sallyport.packet.Ipv4Address;
  */
 public final class Negotiations {
     /** Deadlines that come due at once are met in one call, as long as they are no more than that. */
+    private static final long SECOND = 1_000_000_000L;
+
     private static final int MAX_DUE = 10_000;
 
     private final Desk desk;
@@ -78,10 +80,23 @@ public final class Negotiations {
             if (due.isEmpty()) {
                 break;
             }
-            ring(due.get());
+            ring(due.get(), nowNanos);
             signals();
         }
         return desk.done();
+    }
+
+    /** A transform that fails must not silence an alarm: it rings again. */
+    private void ring(Alarm alarm, long nowNanos) {
+        boolean heard = false;
+        try {
+            ring(alarm);
+            heard = true;
+        } finally {
+            if (!heard) {
+                desk.timers().arm(alarm, nowNanos + SECOND);
+            }
+        }
     }
 
     /** When {@link Event.TimePassed} is due; {@code Long.MAX_VALUE} if nothing waits. */

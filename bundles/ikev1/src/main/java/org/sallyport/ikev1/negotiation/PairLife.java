@@ -332,10 +332,13 @@ final class PairLife {
         }
     }
 
-    /** Pairs that were there before this bundle was. */
+    /** Pairs that were there before this bundle was. One that only receives was in the making, and nobody can end that any more. */
     void adopt(List<Existing> existing) {
         for (Existing each : existing) {
-            if (!each.inbound().isEmpty()
+            if (each.outbound().isEmpty()) {
+                desk.emit(new Effect.Remove(
+                        each.inbound().stream().map(SaParameters::id).toList()));
+            } else if (!each.inbound().isEmpty()
                     && pairs.of(each.inbound().get(0).id()).isEmpty()) {
                 Flow flow = each.inbound().get(0).flow();
                 var pair = new Pair(

@@ -255,9 +255,14 @@ final class Supervisor {
     private void begin(Attempt attempt, IsakmpSa sa) {
         attempt.stage = Stage.PHASE_2;
         desk.timers().disarm(new Alarm.Attempt(attempt.flow));
-        if (!quick.initiate(sa, wish(attempt))) {
-            attempt.stage = Stage.PHASE_1;
-            desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND); // when others have ended
+        boolean begun = false;
+        try {
+            begun = quick.initiate(sa, wish(attempt));
+        } finally {
+            if (!begun) { // too much goes on, or a transform has failed
+                attempt.stage = Stage.PHASE_1;
+                desk.timers().arm(new Alarm.Attempt(attempt.flow), desk.now() + SECOND);
+            }
         }
     }
 
@@ -275,13 +280,17 @@ final class Supervisor {
         turn(sa.path.local(), sa.path.remote());
     }
 
-    /** Those who wait for phase 1 with a peer, or for their turn under it; who waits longest is the first. */
+    /**
+     * Those who wait for phase 1 with a peer, or for their turn under it: renewals first, since the SAs that they replace will end soon, and
+     * then who waits longest.
+     */
     private List<Attempt> waiting(Ipv4Address local, Ipv4Address remote) {
         return attempts.values().stream()
                 .filter(attempt -> attempt.stage == Stage.PHASE_1
                         && attempt.entry.local().equals(local)
                         && attempt.remote.filter(remote::equals).isPresent())
-                .sorted(Comparator.comparingLong(attempt -> attempt.turn))
+                .sorted(Comparator.comparing((Attempt attempt) -> !attempt.renewal)
+                        .thenComparingLong(attempt -> attempt.turn))
                 .toList();
     }
 

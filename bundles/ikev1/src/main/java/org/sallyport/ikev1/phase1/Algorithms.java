@@ -37,8 +37,10 @@ public final class Algorithms {
     /** Cipher and hash of a suite; empty if nobody serves one of them. */
     public Optional<Cryptography> cryptography(Phase1Suite suite) {
         TransformSnapshot now = installed.get();
-        Optional<InstalledTransform> cipher = now.ikev1(TransformKind.ENCRYPTION, suite.cipher());
-        Optional<InstalledTransform> hash = now.ikev1(TransformKind.PRF, suite.hash());
+        Optional<InstalledTransform> cipher =
+                now.ikev1(TransformKind.ENCRYPTION, suite.cipher()).filter(Algorithms::returns);
+        Optional<InstalledTransform> hash =
+                now.ikev1(TransformKind.PRF, suite.hash()).filter(Algorithms::returns);
         if (cipher.isPresent()
                 && cipher.get().transform() instanceof CipherTransform block
                 && hash.isPresent()
@@ -51,6 +53,11 @@ public final class Algorithms {
                     : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** One that did not return once is as good as gone, before the registry has said so. */
+    private static boolean returns(InstalledTransform found) {
+        return !found.usage().isAbandoned();
     }
 
     private static int keyBytes(Phase1Suite suite, CipherTransform cipher) {

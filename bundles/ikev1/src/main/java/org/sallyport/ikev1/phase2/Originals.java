@@ -38,7 +38,9 @@ final class Originals {
                 .version()
                 .filter(NatVersion::isDraft)
                 .isPresent();
-        return List.of(payload(initiator(context), draft), payload(responder(context), draft));
+        return draft // they know the sender's own address only
+                ? List.of(payload(context.path().local(), true))
+                : List.of(payload(initiator(context), false), payload(responder(context), false));
     }
 
     private static Payload payload(Ipv4Address address, boolean draft) {
@@ -77,7 +79,7 @@ final class Originals {
         for (NatOriginalAddressPayload payload : message.all(NatOriginalAddressPayload.class)) {
             address(payload).ifPresent(told::add);
         }
-        boolean one = told.size() == 1; // the drafts know the sender's own address only
+        boolean one = told.size() == 1; // the drafts'
         Optional<Ipv4Address> initiator =
                 one && context.initiator() ? Optional.empty() : told.stream().findFirst();
         Optional<Ipv4Address> responder = one && !context.initiator()

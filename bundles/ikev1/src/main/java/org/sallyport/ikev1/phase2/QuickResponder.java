@@ -99,7 +99,19 @@ public final class QuickResponder {
         Phase2Offer offer = Phase2Offer.read(Results.only(message, SaPayload.class));
         Optional<TrafficSelector> ends =
                 Originals.areOffered(offer) ? Originals.ends(message, asked, context) : Optional.empty();
-        TrafficSelector selector = ends.orElse(asked).reversed();
+        return judge(message, offer, ends.orElse(asked), ends.map(seen -> asked), chain, context);
+    }
+
+    /** @param named the same flow as the peer names it, if that is another one: what is meant unless transport mode passes a NAT */
+    private static QuickStep judge(
+            Message message,
+            Phase2Offer offer,
+            TrafficSelector asked,
+            Optional<TrafficSelector> named,
+            IvChain chain,
+            QuickContext context)
+            throws PeerException {
+        TrafficSelector selector = asked.reversed();
         var gateways =
                 new FlowChoice.Ends(context.path().local(), context.path().remote());
         Choice choice = FlowChoice.choose(
@@ -107,6 +119,9 @@ public final class QuickResponder {
                 selector,
                 gateways,
                 context.surroundings().knows());
+        if (choice instanceof Choice.None && named.isPresent()) {
+            return judge(message, offer, named.get(), Optional.empty(), chain, context);
+        }
         if (choice instanceof Choice.None none) {
             return refused(Notify.INVALID_ID_INFORMATION, noFlow(none, offer, context), message);
         }
@@ -116,6 +131,9 @@ public final class QuickResponder {
         Optional<Met> met = Suites.meet(offer, Suites.used(ours, false, context));
         if (met.isEmpty()) {
             return refused(Notify.NO_PROPOSAL_CHOSEN, Suites.failure(offer, ours, found.entry(), context), message);
+        }
+        if (named.isPresent() && !met.get().ours().encapsulation().isTransportInUdp()) {
+            return judge(message, offer, named.get(), Optional.empty(), chain, context);
         }
         Optional<Failure> group = groupRefusal(message, met.get(), found.entry(), context);
         if (group.isPresent()) {
@@ -130,7 +148,7 @@ public final class QuickResponder {
                 message.first(KeyExchangePayload.class)
                         .map(KeyExchangePayload::value)
                         .orElse(Bytes.EMPTY),
-                List.copyOf(ids));
+                List.copyOf(message.all(IdPayload.class)));
         return found.element().isPresent()
                 ? agree(request, found.element().get(), chain, context)
                 : QuickStep.to(new Opening(request, chain), chain, new Out.Open(found.entry(), selector));

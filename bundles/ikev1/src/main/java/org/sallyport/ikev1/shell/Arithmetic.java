@@ -79,12 +79,11 @@ final class Arithmetic implements AutoCloseable {
 
     /** Takes a look at everybody; one who has not come back is replaced. Called every {@link Shift#LOOK_MILLIS}. */
     void look() {
-        for (int i = 0; i < places.size(); i++) {
+        for (int i = 0; i < places.size() && reliefs < MOST_RELIEFS; i++) {
             Place place = places.get(i);
-            InstalledTransform guilty = place.calculator().shift.overdue(LOOKS);
-            if (guilty != null && reliefs < MOST_RELIEFS) {
+            InstalledTransform guilty = place.calculator().shift.lost(LOOKS);
+            if (guilty != null) {
                 reliefs++;
-                place.calculator().shift.end();
                 var late = new TimeoutException("it did not return within " + LOOKS * Shift.LOOK_MILLIS + " ms");
                 guilty.usage().abandoned(late);
                 Job lost = place.calculator().job;

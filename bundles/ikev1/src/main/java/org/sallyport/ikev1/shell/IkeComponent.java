@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,6 +29,7 @@ import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.command.Debugging;
 import org.sallyport.ikev1.command.IsakmpCommands;
+import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Notice;
@@ -36,6 +39,7 @@ import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.settings.Settings;
 import org.sallyport.ipsec.DatagramPort;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.SaExpiry;
@@ -67,6 +71,7 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     private final Protocol.Means means;
     private final Runnable transformsChanged = this::replan;
     private final List<Threads.Running> running = new ArrayList<>();
+    private final Map<SaId, Flow> renewals = new ConcurrentHashMap<>(); // whose soft limits were told
     private volatile Protocol protocol;
     private volatile Messages messages = Messages.NONE;
     private volatile Configuration configuration = Configuration.EMPTY;
@@ -122,7 +127,18 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
         protocol = new Protocol(means);
         performer.present().ifPresent(this::bindPort);
         replan();
+        lost.loop().unhandled().forEach(this::pass);
+        renewals.forEach((inbound, flow) -> loop().put(new Event.Renew(flow, inbound)));
         threads.run("sallyport-relief", lost::close); // which waits, and interrupts it then
+    }
+
+    /** What others wanted of the lost loop; the results of its own wishes mean nothing to the next one. */
+    private void pass(Event event) {
+        if (event instanceof Event.Ended || event instanceof Event.Clear || event instanceof Event.Renew) {
+            loop().put(event);
+        } else if (event instanceof Event.Opened opened) {
+            opened.flow().ifPresent(flow -> performer.perform(new Effect.CloseTemporary(flow), loop()));
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -254,8 +270,20 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
         if (expiry.event().limit() == SaLife.Limit.HARD) {
             ended(inbound.stream().map(SaParameters::id).toList());
         } else if (expiry.used()) { // a PIX does not renew what carried nothing
+            remember(expiry);
             renew(inbound.get(0).flow(), inbound.get(0).id());
         }
+    }
+
+    /** A soft limit is told once; whoever begins anew has to hear of it, too. */
+    private void remember(SaExpiry expiry) {
+        List<InboundSa> present = means.sad().snapshot().inbound();
+        if (renewals.size() > 2 * present.size()) {
+            renewals.keySet()
+                    .retainAll(present.stream().map(sa -> sa.parameters().id()).collect(Collectors.toSet()));
+        }
+        SaParameters first = expiry.inbound().get(0);
+        renewals.put(first.id(), first.flow());
     }
 
     @Override

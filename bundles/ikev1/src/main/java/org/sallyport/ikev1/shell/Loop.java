@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,6 +76,15 @@ final class Loop implements Agent {
     void mailbox(DatagramPort.@Nullable Mailbox newMailbox) {
         mailbox = newMailbox;
         bell.ring();
+    }
+
+    /** Takes what nobody has handled yet, when this loop is lost. */
+    List<Event> unhandled() {
+        List<Event> left = new ArrayList<>();
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            left.add(event);
+        }
+        return left;
     }
 
     /** What it published last, which is not older than a quarter of a second. */

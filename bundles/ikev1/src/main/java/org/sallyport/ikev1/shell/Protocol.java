@@ -67,11 +67,10 @@ final class Protocol implements AutoCloseable {
      */
     boolean look() {
         arithmetic.look();
-        @Nullable InstalledTransform guilty = shift.overdue(LOOKS);
+        @Nullable InstalledTransform guilty = shift.lost(LOOKS);
         if (guilty == null) {
             return false;
         }
-        shift.end();
         guilty.usage().abandoned(new TimeoutException("it did not return within " + LOOKS * Shift.LOOK_MILLIS + " ms"));
         return true;
     }

@@ -83,9 +83,12 @@ final class LinuxQueue implements Device.Queue {
     @Override
     public void renew() {
         enter();
-        tunPort = tunPorts.get();
-        wirePort = wirePorts.get();
-        leave();
+        try {
+            tunPort = tunPorts.get();
+            wirePort = wirePorts.get();
+        } finally {
+            leave();
+        }
     }
 
     /** Keeps the worker out between two of its calls, until {@link #leave}. */

@@ -150,7 +150,7 @@ final class LoadedRules {
     /** Adds elements, if that is all there is to do: what stands is not read, since whatever others do to it is heard of. */
     private boolean grow(RuleScript script) {
         RuleScript before = loaded;
-        if (!certain || before == null || before.equals(script)) {
+        if (!certain || standing.isEmpty() || before == null || before.equals(script)) {
             return false;
         }
         try {
