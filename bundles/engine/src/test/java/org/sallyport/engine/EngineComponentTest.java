@@ -172,6 +172,32 @@ final class EngineComponentTest {
         assertThat(engine.snapshot().packetsSealed()).isGreaterThanOrEqualTo(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cipher", "authenticator"})
+    void whatHangsWhileItIsOpenedIsAccusedAndTheOneBelowItServes(String which) throws InterruptedException {
+        start();
+        protectedPacket(0);
+        var hanging = new Substitute(which.equals("cipher") ? tripleDes : new HmacSha1());
+        hanging.opening = new CountDownLatch(1);
+        registry.add(hanging.transform(), hanging.description(10));
+        registry.doWork(); // it is admitted, and the worker opens the contexts of its SAs
+        int examined = hanging.used;
+        registry.doWork(); // waits until it is accused
+
+        assertThat(registry.snapshot().installed())
+                .filteredOn(entry -> entry.state() == InstalledTransform.State.QUARANTINED)
+                .extracting(entry -> entry.description().provider())
+                .containsExactly("substitute");
+        assertThat(protectedPacket(1)).hasSize(152);
+        assertThat(protectedPacket(0)).hasSize(136);
+
+        hanging.opening.countDown(); // it returns after all, to nobody
+        assertThat(protectedPacket(0)).hasSize(136);
+        assertThat(toWire).isEmpty();
+        assertThat(sad.snapshot().outbound().get(0).sequence()).isEqualTo(3);
+        assertThat(hanging.used).isEqualTo(examined);
+    }
+
     @Test
     void nothingIsOpenAfterTheEngineStopped() throws InterruptedException {
         start();
