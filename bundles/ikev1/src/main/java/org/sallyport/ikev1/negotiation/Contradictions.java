@@ -56,13 +56,18 @@ final class Contradictions {
         return found;
     }
 
-    /** A name is being looked up, phase 1 or the quick mode of another flow has begun, or it will be tried again. */
+    /** A name is being looked up, phase 1 or the quick mode of another flow has begun, or it, or who stands in front of it, will be tried again. */
     private boolean isGoingOn(Attempt attempt) {
         return attempt.remote.isEmpty()
                 || phase1.isBeginning(attempt.entry.local(), attempt.remote.get())
                 || phase1.up(attempt.entry.local(), attempt.remote.get()).stream()
                         .anyMatch(QuickExchanges::isHeld)
-                || desk.timers().deadline(new Alarm.Attempt(attempt.flow)).isPresent();
+                || supervisor.all().stream()
+                        .filter(other -> other.entry.local().equals(attempt.entry.local())
+                                && other.remote.equals(attempt.remote))
+                        .anyMatch(other -> desk.timers()
+                                .deadline(new Alarm.Attempt(other.flow))
+                                .isPresent());
     }
 
     private long quickModes(Attempt attempt) {

@@ -22,6 +22,7 @@ import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Algorithms;
+import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Lifetime;
@@ -156,8 +157,17 @@ final class SimGateway {
         return negotiations.contradictions();
     }
 
+    /** As the loop of the bundle does: where a transform fails, the event comes to nothing. */
+    private List<Effect> handled(Event event) {
+        try {
+            return negotiations.handle(event, simulation.now());
+        } catch (Custody.FailedException e) {
+            return List.of();
+        }
+    }
+
     void event(Event event) {
-        List<Effect> effects = negotiations.handle(event, simulation.now());
+        List<Effect> effects = handled(event);
         simulation.trace(name + " ", event);
         for (Effect effect : effects) {
             simulation.trace(name + "   ", effect);
