@@ -202,10 +202,10 @@ final class Scenario {
         }
     }
 
-    /** Whatever both sides of a flow have an alternative for stays away. */
+    /** Whatever both sides of a flow have an alternative for stays away; what aggressive mode offers in one group may be none. */
     private void replace(SimGateway gateway) {
         gateway.stopped().stream()
-                .filter(bundle -> bundle != SimBundle.DES && bundle != SimBundle.TRIPLE_DES)
+                .filter(bundle -> shared.aggressive || bundle != SimBundle.DES && bundle != SimBundle.TRIPLE_DES)
                 .forEach(gateway::start);
     }
 
