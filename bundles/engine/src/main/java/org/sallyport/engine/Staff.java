@@ -2,22 +2,20 @@
 package org.sallyport.engine;
 
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.sallyport.ipsec.Device;
 import org.sallyport.ipsec.Engine;
 import org.sallyport.ipsec.SaContext;
-import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Threads;
+import org.sallyport.runtime.Watch;
 
 /**
  * The workers of one device and their threads, watched by a thread that never touches a packet: when a worker does not come
  * back from a transform, another takes its place, with packet memory of its own, and the transform is set aside. The thread
  * inside it stays there: Java ends none.
  */
-final class Staff implements Agent {
+final class Staff {
     /** Two seconds. */
     static final int LOOKS = 8;
 
@@ -30,7 +28,6 @@ final class Staff implements Agent {
     private final Crew crew;
     private final List<Place> places;
     private final Threads.Running watch;
-    private final Semaphore bell = new Semaphore(0);
     private volatile boolean closing;
     private int reliefs;
 
@@ -64,7 +61,7 @@ final class Staff implements Agent {
         this.places = workers.stream()
                 .map(worker -> new Place(worker, threads.start(worker)))
                 .toList();
-        this.watch = threads.start(this);
+        this.watch = threads.start(new Watch("sallyport-watch", this::look));
     }
 
     private Worker worker(int number) {
@@ -83,21 +80,7 @@ final class Staff implements Agent {
         places.forEach(place -> place.worker.wakeUp());
     }
 
-    @Override
-    public String roleName() {
-        return "sallyport-watch";
-    }
-
-    @Override
-    public int doWork() {
-        try {
-            if (bell.tryAcquire(Shift.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return 1;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
+    private void look() {
         for (int i = 0; i < places.size() && reliefs < MOST_RELIEFS; i++) {
             SaContext stuck = places.get(i).worker.shift().lost(LOOKS);
             if (stuck != null) {
@@ -109,7 +92,6 @@ final class Staff implements Agent {
                 }
             }
         }
-        return 1;
     }
 
     private void relieve(int number, Place place) {
@@ -121,11 +103,6 @@ final class Staff implements Agent {
         place.worker = fresh;
         place.running = threads.start(fresh);
         threads.run("sallyport-relief", its::close); // which waits, and interrupts it then
-    }
-
-    @Override
-    public void wakeUp() {
-        bell.release();
     }
 
     /** Ends all of them, the watch last: who takes over the SAs must not share them with one who is still in a transform. */

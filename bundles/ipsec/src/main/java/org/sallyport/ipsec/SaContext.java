@@ -5,7 +5,6 @@ import java.security.InvalidKeyException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.AlgorithmId;
@@ -100,14 +99,14 @@ public final class SaContext {
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
     public void abandon(long millis) {
         epoch++;
-        var late = new TimeoutException("it did not return within " + millis + " ms");
         Optional<InstalledTransform> guilty = Optional.ofNullable(opening).or(() -> guilty(inside()));
         opening = null;
         guilty.ifPresentOrElse(
-                one -> one.usage().abandoned(late),
+                one -> one.usage().abandoned(millis),
                 () -> Stream.of(cipher, integrity) // while it was closed: the known answers may tell which
                         .filter(Objects::nonNull)
-                        .forEach(one -> one.usage().failed(new TransformUsage.Failure(late, true))));
+                        .forEach(one ->
+                                one.usage().failed(new TransformUsage.Failure(TransformUsage.late(millis), true))));
         release();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.transform;
 
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -35,10 +36,15 @@ public final class TransformUsage {
         whenFailed.accept(failure);
     }
 
+    /** What is said of a call that did not return. */
+    public static TimeoutException late(long millis) {
+        return new TimeoutException("it did not return within " + millis + " ms");
+    }
+
     /** A call did not return: whatever somebody sent, this is no answer to it, and the next one would cost another thread. */
-    public void abandoned(Throwable why) {
+    public void abandoned(long millis) {
         abandoned = true;
-        failed(new Failure(why, false));
+        failed(new Failure(late(millis), false));
     }
 
     /** Whether a call did not return. Its contexts are left as they are. */

@@ -440,32 +440,6 @@ final class Supervisor {
 
     /** What becomes of each entry. */
     List<EntryState> states() {
-        Map<IkeEntry, List<Attempt>> own =
-                attempts.values().stream().collect(Collectors.groupingBy(attempt -> attempt.entry));
-        return desk.plan().entries().stream()
-                .map(entry -> state(entry, own.getOrDefault(entry, List.of())))
-                .toList();
-    }
-
-    private EntryState state(IkeEntry entry, List<Attempt> own) {
-        EntryState.Intent intent = entry.isDynamic()
-                ? EntryState.Intent.RESPOND_ONLY
-                : entry.terms().keepUp() ? EntryState.Intent.KEEP_UP : EntryState.Intent.ON_TRAFFIC;
-        Stage stage =
-                own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
-        Optional<Ipv4Address> peer = entry.peers().isEmpty() || entry.isDynamic()
-                ? Optional.empty()
-                : peers.address(entry, peers.current(entry));
-        String lastEnd = own.stream()
-                .map(attempt -> attempt.lastEnd)
-                .filter(reason -> !reason.isEmpty())
-                .reduce((first, second) -> second)
-                .orElse("");
-        Optional<Long> next = own.stream()
-                .map(attempt -> attempt.nextTryNanos)
-                .filter(nanos -> nanos != Timers.NEVER)
-                .min(Long::compareTo)
-                .map(nanos -> Math.max(0, nanos - desk.now()) / SECOND);
-        return new EntryState(entry.lines(), intent, stage, peer, lastEnd, next);
+        return EntryStates.of(desk, all(), peers);
     }
 }

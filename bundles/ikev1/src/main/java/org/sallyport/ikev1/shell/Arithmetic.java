@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ikev1.exchange.Result;
@@ -23,6 +22,7 @@ import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeTransform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformRegistry;
+import org.sallyport.transform.TransformUsage;
 
 /**
  * Does the slow work of the protocol, Diffie-Hellman, on threads of its own. Bounded: what finds no room has failed. A transform is
@@ -84,14 +84,15 @@ final class Arithmetic implements AutoCloseable {
             InstalledTransform guilty = place.calculator().shift.lost(LOOKS);
             if (guilty != null) {
                 reliefs++;
-                var late = new TimeoutException("it did not return within " + LOOKS * Shift.LOOK_MILLIS + " ms");
-                guilty.usage().abandoned(late);
+                long millis = LOOKS * Shift.LOOK_MILLIS;
+                guilty.usage().abandoned(millis);
                 Job lost = place.calculator().job;
                 if (lost != null) {
                     answer.accept(
                             lost.number(),
                             new Result.Failed(
-                                    "Diffie-Hellman group " + lost.work().group() + " failed: " + late.getMessage()));
+                                    "Diffie-Hellman group " + lost.work().group() + " failed: "
+                                            + TransformUsage.late(millis).getMessage()));
                 }
                 places.set(i, employ(i));
                 threads.run("sallyport-relief", place.running()::close); // which waits, and interrupts it then

@@ -53,6 +53,7 @@ import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.runtime.WallClock;
+import org.sallyport.runtime.Watch;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -134,7 +135,11 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
 
     /** What others wanted of the lost loop; the results of its own wishes mean nothing to the next one. */
     private void pass(Event event) {
-        if (event instanceof Event.Ended || event instanceof Event.Clear || event instanceof Event.Renew) {
+        if (event instanceof Event.Ended
+                || event instanceof Event.Clear
+                || event instanceof Event.Renew
+                || event instanceof Event.Retry
+                || event instanceof Event.Cut) {
             loop().put(event);
         } else if (event instanceof Event.Opened opened) {
             opened.flow().ifPresent(flow -> performer.perform(new Effect.CloseTemporary(flow), loop()));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.shell;
 
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.negotiation.Negotiations;
@@ -71,7 +70,7 @@ final class Protocol implements AutoCloseable {
         if (guilty == null) {
             return false;
         }
-        guilty.usage().abandoned(new TimeoutException("it did not return within " + LOOKS * Shift.LOOK_MILLIS + " ms"));
+        guilty.usage().abandoned(LOOKS * Shift.LOOK_MILLIS);
         return true;
     }
 

@@ -8,19 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Existing;
-import org.sallyport.ikev1.exchange.Result;
-import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice;
-import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
@@ -30,9 +25,6 @@ import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
-import org.sallyport.transform.InvalidPeerValueException;
-import org.sallyport.transform.KeyExchangeTransform;
-import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -112,33 +104,6 @@ final class SimGateway {
 
     private Negotiations fresh() {
         generation++;
-        var traffic = new Surroundings.Traffic() {
-            @Override
-            public boolean isFree(SaId id) {
-                return !inbound.containsKey(id);
-            }
-
-            @Override
-            public OptionalLong received(SaId id) {
-                Sa sa = inbound.get(id);
-                return sa == null ? OptionalLong.empty() : OptionalLong.of(sa.bytes);
-            }
-
-            @Override
-            public OptionalLong idleNanos(SaId id) {
-                return idle(inbound.get(id));
-            }
-
-            @Override
-            public OptionalLong sentNanos(Flow flow) {
-                List<Sa> sending = outbound.getOrDefault(flow, List.of());
-                return idle(sending.isEmpty() ? null : sending.get(sending.size() - 1));
-            }
-
-            private OptionalLong idle(@Nullable Sa sa) {
-                return sa == null || sa.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(simulation.now() - sa.used);
-            }
-        };
         return new Negotiations(new Surroundings(
                 (buffer, offset, length) -> {
                     for (int i = 0; i < length; i++) {
@@ -146,7 +111,7 @@ final class SimGateway {
                     }
                 },
                 new Algorithms(() -> transforms),
-                traffic));
+                new SimTraffic(simulation, inbound, outbound)));
     }
 
     Ipv4Address address() {
@@ -213,7 +178,8 @@ final class SimGateway {
             int own = generation;
             simulation.after(simulation.random.nextLong(1, 30) * Simulation.MILLI, () -> {
                 if (own == generation) {
-                    event(new Event.Computed(compute.job(), compute(compute.work())));
+                    event(new Event.Computed(
+                            compute.job(), SimArithmetic.compute(compute.work(), transforms, simulation.random)));
                 }
             });
         } else if (effect instanceof Effect.InstallInbound install) {
@@ -248,38 +214,6 @@ final class SimGateway {
         } else if (notice instanceof Notice.Debug lines && debug.size() < TRANSCRIPT) {
             debug.add(lines);
         }
-    }
-
-    Result compute(Work work) {
-        Optional<KeyExchangeTransform> installed = transforms
-                .ikev1(TransformKind.KEY_EXCHANGE, work.group())
-                .map(each -> (KeyExchangeTransform) each.transform());
-        if (installed.isEmpty()) {
-            return new Result.Failed("Diffie-Hellman group " + work.group() + " is not installed");
-        }
-        KeyExchangeTransform group = installed.get();
-        try {
-            if (work instanceof Work.Initiate) {
-                KeyExchangeTransform.Initiation made = group.initiate(this::bytes);
-                return new Result.Initiated(Bytes.of(made.publicValue()), made.remembered());
-            }
-            if (work instanceof Work.Respond respond) {
-                KeyExchangeTransform.Response made =
-                        group.respond(respond.peer().toArray(), this::bytes);
-                return new Result.Agreed(Bytes.of(made.publicValue()), made.secret());
-            }
-            Work.Finish finish = (Work.Finish) work;
-            return new Result.Agreed(
-                    Bytes.EMPTY, group.finish(finish.remembered(), finish.peer().toArray()));
-        } catch (InvalidPeerValueException e) {
-            return new Result.Failed(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private byte[] bytes(int length) {
-        var bytes = new byte[length];
-        simulation.random.nextBytes(bytes);
-        return bytes;
     }
 
     private void installInbound(List<SaParameters> halves) {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.ikev1.shell;
+package org.sallyport.runtime;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.sallyport.runtime.Agent;
-import org.sallyport.runtime.Shift;
 
-/** Takes a look every {@link Shift#LOOK_MILLIS}. */
-final class Watch implements Agent {
+/** Takes a look every {@link Shift#LOOK_MILLIS}, on a thread that does nothing else. */
+public final class Watch implements Agent {
     private final String name;
     private final Runnable look;
     private final Semaphore bell = new Semaphore(0);
 
-    Watch(String name, Runnable look) {
+    /** @param name of the thread */
+    public Watch(String name, Runnable look) {
         this.name = name;
         this.look = look;
     }
