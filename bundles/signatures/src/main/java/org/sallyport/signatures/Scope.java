@@ -26,13 +26,8 @@ enum Scope {
         return valueOf(value.strip().toUpperCase(Locale.ROOT));
     }
 
-    /**
-     * Whether a jar has to be signed.
-     *
-     * @param location where the framework was told to take it from
-     * @param deploy the location of the folder, with a slash at its end
-     */
-    boolean includes(String location, String deploy) {
-        return this == ALL || this == DEPLOY && location.contains(deploy);
+    /** Whether a jar has to be signed. @param location where the framework was told to take it from */
+    boolean includes(String location, DeployFolder deploy) {
+        return this == ALL || this == DEPLOY && deploy.holds(location);
     }
 }

@@ -19,6 +19,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.FindHook;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.wiring.BundleCapability;
@@ -34,11 +35,12 @@ import org.osgi.framework.wiring.BundleRevision;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class SignatureHook implements BundleActivator, ResolverHookFactory, ResolverHook {
     private static final Logger LOG = Logger.getLogger("org.sallyport.signatures");
+    private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
 
     private final Map<Long, Judgement> judgements = new ConcurrentSkipListMap<>();
     private LongPredicate lives = id -> true;
     private Scope scope = Scope.DEPLOY;
-    private String deploy = "";
+    private DeployFolder deploy = new DeployFolder("");
     private Path trusted = Path.of("");
     private Store store = new Store(Path.of(""));
 
@@ -60,15 +62,26 @@ public final class SignatureHook implements BundleActivator, ResolverHookFactory
             scope = Scope.ALL;
             LOG.severe(Scope.SETTING + " is \"" + setting + "\", not none, deploy or all: " + scope.says);
         }
-        deploy = Path.of(context.getProperty("karaf.base"), "deploy").toUri().getRawPath();
-        deploy = deploy.endsWith("/") ? deploy : deploy + "/";
+        deploy = new DeployFolder(Path.of(context.getProperty("karaf.base"), "deploy") + "/");
         trusted = Path.of(context.getProperty("karaf.etc"), "trusted");
         store = new Store(context.getDataFile("").toPath().resolve("../..").normalize());
         lives = id -> context.getBundle(id) != null;
         Dictionary<String, String> named = new Hashtable<>(Map.of("sallyport.listing", "signatures"));
         context.registerService(Supplier.class, this::listing, named);
+        context.registerService(FindHook.class, this::hide, null);
         if (scope != Scope.NONE) {
             context.registerService(ResolverHookFactory.class, this, null);
+        }
+    }
+
+    /**
+     * Hides from FileInstall what it did not take out of {@code deploy}. It would update whatever has a new jar's name and version,
+     * and the bundle's location would go on saying that it came with the appliance. Such a jar is now one more of its name, which
+     * the framework does not install, and the bundle that was there notices nothing.
+     */
+    private void hide(BundleContext seeker, Collection<Bundle> found) {
+        if (FILE_INSTALL.equals(seeker.getBundle().getSymbolicName())) {
+            found.removeIf(bundle -> bundle.getBundleId() != 0 && !deploy.holds(bundle.getLocation()));
         }
     }
 

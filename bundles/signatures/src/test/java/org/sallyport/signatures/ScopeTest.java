@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 final class ScopeTest {
-    private static final String DEPLOY = "/opt/harbor/deploy/";
+    private static final DeployFolder DEPLOY = new DeployFolder("/opt/harbor/deploy/");
 
     @Test
     void whatIsDroppedIntoTheFolderIsIncludedHoweverItIsWrapped() {

@@ -146,6 +146,21 @@ final class SignaturesIT {
         assertThat(gateway.show("show crypto transforms")).doesNotContain("camellia");
     }
 
+    /** FileInstall would update the bundle of that name and version, which came with the appliance and needs no signature. */
+    @Test
+    void aJarThatTakesTheNameOfADeliveredBundleStaysOutAndTheDeliveredOneNoticesNothing() throws IOException {
+        Path jar = copy(gateway.bundle("org.sallyport.transforms.aes-cbc"));
+        change(jar, "Guest.class", bytes -> new byte[] {1});
+
+        drop(jar);
+        awaitLog("name and version are not unique: org.sallyport.transforms.aes-cbc");
+        assertThat(gateway.log())
+                .contains("Failed to install artifact: "
+                        + gateway.home().resolve("deploy").resolve(NAME))
+                .doesNotContain("Updating this bundle instead");
+        assertThat(gateway.show("show crypto transforms")).contains("aes-cbc");
+    }
+
     @Test
     void aHardenedApplianceStartsOnceAllItsJarsAreSignedAndResolvesNoOther()
             throws IOException, GeneralSecurityException {
