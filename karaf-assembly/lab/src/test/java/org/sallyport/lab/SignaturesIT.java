@@ -161,6 +161,21 @@ final class SignaturesIT {
         assertThat(gateway.show("show crypto transforms")).contains("aes-cbc");
     }
 
+    /** FileInstall would take it for the configuration of another folder that it is to watch. */
+    @Test
+    void whatConfiguresTheWatcherOfAnotherFolderIsNotLookedAt() throws IOException {
+        Path folder = Files.createDirectories(lab.folder.resolve("other"));
+        Path configuration = Files.writeString(
+                gateway.home().resolve("deploy/org.apache.felix.fileinstall-other.cfg"),
+                "felix.fileinstall.dir = " + folder + "\n");
+
+        refused(copy(UNSIGNED), " is not signed");
+        String configured = gateway.karaf("config:list");
+        Files.delete(configuration);
+
+        assertThat(configured).contains("fileinstall-deploy").doesNotContain("fileinstall-other");
+    }
+
     @Test
     void aHardenedApplianceStartsOnceAllItsJarsAreSignedAndResolvesNoOther()
             throws IOException, GeneralSecurityException {
