@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import org.sallyport.packet.BigEndian;
+import org.sallyport.transform.Icv;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform.Mac;
 import org.sallyport.transform.TransformKind;
@@ -13,61 +12,55 @@ import org.sallyport.transform.TransformKind;
  * The keyed authenticator of an SA without a cipher: it takes a packet piece by piece, and then writes the ICV or compares
  * it. For one thread.
  */
-public final class Authenticator {
+public class Authenticator {
     private static final byte[] ZEROS = new byte[64];
 
     private final Mac mac;
-    private final int icvSize;
-    private final byte[] tag;
-    private final byte[] received;
+    private final Icv icv;
     private final byte[] untransmitted = new byte[Integer.BYTES];
     private boolean inside;
 
     Authenticator(Mac mac, IntegritySpec spec) {
         this.mac = mac;
-        this.icvSize = spec.icvSize();
-        this.tag = new byte[spec.tagSize()];
-        this.received = new byte[spec.tagSize()];
+        this.icv = new Icv(spec);
     }
 
     /** Bytes of ICV in a packet. */
-    public int icvSize() {
-        return icvSize;
+    public final int icvSize() {
+        return icv.size();
     }
 
     /** Takes the next bytes. */
-    public void update(byte[] buffer, int offset, int length) {
+    public final void update(byte[] buffer, int offset, int length) {
         take(buffer, offset, length);
     }
 
     /** Takes that many zeros: what stands there may change on the way. */
-    public void updateZeros(int length) {
+    public final void updateZeros(int length) {
         for (int left = length; left > 0; left -= ZEROS.length) {
             take(ZEROS, 0, Math.min(left, ZEROS.length));
         }
     }
 
     /** Takes a number that does not travel. */
-    public void updateNumber(int number) {
+    public final void updateNumber(int number) {
         BigEndian.putI32(untransmitted, 0, number);
         take(untransmitted, 0, untransmitted.length);
     }
 
     /** Writes the ICV, and is ready for the next packet. */
-    public void write(byte[] buffer, int offset) {
+    public final void write(byte[] buffer, int offset) {
         finish();
-        System.arraycopy(tag, 0, buffer, offset, icvSize);
+        icv.write(buffer, offset);
     }
 
     /** Compares the ICV, in constant time, and is ready for the next packet. */
     public boolean matches(byte[] buffer, int offset) {
         finish();
-        System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
-        System.arraycopy(buffer, offset, received, 0, icvSize);
-        return MessageDigest.isEqual(tag, received);
+        return icv.matches(buffer, offset);
     }
 
-    private void take(byte[] buffer, int offset, int length) {
+    void take(byte[] buffer, int offset, int length) {
         inside = true;
         mac.update(buffer, offset, length);
         inside = false;
@@ -75,7 +68,7 @@ public final class Authenticator {
 
     private void finish() {
         inside = true;
-        mac.finish(tag, 0);
+        icv.finish(mac);
         inside = false;
     }
 
@@ -86,6 +79,6 @@ public final class Authenticator {
 
     void close() {
         mac.close();
-        Arrays.fill(tag, (byte) 0);
+        icv.wipe();
     }
 }

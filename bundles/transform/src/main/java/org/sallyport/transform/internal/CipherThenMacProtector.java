@@ -2,8 +2,6 @@
 package org.sallyport.transform.internal;
 
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.BigEndian;
@@ -11,6 +9,7 @@ import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.CipherTransform.Opener;
 import org.sallyport.transform.CipherTransform.Sealer;
+import org.sallyport.transform.Icv;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.IntegrityTransform.Mac;
 import org.sallyport.transform.Protector;
@@ -26,10 +25,8 @@ public final class CipherThenMacProtector implements Protector {
     private final @Nullable Sealer sealer;
     private final @Nullable Opener opener;
     private final @Nullable Mac mac;
-    private final int icvSize;
+    private final @Nullable Icv icv;
     private final byte[] iv;
-    private final byte[] tag;
-    private final byte[] received;
     private final boolean extended;
     private final byte[] high = new byte[Integer.BYTES];
     private @Nullable TransformKind inside;
@@ -39,18 +36,15 @@ public final class CipherThenMacProtector implements Protector {
             @Nullable Sealer sealer,
             @Nullable Opener opener,
             @Nullable Mac mac,
-            int tag,
-            int icv,
+            @Nullable Icv icv,
             boolean extended) {
         this.cipher = cipher;
         this.sealer = sealer;
         this.opener = opener;
         this.mac = mac;
-        this.icvSize = icv;
+        this.icv = icv;
         this.extended = extended;
         this.iv = new byte[cipher.ivSize()];
-        this.tag = new byte[tag];
-        this.received = new byte[tag];
     }
 
     public static Protector open(
@@ -62,17 +56,15 @@ public final class CipherThenMacProtector implements Protector {
             boolean extended)
             throws InvalidKeyException {
         Mac mac = null;
-        int tagSize = 0;
-        int icvSize = 0;
+        Icv icv = null;
         if (integrity.isPresent()) {
             mac = KeyUse.lend(integrityKey, integrity.get()::mac);
-            tagSize = integrity.get().spec().tagSize();
-            icvSize = integrity.get().spec().icvSize();
+            icv = new Icv(integrity.get().spec());
         }
         boolean seals = direction == Direction.SEAL;
         Sealer sealer = seals ? KeyUse.lend(cipherKey, cipher::sealer) : null;
         Opener opener = seals ? null : KeyUse.lend(cipherKey, cipher::opener);
-        return new CipherThenMacProtector(cipher.spec(), sealer, opener, mac, tagSize, icvSize, extended);
+        return new CipherThenMacProtector(cipher.spec(), sealer, opener, mac, icv, extended);
     }
 
     @Override
@@ -82,7 +74,7 @@ public final class CipherThenMacProtector implements Protector {
 
     @Override
     public int icvSize() {
-        return icvSize;
+        return icv == null ? 0 : icv.size();
     }
 
     @Override
@@ -94,9 +86,9 @@ public final class CipherThenMacProtector implements Protector {
         inside = TransformKind.ENCRYPTION;
         sealer.seal(iv, buffer, aad, aadLength, text, textLength);
         inside = null;
-        if (mac != null) {
-            authenticate(mac, buffer, aad, text + textLength - aad, sequenceHigh);
-            System.arraycopy(tag, 0, buffer, text + textLength, icvSize);
+        if (mac != null && icv != null) {
+            authenticate(mac, icv, buffer, aad, text + textLength - aad, sequenceHigh);
+            icv.write(buffer, text + textLength);
         }
     }
 
@@ -105,11 +97,9 @@ public final class CipherThenMacProtector implements Protector {
         if (opener == null) {
             throw new IllegalStateException("this protector seals");
         }
-        if (mac != null) {
-            authenticate(mac, buffer, aad, text + textLength - aad, sequenceHigh);
-            System.arraycopy(tag, icvSize, received, icvSize, tag.length - icvSize);
-            System.arraycopy(buffer, text + textLength, received, 0, icvSize);
-            if (!MessageDigest.isEqual(tag, received)) { // constant time
+        if (mac != null && icv != null) {
+            authenticate(mac, icv, buffer, aad, text + textLength - aad, sequenceHigh);
+            if (!icv.matches(buffer, text + textLength)) {
                 return false;
             }
         }
@@ -126,14 +116,14 @@ public final class CipherThenMacProtector implements Protector {
     }
 
     /** RFC 4303, 2.2.1: the high bits are "appended after the ESP Trailer ... for computing the ICV". */
-    private void authenticate(Mac authenticator, byte[] buffer, int from, int length, int sequenceHigh) {
+    private void authenticate(Mac authenticator, Icv value, byte[] buffer, int from, int length, int sequenceHigh) {
         inside = TransformKind.INTEGRITY;
         authenticator.update(buffer, from, length);
         if (extended) {
             BigEndian.putI32(high, 0, sequenceHigh);
             authenticator.update(high, 0, high.length);
         }
-        authenticator.finish(tag, 0);
+        value.finish(authenticator);
         inside = null;
     }
 
@@ -148,6 +138,8 @@ public final class CipherThenMacProtector implements Protector {
         if (mac != null) {
             mac.close();
         }
-        Arrays.fill(tag, (byte) 0);
+        if (icv != null) {
+            icv.wipe();
+        }
     }
 }
