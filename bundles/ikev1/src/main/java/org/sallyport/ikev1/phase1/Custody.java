@@ -58,6 +58,17 @@ public final class Custody {
         }
     }
 
+    /** A hash of another size than its own is nobody's fault but its own. */
+    private static byte[] sized(InstalledTransform whose, PrfTransform prf, byte[] output) {
+        int size = prf.spec().outputSize();
+        if (output.length == size) {
+            return output;
+        }
+        var wrong = new IllegalStateException("a hash of " + output.length + " bytes instead of " + size);
+        whose.usage().failed(new TransformUsage.Failure(wrong, false));
+        throw new FailedException(whose, wrong);
+    }
+
     /** A hash whose calls are looked after. */
     PrfTransform of(InstalledTransform whose, PrfTransform prf) {
         return new PrfTransform() {
@@ -68,12 +79,12 @@ public final class Custody {
 
             @Override
             public byte[] hash(byte[] input) {
-                return call(whose, true, () -> prf.hash(input));
+                return sized(whose, prf, call(whose, true, () -> prf.hash(input)));
             }
 
             @Override
             public byte[] prf(byte[] key, byte[] input) {
-                return call(whose, true, () -> prf.prf(key, input));
+                return sized(whose, prf, call(whose, true, () -> prf.prf(key, input)));
             }
 
             @Override

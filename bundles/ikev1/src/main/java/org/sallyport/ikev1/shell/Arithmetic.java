@@ -159,13 +159,22 @@ final class Arithmetic implements AutoCloseable {
         if (work instanceof Work.Respond respond) {
             KeyExchangeTransform.Response response =
                     group.respond(respond.peer().toArray(), entropy::bytes);
-            return new Result.Agreed(Bytes.of(response.publicValue()), response.secret());
+            return new Result.Agreed(
+                    Bytes.of(sized(response.publicValue(), group.spec().responderSize())), response.secret());
         }
         if (work instanceof Work.Finish finish) {
             return new Result.Agreed(
                     Bytes.EMPTY, group.finish(finish.remembered(), finish.peer().toArray()));
         }
         KeyExchangeTransform.Initiation initiation = group.initiate(entropy::bytes);
-        return new Result.Initiated(Bytes.of(initiation.publicValue()), initiation.remembered());
+        return new Result.Initiated(
+                Bytes.of(sized(initiation.publicValue(), group.spec().initiatorSize())), initiation.remembered());
+    }
+
+    private static byte[] sized(byte[] value, int size) {
+        if (value.length != size) {
+            throw new IllegalStateException("a value of " + value.length + " bytes instead of " + size);
+        }
+        return value;
     }
 }

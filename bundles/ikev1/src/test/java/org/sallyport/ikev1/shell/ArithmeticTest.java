@@ -37,6 +37,7 @@ final class ArithmeticTest {
     private static final int GOOD = 2;
     private static final int STUCK = 5;
     private static final int BROKEN = 14;
+    private static final int LONG = 15;
 
     /** Half a minute of them, and the one that sees the call begin. */
     private static final int LOOKS = 121;
@@ -98,10 +99,20 @@ final class ArithmeticTest {
         assertThat(failures.poll(30, TimeUnit.SECONDS)).matches(failure -> failure != null && !failure.provoked());
     }
 
-    /** Three groups. */
+    @Test
+    void oneWhoseValueIsNotAsLongAsItSaysIsSetAside() throws InterruptedException {
+        arithmetic.submit(1, new Work.Initiate(LONG));
+        assertThat(answer().result())
+                .isEqualTo(new Result.Failed(
+                        "Diffie-Hellman group 15 failed: java.lang.IllegalStateException: a value of 2"
+                                + " bytes instead of 1"));
+        assertThat(failures.poll(30, TimeUnit.SECONDS)).matches(failure -> failure != null && !failure.provoked());
+    }
+
+    /** Four groups. */
     private final class Groups implements TransformRegistry {
         private final TransformSnapshot snapshot =
-                new TransformSnapshot(List.of(group(GOOD), group(STUCK), group(BROKEN)));
+                new TransformSnapshot(List.of(group(GOOD), group(STUCK), group(BROKEN), group(LONG)));
 
         private InstalledTransform group(int number) {
             var description = new TransformDescription(
@@ -153,7 +164,7 @@ final class ArithmeticTest {
         public void forget(Runnable listener) {}
     }
 
-    /** Computes nothing, hangs, or throws. */
+    /** Computes nothing, hangs, throws, or says too much. */
     private final class Group implements KeyExchangeTransform {
         private final int number;
 
@@ -183,7 +194,7 @@ final class ArithmeticTest {
 
         @Override
         public Initiation initiate(RandomBytes random) {
-            return misbehave(new Initiation(new byte[1], Secret.NONE));
+            return misbehave(new Initiation(new byte[number == LONG ? 2 : 1], Secret.NONE));
         }
 
         @Override
