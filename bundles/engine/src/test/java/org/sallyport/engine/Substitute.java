@@ -50,6 +50,7 @@ final class Substitute {
                 said.name(),
                 said.keyBits(),
                 said.keywords(),
+                said.isakmp(),
                 said.esp(),
                 said.ah(),
                 said.ikev1(),

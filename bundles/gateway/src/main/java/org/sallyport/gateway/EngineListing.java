@@ -69,7 +69,10 @@ final class EngineListing {
         uses.put(
                 "no authentication", all.stream().filter(sa -> isBare(view, sa)).count());
         view.transforms().installed().stream()
-                .filter(entry -> entry.description().standing() == Standing.LEGACY)
+                .filter(entry -> view.transforms()
+                        .standing(entry.description().algorithm())
+                        .filter(Standing.LEGACY::equals)
+                        .isPresent())
                 .forEach(entry -> uses.put(
                         entry.description().name(), (long) entry.usage().contexts()));
         String used = uses.entrySet().stream()

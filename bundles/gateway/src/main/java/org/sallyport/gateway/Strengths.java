@@ -89,8 +89,7 @@ final class Strengths {
 
     private static Standing standing(Suite suite, TransformSnapshot transforms) {
         return suite.algorithms()
-                .flatMap(each -> transforms.serving(each).stream())
-                .map(each -> each.description().standing())
+                .flatMap(each -> transforms.standing(each).stream())
                 .min(Comparator.naturalOrder())
                 .orElse(Standing.LEGACY);
     }

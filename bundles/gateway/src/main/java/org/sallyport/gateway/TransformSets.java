@@ -15,10 +15,10 @@ import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
-import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformRegistry;
+import org.sallyport.transform.TransformSnapshot;
 
 /** The commands {@code crypto ipsec transform-set}. Its keywords are those of the transforms that are installed. */
 final class TransformSets implements TokenType {
@@ -115,7 +115,7 @@ final class TransformSets implements TokenType {
         return registry.snapshot()
                 .keyword(keyword)
                 .map(entry -> entry.description().name()
-                        + (entry.description().standing() == Standing.LEGACY ? " (legacy)" : ""))
+                        + (standing(keyword).equals(Optional.of(Standing.LEGACY)) ? " (legacy)" : ""))
                 .orElse("");
     }
 
@@ -216,10 +216,10 @@ final class TransformSets implements TokenType {
     }
 
     private Optional<Standing> standing(String keyword) {
-        return registry.snapshot()
+        TransformSnapshot transforms = registry.snapshot();
+        return transforms
                 .keyword(keyword)
-                .map(InstalledTransform::description)
-                .map(d -> d.standing());
+                .flatMap(entry -> transforms.standing(entry.description().algorithm()));
     }
 
     private static Change remove(Configuration before, List<Line> removed) {

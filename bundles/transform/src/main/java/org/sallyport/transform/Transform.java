@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Transform {
-    /** Published vectors that are computed before the transform is admitted; at least one. */
+    /** Published vectors that are computed before the transform is admitted: at least one, of a cipher one for each key size. */
     List<KnownAnswer> knownAnswers();
 
     /**

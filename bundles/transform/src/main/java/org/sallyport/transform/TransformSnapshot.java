@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The installed transforms at one moment. Immutable. */
@@ -19,6 +20,7 @@ public final class TransformSnapshot {
     private final List<InstalledTransform> installed;
     private final TransformPolicy policy;
     private final Map<AlgorithmId, InstalledTransform> serving = new HashMap<>();
+    private final Map<AlgorithmId, Standing> standing = new HashMap<>();
     private final Map<String, InstalledTransform> keywords = new TreeMap<>();
     private final Map<TransformKind, Map<String, InstalledTransform>> isakmp = new EnumMap<>(TransformKind.class);
     private final Map<TransformKind, Map<Integer, InstalledTransform>> ikev1 = new EnumMap<>(TransformKind.class);
@@ -38,6 +40,8 @@ public final class TransformSnapshot {
                         (InstalledTransform entry) -> entry.description().ranking())
                 .reversed());
         for (InstalledTransform entry : ranked) {
+            TransformDescription said = entry.description();
+            standing.merge(said.algorithm(), said.standing(), BinaryOperator.minBy(Comparator.naturalOrder()));
             if (serving.putIfAbsent(entry.description().algorithm(), entry) == null) {
                 entry.description().keywords().forEach(keyword -> keywords.putIfAbsent(keyword, entry));
                 addForIke(entry);
@@ -73,8 +77,9 @@ public final class TransformSnapshot {
         return policy.obstacle(algorithm, standing(algorithm), offering);
     }
 
-    private Optional<Standing> standing(AlgorithmId algorithm) {
-        return serving(algorithm).map(InstalledTransform::description).map(TransformDescription::standing);
+    /** The least that any admitted provider of an algorithm says of it; empty if nobody serves it. */
+    public Optional<Standing> standing(AlgorithmId algorithm) {
+        return Optional.ofNullable(standing.get(algorithm));
     }
 
     /** The keywords of {@code isakmp policy} for one kind, in alphabetical order. */

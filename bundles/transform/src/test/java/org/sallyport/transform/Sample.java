@@ -20,6 +20,11 @@ public final class Sample {
         return new SampleMac(answers);
     }
 
+    /** What {@link #cipher()} answers. */
+    public static KnownAnswer right() {
+        return JceCipher.CBC;
+    }
+
     public static KnownAnswer wrong(String source) {
         return KnownAnswer.cipher(
                 source, JceCipher.CBC.key(), JceCipher.CBC.nonce(), JceCipher.CBC.output(), JceCipher.CBC.input());

@@ -58,6 +58,7 @@ final class FaultsIT {
     @CsvSource(delimiter = '|', textBlock = """
                     WRONG_ANSWER     | wrong answer to planted
                     OTHER_KEY_SIZES  | its property transform.keyBits says [128, 192, 256], its spec [128]
+                    OTHER_NUMBER     | its property transform.esp says 249, that of
                     OTHERS_KEYWORD   | it claims the keyword esp-3des, which is that of 3des-cbc
                     OTHERS_NUMBER    | it claims the number 12 of ESP, which is that of aes-cbc
                     OTHERS_KIND      | its property transform.kind says INTEGRITY, its spec ENCRYPTION

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
@@ -15,7 +16,10 @@ import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformKind;
 
-/** What a transform's service properties must not say: something else than its spec, or what is another one's. */
+/**
+ * What a transform's service properties must not say: something else than its spec, what is another one's, or something else
+ * than another provider of the same algorithm says.
+ */
 final class Consistency {
     private Consistency() {}
 
@@ -57,6 +61,64 @@ final class Consistency {
         return said.equals(is)
                 ? Optional.empty()
                 : Optional.of("its property transform.%s says %s, its spec %s".formatted(property, said, is));
+    }
+
+    /**
+     * What another provider of the algorithm, which is admitted, says differently, in words; empty if nothing. Whichever of them
+     * serves, the words of the grammar, the numbers on the wire and the form of a packet are the same.
+     */
+    static Optional<String> mismatch(
+            Transform transform, TransformDescription said, List<InstalledTransform> installed) {
+        return installed.stream()
+                .filter(entry -> entry.state() == State.ADMITTED)
+                .filter(entry -> entry.transform() != transform)
+                .filter(entry -> entry.description().algorithm().equals(said.algorithm()))
+                .flatMap(entry -> mismatch(transform, said, entry).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> mismatch(Transform transform, TransformDescription said, InstalledTransform entry) {
+        String provider = entry.description().provider();
+        return difference(said, entry.description())
+                .map(each -> "its property transform.%s says %s, that of %s %s"
+                        .formatted(each.property(), each.here(), provider, each.there()))
+                .or(() -> specOf(transform).equals(specOf(entry.transform()))
+                        ? Optional.empty()
+                        : Optional.of("its spec is %s, that of %s is %s"
+                                .formatted(specOf(transform), provider, specOf(entry.transform()))));
+    }
+
+    private static Object specOf(Transform transform) {
+        if (transform instanceof CipherTransform cipher) {
+            return cipher.spec();
+        }
+        if (transform instanceof IntegrityTransform integrity) {
+            return integrity.spec();
+        }
+        return transform instanceof PrfTransform prf ? prf.spec() : ((KeyExchangeTransform) transform).spec();
+    }
+
+    /** A property of which two descriptions say different things. */
+    private record Difference(String property, Object here, Object there) {}
+
+    private static Optional<Difference> difference(TransformDescription one, TransformDescription other) {
+        return Stream.of(
+                        new Difference("keyBits", one.keyBits(), other.keyBits()),
+                        new Difference("pix", one.keywords(), other.keywords()),
+                        new Difference("isakmp", one.isakmp(), other.isakmp()),
+                        new Difference("esp", one.esp(), other.esp()),
+                        new Difference("ah", one.ah(), other.ah()),
+                        new Difference("ikev1", one.ikev1(), other.ikev1()),
+                        new Difference("ikev2", one.ikev2(), other.ikev2()))
+                .filter(each -> !each.here().equals(each.there()))
+                .findFirst();
+    }
+
+    /** Whether two descriptions say the same of what they describe, whatever its ranking. */
+    static boolean same(TransformDescription one, TransformDescription other) {
+        return one.algorithm().equals(other.algorithm())
+                && one.standing() == other.standing()
+                && difference(one, other).isEmpty();
     }
 
     /** Which keyword or number it claims that an admitted one of another algorithm has, in words; empty if none. */

@@ -34,7 +34,16 @@ public final class KnownAnswers {
                 return Optional.of(e.getClass().getSimpleName() + " at " + answer.source() + ": " + e.getMessage());
             }
         }
-        return Optional.empty();
+        return transform instanceof CipherTransform cipher ? unproved(cipher) : Optional.empty();
+    }
+
+    /** Which of its key sizes no answer shows. */
+    private static Optional<String> unproved(CipherTransform cipher) {
+        return cipher.spec().keySizes().stream()
+                .filter(size -> cipher.knownAnswers().stream()
+                        .noneMatch(answer -> answer.key().length() == 2 * size))
+                .findFirst()
+                .map(size -> "it has no known answer under a key of " + size * Byte.SIZE + " bits");
     }
 
     private static boolean passes(Transform transform, KnownAnswer answer)

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
@@ -45,9 +47,12 @@ public final class Registry implements TransformRegistry, Agent {
     private final List<InstalledTransform> entries = new ArrayList<>();
     private final PriorityBlockingQueue<Waiting> pending = new PriorityBlockingQueue<>();
     private final AtomicLong arrivals = new AtomicLong();
-    private final Map<Transform, String> failures = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<Transform, String> failures = new IdentityHashMap<>();
+    private final Set<Transform> contested = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Transform> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<AlgorithmId, Long> deprecated = new ConcurrentHashMap<>();
+    private List<InstalledTransform> freeBefore = List.of(); // the agent's
     private TransformPolicy policy = TransformPolicy.OPEN;
     private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
 
@@ -100,6 +105,9 @@ public final class Registry implements TransformRegistry, Agent {
 
     /** Queues a transform for admission. */
     public void add(Transform transform, TransformDescription description) {
+        if (isBack(transform)) {
+            take(transform);
+        }
         if (find(snapshot.installed(), transform).isPresent()) {
             refuse(transform, description, "it is registered twice");
             return;
@@ -107,23 +115,40 @@ public final class Registry implements TransformRegistry, Agent {
         int kind = description.kind().ordinal();
         var usage = new TransformUsage(failure -> failed(transform, kind, failure));
         put(new InstalledTransform(description, transform, State.PENDING, "", usage));
-        pending.add(new Waiting(kind, arrivals.incrementAndGet(), Optional.of(transform)));
+        examineSoon(transform, kind);
+    }
+
+    private synchronized boolean isBack(Transform transform) {
+        return leaving.remove(transform);
     }
 
     /** A transform threw in use: at the next occasion it is set aside, or examined again if a peer may be the cause. */
     private void failed(Transform transform, int kind, TransformUsage.Failure failure) {
         String why = failure.provoked() ? "" : "it failed in use: " + failure.what();
-        String before = failures.putIfAbsent(transform, why);
-        if (before == null || before.isEmpty() && !why.isEmpty() && failures.replace(transform, before, why)) {
-            pending.add(new Waiting(kind, arrivals.incrementAndGet(), Optional.of(transform)));
+        synchronized (this) {
+            String before = failures.get(transform);
+            boolean news = before == null || before.isEmpty() && !why.isEmpty();
+            if (!news || find(entries, transform).isEmpty()) { // of one that is gone nobody needs to know
+                return;
+            }
+            failures.put(transform, why);
         }
+        examineSoon(transform, kind);
     }
 
-    /** Takes the new description of a transform that is here already: its ranking may have changed. */
+    /** Takes the new description of a transform that is here already. It is examined anew if more than its ranking changed. */
     public void update(Transform transform, TransformDescription description) {
-        change(
-                transform,
-                entry -> new InstalledTransform(description, transform, entry.state(), entry.verdict(), entry.usage()));
+        change(transform, entry -> {
+            if (entry.state() == State.QUARANTINED || Consistency.same(entry.description(), description)) {
+                return new InstalledTransform(description, transform, entry.state(), entry.verdict(), entry.usage());
+            }
+            examineSoon(transform, description.kind().ordinal());
+            return new InstalledTransform(description, transform, State.PENDING, "", entry.usage());
+        });
+    }
+
+    private void examineSoon(Transform transform, int kind) {
+        pending.add(new Waiting(kind, arrivals.incrementAndGet(), Optional.of(transform)));
     }
 
     /** Lists a transform whose service properties are wrong. It is never offered. */
@@ -132,22 +157,25 @@ public final class Registry implements TransformRegistry, Agent {
     }
 
     /**
-     * Withdraws a transform and waits until no worker uses it.
+     * Withdraws a transform and waits until no worker uses it. One that was registered twice only loses its second registration.
      *
-     * @return false if some worker did not come out of it in time; the transform then stays listed as quarantined
+     * @return false if some worker may still be inside it; the transform then stays listed as quarantined until none is
      */
     public boolean remove(Transform transform) {
-        pending.removeIf(
-                waiting -> waiting.transform().filter(next -> next == transform).isPresent());
-        Optional<InstalledTransform> gone = take(transform);
-        boolean quiet = gone.isEmpty() || quiescence.await(BARRIER_NANOS);
-        failures.remove(transform); // now nobody adds to them
-        if (quiet) {
+        InstalledTransform gone = take(transform).orElse(null);
+        if (gone == null || find(snapshot.installed(), transform).isPresent()) {
             return true;
         }
-        InstalledTransform late = gone.get();
-        put(new InstalledTransform(
-                late.description(), transform, State.QUARANTINED, "left while a worker was inside it", late.usage()));
+        if (quiescence.await(BARRIER_NANOS)) {
+            return true;
+        }
+        String why = gone.usage().isAbandoned()
+                ? "left while a worker was inside it"
+                : "left before every worker had been seen outside of it";
+        synchronized (this) {
+            leaving.add(transform);
+        }
+        put(new InstalledTransform(gone.description(), transform, State.QUARANTINED, why, gone.usage()));
         return false;
     }
 
@@ -170,21 +198,85 @@ public final class Registry implements TransformRegistry, Agent {
 
     @Override
     public int doWork() {
-        Transform next = next().orElse(null);
+        Waiting next = next();
         if (next == null) {
-            return 0;
+            reconsider();
         }
-        String failed = failures.getOrDefault(next, "");
+        Transform transform = next == null ? null : next.transform().orElse(null);
+        if (transform == null) {
+            return letGo();
+        }
+        String failed = failure(transform);
         if (failed.isEmpty()) {
-            Optional<String> verdict = find(snapshot.installed(), next).flatMap(this::examine);
-            change(
-                    next,
-                    entry -> judged(
-                            entry, State.FAILED, verdict.or(() -> Consistency.claim(entry.description(), entries))));
+            find(snapshot.installed(), transform).ifPresent(this::judge);
         } else {
-            change(next, entry -> judged(entry, State.QUARANTINED, Optional.of(failed)));
+            change(transform, entry -> judged(entry, State.QUARANTINED, Optional.of(failed)));
         }
         return 1;
+    }
+
+    private synchronized String failure(Transform transform) {
+        return failures.getOrDefault(transform, "");
+    }
+
+    /** Forgets the transforms that left while a worker may have been inside them, once every worker has been outside since. */
+    private int letGo() {
+        Set<Transform> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        synchronized (this) {
+            gone.addAll(leaving);
+        }
+        if (gone.isEmpty() || !quiescence.await(BARRIER_NANOS)) {
+            return 0;
+        }
+        synchronized (this) {
+            leaving.removeAll(gone);
+        }
+        gone.forEach(this::take);
+        return 1;
+    }
+
+    /**
+     * Examines anew what was refused for the sake of others, if these are gone for two rounds: a bundle that is updated comes back
+     * in a moment, and has the right of way.
+     */
+    void reconsider() {
+        List<InstalledTransform> free = contested().stream()
+                .filter(entry ->
+                        snapshot.serving(entry.description().algorithm()).isEmpty())
+                .filter(entry -> Consistency.claim(entry.description(), snapshot.installed())
+                        .isEmpty())
+                .toList();
+        free.stream()
+                .filter(freeBefore::contains)
+                .forEach(entry -> examineSoon(
+                        entry.transform(), entry.description().kind().ordinal()));
+        freeBefore = free;
+    }
+
+    private synchronized List<InstalledTransform> contested() {
+        return entries.stream()
+                .filter(entry -> contested.contains(entry.transform()))
+                .toList();
+    }
+
+    /**
+     * What is wrong with a transform.
+     *
+     * @param ofOthers whether only because others are there
+     */
+    private record Fault(String what, boolean ofOthers) {}
+
+    /** What was said anew of it meanwhile is judged when its turn comes. */
+    private void judge(InstalledTransform seen) {
+        Optional<Fault> fault = examine(seen, snapshot.installed());
+        change(seen.transform(), entry -> {
+            if (entry.state() == State.QUARANTINED || !Consistency.same(seen.description(), entry.description())) {
+                return entry;
+            }
+            contested.remove(entry.transform());
+            fault.filter(Fault::ofOthers).ifPresent(found -> contested.add(entry.transform()));
+            return judged(entry, State.FAILED, fault.map(Fault::what));
+        });
     }
 
     private static InstalledTransform judged(InstalledTransform entry, State guilty, Optional<String> verdict) {
@@ -196,13 +288,13 @@ public final class Registry implements TransformRegistry, Agent {
                 entry.usage());
     }
 
-    private Optional<Transform> next() {
+    /** Null if nothing came in a long time. */
+    private @Nullable Waiting next() {
         try {
-            Waiting next = pending.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            return next == null ? Optional.empty() : next.transform();
+            return pending.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Waiting(LOOK_UP, 0, Optional.empty());
         }
     }
 
@@ -211,18 +303,23 @@ public final class Registry implements TransformRegistry, Agent {
         pending.add(new Waiting(LOOK_UP, arrivals.incrementAndGet(), Optional.empty()));
     }
 
-    private Optional<String> examine(InstalledTransform entry) {
+    private Optional<Fault> examine(InstalledTransform entry, List<InstalledTransform> others) {
         Transform transform = entry.transform();
+        TransformDescription said = entry.description();
         try {
             return threads.call(
                     "sallyport-known-answers",
                     VECTORS_MILLIS,
                     () -> KnownAnswers.firstFailure(transform)
-                            .or(() -> Consistency.contradiction(transform, entry.description())));
+                            .or(() -> Consistency.contradiction(transform, said))
+                            .map(what -> new Fault(what, false))
+                            .or(() -> Consistency.claim(said, others)
+                                    .or(() -> Consistency.mismatch(transform, said, others))
+                                    .map(what -> new Fault(what, true))));
         } catch (TimeoutException e) {
-            return Optional.of("its known answers took longer than " + VECTORS_MILLIS + " ms");
+            return Optional.of(new Fault("its known answers took longer than " + VECTORS_MILLIS + " ms", false));
         } catch (Exception e) {
-            return Optional.of("its known answers ended with " + e);
+            return Optional.of(new Fault("its known answers ended with " + e, false));
         }
     }
 
@@ -234,11 +331,20 @@ public final class Registry implements TransformRegistry, Agent {
         tell();
     }
 
+    /** Takes away the last entry of a transform: if there are several, the first is the one that may serve. */
     private Optional<InstalledTransform> take(Transform transform) {
         Optional<InstalledTransform> gone;
         synchronized (this) {
-            gone = find(entries, transform);
+            gone = entries.stream()
+                    .filter(entry -> entry.transform() == transform)
+                    .reduce((earlier, later) -> later);
             gone.ifPresent(entries::remove);
+            if (find(entries, transform).isEmpty()) {
+                failures.remove(transform);
+                contested.remove(transform);
+                pending.removeIf(waiting ->
+                        waiting.transform().filter(next -> next == transform).isPresent());
+            }
             publish();
         }
         tell();

@@ -10,13 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.runtime.Threads;
 import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
+import org.sallyport.transform.IvRule;
+import org.sallyport.transform.JceCipher;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformUsage.Failure;
 
 /** Transforms that are not what they say, claim what is another's, or fail in use. */
@@ -29,6 +33,13 @@ final class BadTransformsTest {
     private record Said(Map<String, Object> properties) {
         static Said cipher() {
             return new Said(Sample.properties());
+        }
+
+        static Said mac() {
+            return cipher().but("kind", "INTEGRITY")
+                    .but("name", "test-sha1")
+                    .but("keyBits", new int[] {160})
+                    .but("pix", "esp-test-hmac");
         }
 
         Said but(String property, Object value) {
@@ -142,6 +153,120 @@ final class BadTransformsTest {
                 .isEqualTo(AES);
     }
 
+    private static TransformDescription ranked(Said said, int ranking) {
+        var properties = new HashMap<>(said.properties());
+        properties.put("service.ranking", ranking);
+        return TransformDescription.of(properties, "second");
+    }
+
+    private void isNoSecond(Transform transform, Said said, String why) {
+        registry.add(transform, ranked(said, 100));
+        registry.doWork();
+        assertThat(registry.snapshot().installed()).last().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.FAILED);
+            assertThat(entry.verdict()).isEqualTo(why);
+        });
+        assertThat(registry.snapshot().keywords()).containsExactly("esp-test-aes");
+        registry.remove(transform);
+    }
+
+    @Test
+    void whoeverIsToServeInAnothersPlaceSaysTheSame() {
+        Said first = Said.cipher().but("esp", 12).but("ikev1", 7).but("isakmp", "aes");
+        install(Sample.cipher(), first);
+
+        String differs = "its property transform.%s says %s, that of test %s";
+        isNoSecond(Sample.cipher(), first.but("pix", new String[0]), differs.formatted("pix", "[]", "[esp-test-aes]"));
+        isNoSecond(Sample.cipher(), first.but("isakmp", "x"), differs.formatted("isakmp", "[x]", "[aes]"));
+        isNoSecond(Sample.cipher(), first.but("esp", 99), differs.formatted("esp", "99", "12"));
+        isNoSecond(Sample.cipher(), first.but("ah", 99), differs.formatted("ah", "99", "0"));
+        isNoSecond(Sample.cipher(), first.but("ikev1", 0), differs.formatted("ikev1", "0", "7"));
+        isNoSecond(Sample.cipher(), first.but("ikev2", 99), differs.formatted("ikev2", "99", "0"));
+        isNoSecond(
+                new JceCipher(false, Sample.right()) {
+                    @Override
+                    public CipherSpec spec() {
+                        return new CipherSpec("test-aes", List.of(16), 16, 16, 0, 0, IvRule.NONE);
+                    }
+                },
+                first,
+                "its spec is CipherSpec[name=test-aes, keySizes=[16], blockSize=16, ivSize=16, saltSize=0, icvSize=0,"
+                        + " ivRule=NONE], that of test is CipherSpec[name=test-aes, keySizes=[16], blockSize=16,"
+                        + " ivSize=16, saltSize=0, icvSize=0, ivRule=RANDOM]");
+
+        Transform alike = Sample.cipher();
+        registry.add(alike, ranked(first, 100));
+        registry.doWork();
+        assertThat(registry.snapshot().cipher(AES)).isSameAs(alike);
+    }
+
+    @Test
+    void anAlgorithmIsAsWeakAsAnyOfItsProvidersSays() {
+        install(Sample.cipher(), Said.cipher().but("standing", "LEGACY"));
+        Transform praised = Sample.cipher();
+        registry.add(praised, ranked(Said.cipher().but("standing", "RECOMMENDED"), 100));
+        registry.doWork();
+
+        assertThat(registry.snapshot().cipher(AES)).isSameAs(praised);
+        assertThat(registry.snapshot().standing(AES)).contains(Standing.LEGACY);
+        registry.govern(new TransformPolicy(Map.of(), Standing.RECOMMENDED));
+        assertThat(registry.snapshot().obstacle(AES, false)).isPresent();
+    }
+
+    @Test
+    void whatIsSaidLaterIsExaminedAsWhatWasSaidFirst() {
+        Transform cipher = Sample.cipher();
+        install(Sample.mac(Sample.cutTag(20)), Said.mac());
+        install(cipher, Said.cipher());
+
+        registry.update(cipher, Said.cipher().but("pix", "esp-test-hmac").description());
+        registry.doWork();
+        assertThat(registry.snapshot().installed()).last().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.FAILED);
+            assertThat(entry.verdict()).isEqualTo("it claims the keyword esp-test-hmac, which is that of test-sha1");
+        });
+        registry.update(cipher, Said.cipher().but("name", "x").description());
+        registry.doWork();
+        assertThat(registry.snapshot().installed())
+                .last()
+                .extracting(InstalledTransform::verdict)
+                .isEqualTo("its property transform.name says x, its spec test-aes");
+
+        registry.update(cipher, Said.cipher().description());
+        registry.doWork();
+        assertThat(registry.snapshot().cipher(AES)).isSameAs(cipher);
+    }
+
+    @Test
+    void whatWasRefusedForTheSakeOfAnotherHasItsTurnWhenThatOneIsGoneForGood() {
+        Transform first = Sample.cipher();
+        install(first, Said.cipher());
+        Transform second = Sample.cipher();
+        registry.add(second, ranked(Said.cipher().but("esp", 99), 0));
+        registry.doWork();
+        registry.reconsider();
+        registry.remove(first);
+
+        registry.reconsider();
+        idle();
+        registry.add(first, Said.cipher().description());
+        registry.doWork();
+        registry.reconsider();
+        idle();
+        assertThat(registry.snapshot().cipher(AES)).as("after an update").isSameAs(first);
+
+        registry.remove(first);
+        registry.reconsider();
+        registry.reconsider();
+        registry.doWork();
+        assertThat(registry.snapshot().cipher(AES)).as("after a removal").isSameAs(second);
+    }
+
+    private void idle() {
+        registry.wakeUp();
+        assertThat(registry.doWork()).isZero();
+    }
+
     @Test
     void aTransformThatComesTwiceIsListedTwiceAndServesOnce() {
         Transform cipher = Sample.cipher();
@@ -152,6 +277,9 @@ final class BadTransformsTest {
         assertThat(registry.snapshot().cipher(AES)).isSameAs(cipher);
 
         registry.remove(cipher);
+        assertThat(registry.snapshot().cipher(AES))
+                .as("it is still registered once")
+                .isSameAs(cipher);
         registry.remove(cipher);
         assertThat(registry.snapshot().installed()).isEmpty();
     }

@@ -4,6 +4,7 @@ package org.sallyport.transform.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,13 +21,17 @@ import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
 import org.sallyport.testkit.VirtualTime;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
+import org.sallyport.transform.IvRule;
+import org.sallyport.transform.JceCipher;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformPolicy;
+import org.sallyport.transform.TransformUsage;
 import org.sallyport.transform.TransformUse;
 
 final class RegistryTest {
@@ -88,6 +93,18 @@ final class RegistryTest {
         isRefused(Sample.mac(Sample.wrongTag("planted 2")), "wrong answer to planted 2");
         isRefused(Sample.mac(), "no known answers");
         isRefused(Sample.cipher(KnownAnswer.cipher("planted 3", "00", "", "", "")), "planted 3: key has 1 bytes");
+    }
+
+    @Test
+    void aKeySizeWithoutAKnownAnswerIsNotOffered() {
+        isRefused(
+                new JceCipher(false, Sample.right()) {
+                    @Override
+                    public CipherSpec spec() {
+                        return new CipherSpec("test-aes", List.of(16, 32), 16, 16, 0, 0, IvRule.RANDOM);
+                    }
+                },
+                "it has no known answer under a key of 256 bits");
     }
 
     @Test
@@ -209,6 +226,80 @@ final class RegistryTest {
         impatient.add(again, Sample.description(again, 0));
         impatient.doWork();
         assertThat(impatient.snapshot().serving(AES).orElseThrow().transform()).isSameAs(again);
+
+        impatient.wakeUp();
+        assertThat(impatient.doWork()).as("as long as the worker is inside").isZero();
+        assertThat(impatient.snapshot().installed()).hasSize(2);
+        worker.offline();
+        impatient.wakeUp();
+        impatient.doWork();
+        assertThat(impatient.snapshot().installed())
+                .as("nothing holds what left")
+                .extracting(InstalledTransform::transform)
+                .containsExactly(again);
+    }
+
+    /** A registry with one transform that left while a worker was busy. */
+    private Registry left(Transform transform) {
+        var impatient = new Registry(
+                () -> {
+                    time.pass(10_000_000);
+                    return time.nanos();
+                },
+                Threads.system());
+        impatient.add(transform, Sample.description(transform, 0));
+        impatient.doWork();
+        impatient.quiescence().join().online();
+        return impatient;
+    }
+
+    @Test
+    void onlyWhatAWorkerIsKnownToBeInsideOfIsAccusedOfIt() {
+        Transform transform = Sample.cipher();
+        Registry busy = left(transform);
+        busy.remove(transform);
+        assertThat(busy.snapshot().installed())
+                .singleElement()
+                .extracting(InstalledTransform::verdict)
+                .isEqualTo("left before every worker had been seen outside of it");
+
+        Registry lost = left(transform);
+        lost.snapshot().installed().get(0).usage().abandoned(2000);
+        lost.remove(transform);
+        assertThat(lost.snapshot().installed())
+                .singleElement()
+                .extracting(InstalledTransform::verdict)
+                .isEqualTo("left while a worker was inside it");
+    }
+
+    @Test
+    void whatLeftAndComesBackIsExaminedAsAnother() {
+        Transform transform = Sample.cipher();
+        Registry busy = left(transform);
+        busy.remove(transform);
+
+        busy.add(transform, Sample.description(transform, 0));
+        busy.doWork();
+
+        assertThat(busy.snapshot().installed())
+                .singleElement()
+                .extracting(InstalledTransform::state)
+                .isEqualTo(State.ADMITTED);
+        busy.wakeUp();
+        busy.doWork();
+        assertThat(busy.snapshot().serving(AES)).isPresent();
+    }
+
+    @Test
+    void aFailureThatIsToldAfterTheTransformHasLeftIsForgotten() {
+        Transform transform = install(Sample.cipher(), 0);
+        InstalledTransform entry = only();
+        registry.remove(transform);
+        entry.usage().failed(new TransformUsage.Failure(new IllegalStateException("late"), false));
+
+        install(transform, 0);
+        assertThat(only().state()).isEqualTo(State.ADMITTED);
+        idle();
     }
 
     @Test

@@ -11,16 +11,11 @@ import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.KnownAnswer;
+import org.sallyport.transform.PublishedAnswers;
 
 /** AES-CBC on Bouncy Castle's engine, and what may be wrong with a provider of it. */
 final class BouncyAes implements CipherTransform {
     private static final int BLOCK = 16;
-    private static final KnownAnswer RFC_3602 = KnownAnswer.cipher(
-            "RFC 3602, 4, case 1",
-            "06a9214036b8a15b512e03d534120006",
-            "3dafba429d9eb430b422da802c9fac41",
-            "53696e676c6520626c6f636b206d7367",
-            "e353779c1079aeb82708942dbe77181a");
 
     private final Fault fault;
     private int opened;
@@ -31,7 +26,7 @@ final class BouncyAes implements CipherTransform {
 
     /** Its contexts up to here are those of its known answers. */
     private boolean inUse() {
-        return ++opened > 2;
+        return ++opened > 2 * PublishedAnswers.AES_CBC.size();
     }
 
     @Override
@@ -81,10 +76,12 @@ final class BouncyAes implements CipherTransform {
         if (fault == Fault.HANGS_IN_ANSWERS) {
             Fault.hang();
         }
-        return List.of(
-                fault == Fault.WRONG_ANSWER
-                        ? KnownAnswer.cipher(
-                                "planted", RFC_3602.key(), RFC_3602.nonce(), RFC_3602.output(), RFC_3602.input())
-                        : RFC_3602);
+        KnownAnswer first = PublishedAnswers.AES_CBC.get(0);
+        return fault == Fault.WRONG_ANSWER
+                ? List.of(KnownAnswer.cipher("planted", first.key(), first.nonce(), first.output(), first.input()))
+                : PublishedAnswers.AES_CBC.stream()
+                        .filter(answer ->
+                                spec().keySizes().contains(answer.key().length() / 2))
+                        .toList();
     }
 }

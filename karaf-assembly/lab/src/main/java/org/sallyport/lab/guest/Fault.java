@@ -12,8 +12,11 @@ public enum Fault {
     THROWS_IN_PACKETS(Map.of()),
     HANGS_IN_ANSWERS(Map.of()),
     HANGS_IN_PACKETS(Map.of()),
-    OTHERS_KEYWORD(Map.of("name", "their-cbc", "esp", 249, "ikev1", 65_001, "isakmp", "their", "pix", "esp-3des")),
-    OTHERS_NUMBER(Map.of("name", "their-cbc", "esp", 12, "ikev1", 65_001, "isakmp", "their", "pix", "esp-their")),
+    OTHER_NUMBER(Map.of("esp", 249)),
+    OTHERS_KEYWORD(Map.of(
+            "name", "their-cbc", "esp", 249, "ikev1", 65_001, "ikev2", 65_001, "isakmp", "their", "pix", "esp-3des")),
+    OTHERS_NUMBER(Map.of(
+            "name", "their-cbc", "esp", 12, "ikev1", 65_001, "ikev2", 65_001, "isakmp", "their", "pix", "esp-their")),
     OTHERS_KIND(Map.of("kind", "INTEGRITY"));
 
     /** Service properties in the place of AES-CBC's. */

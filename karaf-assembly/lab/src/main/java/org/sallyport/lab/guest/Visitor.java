@@ -27,6 +27,7 @@ public final class Visitor implements BundleActivator {
         put(properties, "isakmp", "aes");
         put(properties, "esp", 12);
         put(properties, "ikev1", 7);
+        put(properties, "ikev2", 12);
         put(properties, "standing", "RECOMMENDED");
         fault.properties.forEach((name, value) -> put(properties, name, value));
         context.registerService(CipherTransform.class, new BouncyAes(fault), properties);
