@@ -2,12 +2,16 @@
 package org.sallyport.ipsec;
 
 import java.security.InvalidKeyException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegritySpec;
@@ -15,6 +19,7 @@ import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Protector;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 import org.sallyport.transform.TransformUsage;
@@ -30,6 +35,8 @@ public final class SaContext {
     private final Protector.Direction direction;
     private @Nullable InstalledTransform cipher;
     private @Nullable InstalledTransform integrity;
+    private @Nullable InstalledTransform suspect; // threw over a packet that nobody vouched for
+    private @Nullable InstalledTransform witness; // would serve in the suspect's place
     private volatile @Nullable Protector protector;
     private volatile @Nullable Authenticator authenticator;
     private volatile @Nullable InstalledTransform opening; // in whose code the worker is while it opens one
@@ -61,11 +68,16 @@ public final class SaContext {
         SaAlgorithms algorithms = parameters.algorithms();
         InstalledTransform newCipher = serving(algorithms.cipher(), transforms);
         InstalledTransform newIntegrity = serving(algorithms.integrity(), transforms);
+        if (!same(suspect, newCipher) && !same(suspect, newIntegrity)) {
+            suspect = null;
+        }
+        InstalledTransform newWitness = suspect == null ? null : next(suspect, transforms);
         boolean open = protector != null || authenticator != null;
-        if (open && same(newCipher, cipher) && same(newIntegrity, integrity)) {
+        if (open && same(newCipher, cipher) && same(newIntegrity, integrity) && same(newWitness, witness)) {
             return;
         }
         close();
+        witness = newWitness;
         boolean complete = algorithms.cipher().isPresent() == (newCipher != null)
                 && algorithms.integrity().isPresent() == (newIntegrity != null);
         if (complete) {
@@ -81,15 +93,33 @@ public final class SaContext {
                 .orElse(null);
     }
 
+    /** Who would serve if another one did not. */
+    private static @Nullable InstalledTransform next(InstalledTransform other, TransformSnapshot transforms) {
+        return new TransformSnapshot(transforms.installed().stream()
+                        .filter(entry -> entry.transform() != other.transform())
+                        .filter(entry -> !entry.usage().isAbandoned())
+                        .toList())
+                .serving(other.description().algorithm())
+                .orElse(null);
+    }
+
     /** Opens the protector anew after it threw: it may have stopped in the middle of a message. */
     public void reopen(TransformSnapshot transforms, Throwable failure) {
         Optional<TransformKind> inside = inside();
-        // Behind an authenticator a cipher sees nothing of a stranger's.
-        boolean vouched = integrity != null && inside.equals(Optional.of(TransformKind.ENCRYPTION));
-        boolean provoked = direction == Protector.Direction.OPEN && !vouched;
-        guilty(inside).ifPresent(one -> one.usage().failed(new TransformUsage.Failure(failure, provoked)));
+        boolean provoked = direction == Protector.Direction.OPEN && !isGenuine(inside);
+        guilty(inside).ifPresent(one -> {
+            one.usage().failed(new TransformUsage.Failure(failure, provoked));
+            suspect = provoked ? one : suspect;
+        });
         close();
         refresh(transforms);
+    }
+
+    /** Whether somebody vouches for the packet. Behind an authenticator a cipher sees nothing of a stranger's. */
+    private boolean isGenuine(Optional<TransformKind> inside) {
+        return integrity != null && inside.equals(Optional.of(TransformKind.ENCRYPTION))
+                || protector instanceof DoubtedProtector doubted && doubted.isConvicted()
+                || authenticator instanceof DoubtedAuthenticator doubtedToo && doubtedToo.isConvicted();
     }
 
     /**
@@ -132,16 +162,16 @@ public final class SaContext {
         try {
             if (newCipher == null && newIntegrity != null && integrityTransform != null) {
                 opening = newIntegrity;
-                newAuthenticator = lend(parameters.integrityKey(), integrityTransform);
+                newAuthenticator = lend(parameters.integrityKey(), integrityTransform, this::doubt);
             } else if (newCipher != null && newCipher.transform() instanceof CipherTransform cipherTransform) {
                 opening = newCipher;
-                newProtector = Protector.open(
-                        direction,
+                newProtector = doubt(
+                        protector(
+                                cipherTransform,
+                                Optional.ofNullable(integrityTransform)
+                                        .map(mac -> opened(mac, newIntegrity, newCipher))),
                         cipherTransform,
-                        parameters.cipherKey(),
-                        Optional.ofNullable(integrityTransform).map(mac -> opened(mac, newIntegrity, newCipher)),
-                        parameters.integrityKey(),
-                        parameters.options().extendedSequence());
+                        integrityTransform);
             } else {
                 return;
             }
@@ -167,6 +197,68 @@ public final class SaContext {
             newIntegrity.usage().contextOpened();
         }
         orphaned = false;
+    }
+
+    private Protector protector(CipherTransform with, Optional<IntegrityTransform> mac) throws InvalidKeyException {
+        return Protector.open(
+                direction,
+                with,
+                parameters.cipherKey(),
+                mac,
+                parameters.integrityKey(),
+                parameters.options().extendedSequence());
+    }
+
+    private Protector doubt(Protector opened, CipherTransform with, @Nullable IntegrityTransform mac) {
+        Transform other = witness == null ? null : witness.transform();
+        if (other == null || direction == Protector.Direction.SEAL) {
+            return opened;
+        }
+        CipherTransform otherCipher = other instanceof CipherTransform one ? one : with;
+        Optional<IntegrityTransform> otherMac =
+                Optional.ofNullable(other instanceof IntegrityTransform one ? one : mac);
+        return new DoubtedProtector(
+                opened,
+                packet -> asked(() -> {
+                    try (Protector asked = protector(otherCipher, otherMac)) {
+                        return packet.test(asked);
+                    }
+                }));
+    }
+
+    private Authenticator doubt(IntegrityTransform.Mac opened, IntegritySpec spec) {
+        if (witness == null
+                || direction == Protector.Direction.SEAL
+                || !(witness.transform() instanceof IntegrityTransform other)) {
+            return new Authenticator(opened, spec);
+        }
+        return new DoubtedAuthenticator(
+                opened,
+                spec,
+                packet -> asked(() -> {
+                    Authenticator asked = lend(parameters.integrityKey(), other, Authenticator::new);
+                    try {
+                        return packet.test(asked);
+                    } finally {
+                        asked.close();
+                    }
+                }));
+    }
+
+    /** Asks the witness, in whose code the worker is meanwhile. One that fails has seen nothing. */
+    private boolean asked(Callable<Boolean> question) {
+        int before = epoch;
+        opening = witness;
+        boolean answer = false;
+        try {
+            answer = question.call();
+        } catch (Exception | Error e) {
+            answer = false;
+        }
+        if (before == epoch) {
+            opening = null;
+        }
+        return answer;
     }
 
     /** A MAC that says when it is being opened, in the middle of the opening of a cipher. */
@@ -199,21 +291,49 @@ public final class SaContext {
         InstalledTransform guilty = newCipher == null ? newIntegrity : newCipher;
         if (newCipher != null && newIntegrity != null && newIntegrity.transform() instanceof IntegrityTransform mac) {
             try {
-                lend(parameters.integrityKey(), mac).close();
+                lend(parameters.integrityKey(), mac, Authenticator::new).close();
             } catch (InvalidKeyException | RuntimeException | Error e) {
                 guilty = newIntegrity;
             }
         }
-        if (guilty != null) { // a key may be refused for what it is
-            guilty.usage().failed(new TransformUsage.Failure(failure, failure instanceof InvalidKeyException));
+        if (guilty != null) {
+            boolean provoked = failure instanceof InvalidKeyException && mayRefuse(guilty.transform());
+            guilty.usage().failed(new TransformUsage.Failure(failure, provoked));
         }
     }
 
-    private static Authenticator lend(Secret key, IntegrityTransform transform) throws InvalidKeyException {
+    /** Whether a transform may refuse its key: one of another length than it says it takes, or a weak one. */
+    private boolean mayRefuse(Transform transform) {
+        try {
+            if (transform instanceof CipherTransform with) {
+                CipherSpec spec = with.spec();
+                return parameters.cipherKey().use(material -> {
+                    byte[] key = Arrays.copyOf(material, Math.max(0, material.length - spec.saltSize()));
+                    boolean may = !spec.keySizes().contains(key.length)
+                            || with.weakness(key).isPresent();
+                    Arrays.fill(key, (byte) 0);
+                    return may;
+                });
+            }
+            return transform instanceof IntegrityTransform mac
+                    && parameters
+                            .integrityKey()
+                            .use(key -> key.length != mac.spec().keySize()
+                                    || mac.weakness(key).isPresent());
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
+
+    private static Authenticator lend(
+            Secret key,
+            IntegrityTransform transform,
+            BiFunction<IntegrityTransform.Mac, IntegritySpec, Authenticator> use)
+            throws InvalidKeyException {
         try {
             return key.use(bytes -> {
                 try {
-                    return new Authenticator(transform.mac(bytes), transform.spec());
+                    return use.apply(transform.mac(bytes), transform.spec());
                 } catch (InvalidKeyException e) {
                     throw new IllegalArgumentException(e);
                 }
@@ -246,6 +366,7 @@ public final class SaContext {
         orphaned = true;
         protector = null;
         authenticator = null;
+        witness = null;
         if (cipher != null) {
             cipher.usage().contextClosed();
             cipher = null;
