@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.esp.Esp;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort.Mailbox;
 import org.sallyport.ipsec.DropReason;
@@ -23,6 +24,7 @@ import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Header;
+import org.sallyport.packet.Packet;
 import org.sallyport.testkit.ClearPacket;
 
 /** ESP in UDP (RFC 3948), and IKE on the same port. */
@@ -100,6 +102,29 @@ final class UdpEncapsulationTest {
         byte[] arrived = pair.right.takeToHost().get(0);
         assertThat(Arrays.copyOfRange(arrived, 20, arrived.length))
                 .isEqualTo(Arrays.copyOfRange(sound, 20, sound.length));
+    }
+
+    /** A kernel that joins datagrams leaves no room in front of all but the first of a piece. */
+    @ParameterizedTest
+    @EnumSource
+    void inTransportModeNoRoomInFrontIsNeeded(Suite suite) {
+        var pair = Ends.of(suite).mode(Mode.TRANSPORT).inUdp().pair();
+        for (int length = 0; length < 40; length++) {
+            byte[] packet = ClearPacket.from("10.1.0.9").to("10.2.0.7").carrying(253, new byte[length]);
+            pair.left.fromHost(packet);
+            byte[] outer = pair.left.takeToWire().get(0);
+            var datagram = new Packet(outer, 28, outer.length - 28, 0);
+            datagram.length(outer.length - 28);
+            datagram.datagram(BigEndian.i32(outer, 16), 4500, BigEndian.i32(outer, 12), 4500);
+            pair.right.work();
+
+            DropReason reason = new Esp().open(datagram, 28, pair.right.inbound(0));
+
+            assertThat(reason).as("%d bytes", length).isEqualTo(DropReason.NONE);
+            assertThat(datagram.length()).isEqualTo(packet.length);
+            assertThat(Arrays.copyOfRange(datagram.toByteArray(), 20, packet.length))
+                    .isEqualTo(Arrays.copyOfRange(packet, 20, packet.length));
+        }
     }
 
     @Test

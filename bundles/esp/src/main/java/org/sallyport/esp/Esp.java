@@ -194,9 +194,14 @@ public final class Esp implements PacketProtocol {
     private static DropReason restore(Packet packet, int header, int payload, int payloadLength, int protocol) {
         byte[] buffer = packet.buffer();
         if (packet.isDatagram()) { // its headers are gone; the ESP header and the room in front take a new one
-            int ip = payload - Ipv4Header.MIN_LENGTH;
-            if (ip < packet.offset() - packet.headroom()) {
+            int ip = Math.max(payload - Ipv4Header.MIN_LENGTH, packet.offset() - packet.headroom());
+            int moved =
+                    ip + Ipv4Header.MIN_LENGTH; // a later datagram of a piece has no room in front, but padding behind
+            if (moved + payloadLength > packet.limit()) {
                 return DropReason.TOO_BIG;
+            }
+            if (moved != payload) {
+                System.arraycopy(buffer, payload, buffer, moved, payloadLength);
             }
             packet.window(ip, Ipv4Header.MIN_LENGTH + payloadLength);
             Ipv4Header.write(
