@@ -2,6 +2,7 @@
 package org.sallyport.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.Device;
 import org.sallyport.packet.Packet;
 import org.sallyport.packet.PacketBatch;
@@ -16,6 +17,7 @@ final class Handoff {
 
     private final PacketBatch memory =
             PacketBatch.allocate(SLOTS, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
+    private final @Nullable Packet[] large = new @Nullable Packet[SLOTS]; // what a slot is too small for
     private final boolean[] fromInside = new boolean[SLOTS];
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong read = new AtomicLong();
@@ -23,14 +25,26 @@ final class Handoff {
     /** Copies a packet into it. For the writer. @return false if there is no room */
     boolean offer(Packet packet, boolean cameFromInside) {
         long next = written.getPlain();
-        if (next - read.getAcquire() == SLOTS || packet.length() > LARGEST) {
+        if (next - read.getAcquire() == SLOTS) {
             return false;
         }
         int slot = (int) next & SLOTS - 1;
-        memory.get(slot).set(packet);
+        if (packet.length() <= LARGEST) {
+            memory.get(slot).set(packet);
+        } else {
+            large[slot] = copy(packet);
+        }
         fromInside[slot] = cameFromInside;
         written.setRelease(next + 1);
         return true;
+    }
+
+    /** Packets whose fragments the kernel joined may be that long; they are few. */
+    private static Packet copy(Packet packet) {
+        int room = Device.HEADROOM + packet.length() + Device.TAILROOM;
+        var copy = new Packet(new byte[room], 0, room, Device.HEADROOM);
+        copy.set(packet);
+        return copy;
     }
 
     /** How many packets wait. For the reader. */
@@ -40,7 +54,8 @@ final class Handoff {
 
     /** The packet at that place of those that wait. For the reader. */
     Packet get(int place) {
-        return memory.get(slot(place));
+        Packet own = large[slot(place)];
+        return own == null ? memory.get(slot(place)) : own;
     }
 
     /** Whether that packet came from inside. For the reader. */
@@ -54,6 +69,9 @@ final class Handoff {
 
     /** Gives the room of that many packets back. For the reader. */
     void release(int packets) {
+        for (int i = 0; i < packets; i++) {
+            large[slot(i)] = null;
+        }
         read.setRelease(read.getPlain() + packets);
     }
 }
