@@ -86,10 +86,14 @@ final class OutboundPath {
         if (waiting.isEmpty()) {
             return 0;
         }
-        List<Packet> free = moved ? waiting.leave(flow -> ways.of(flow) != null) : List.of();
+        List<WaitingRoom.Seat> free = moved ? waiting.leave(flow -> ways.of(flow) != null) : List.of();
         moved = false;
-        free.forEach(this::process);
-        for (int tired = waiting.tire(time.nanos()); tired > 0; tired--) {
+        for (WaitingRoom.Seat seat : free) {
+            hits.of(seat.flow()).decrement(); // it is judged anew, and counted then
+            process(seat.packet());
+        }
+        for (Flow flow : waiting.tire(time.nanos())) {
+            hits.unprotected(flow);
             drops.count(DropReason.NO_SA);
         }
         return free.size();
@@ -141,8 +145,11 @@ final class OutboundPath {
     }
 
     private DropReason await(Packet packet, Flow flow) {
+        if (!waiting.take(flow, packet, time.nanos())) {
+            return DropReason.NONE;
+        }
         hits.unprotected(flow);
-        return waiting.take(flow, packet, time.nanos()) == 0 ? DropReason.NONE : DropReason.NO_SA;
+        return DropReason.NO_SA;
     }
 
     private DropReason leave(Packet packet) {

@@ -44,7 +44,8 @@ final class WaitingRoom {
         private boolean hopeful;
     }
 
-    private record Seat(Packet packet, long since) {}
+    /** One of them, and since when it waits. */
+    record Seat(Flow flow, Packet packet, long since) {}
 
     boolean isEmpty() {
         return benches.isEmpty();
@@ -53,13 +54,13 @@ final class WaitingRoom {
     /**
      * Takes a copy of a packet, if its flow may get SAs.
      *
-     * @return how many packets are dropped for it: none, an older one, or itself
+     * @return whether a packet of the flow is dropped for it, an older one or itself
      */
-    int take(Flow flow, Packet packet, long nowNanos) {
+    boolean take(Flow flow, Packet packet, long nowNanos) {
         Bench bench = benches.get(flow);
         if (bench == null) {
             if (benches.size() == FLOWS) {
-                return 1;
+                return true;
             }
             bench = new Bench();
             benches.put(flow, bench);
@@ -68,16 +69,16 @@ final class WaitingRoom {
             ask(flow, bench, nowNanos);
         }
         if (!bench.hopeful) {
-            return 1;
+            return true;
         }
         var copy = new byte[packet.length()];
         System.arraycopy(packet.buffer(), packet.offset(), copy, 0, copy.length);
-        bench.seats.addLast(new Seat(Packet.copyOf(copy, Device.HEADROOM, Device.TAILROOM), nowNanos));
+        bench.seats.addLast(new Seat(flow, Packet.copyOf(copy, Device.HEADROOM, Device.TAILROOM), nowNanos));
         if (bench.seats.size() <= PACKETS) {
-            return 0;
+            return false;
         }
         bench.seats.removeFirst();
-        return 1;
+        return true;
     }
 
     private void ask(Flow flow, Bench bench, long nowNanos) {
@@ -86,26 +87,25 @@ final class WaitingRoom {
     }
 
     /** Takes out the packets of flows that need not wait any more, in their order. */
-    List<Packet> leave(Predicate<Flow> ready) {
-        var free = new ArrayList<Packet>();
+    List<Seat> leave(Predicate<Flow> ready) {
+        var free = new ArrayList<Seat>();
         for (Iterator<Map.Entry<Flow, Bench>> all = benches.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Flow, Bench> entry = all.next();
             if (ready.test(entry.getKey())) {
-                entry.getValue().seats.forEach(seat -> free.add(seat.packet()));
+                free.addAll(entry.getValue().seats);
                 all.remove();
             }
         }
         return free;
     }
 
-    /** Sends away who has waited too long. @return how many packets */
-    int tire(long nowNanos) {
-        int gone = 0;
+    /** Sends away who has waited too long. @return the flow of each */
+    List<Flow> tire(long nowNanos) {
+        List<Flow> gone = new ArrayList<>();
         for (Iterator<Bench> all = benches.values().iterator(); all.hasNext(); ) {
             Bench bench = all.next();
             while (!bench.seats.isEmpty() && nowNanos - bench.seats.getFirst().since() >= PATIENCE_NANOS) {
-                bench.seats.removeFirst();
-                gone++;
+                gone.add(bench.seats.removeFirst().flow());
             }
             if (bench.seats.isEmpty() && nowNanos - bench.asked >= ASK_NANOS) {
                 all.remove();

@@ -39,9 +39,12 @@ final class WaitingRoomTest {
         nothingLeft();
         assertThat(asked).containsExactly(tunnels[0].flow());
         assertThat(dropped()).isEqualTo(3);
+        assertThat(gateway.spd.hits().count(tunnels[0].flow())).isEqualTo(WaitingRoom.PACKETS + 3);
 
         gateway.secure(tunnels[0]);
         gateway.work();
+        assertThat(gateway.spd.hits().count(tunnels[0].flow())).isEqualTo(WaitingRoom.PACKETS + 3);
+        assertThat(gateway.spd.hits().unprotectedCount(tunnels[0].flow())).isEqualTo(3);
         var other = new TestGateway(tunnels[0].otherEnd());
         other.fromWire(gateway.takeToWire().toArray(byte[][]::new));
         assertThat(other.takeToHost())

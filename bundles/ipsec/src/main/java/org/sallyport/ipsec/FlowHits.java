@@ -21,7 +21,7 @@ public final class FlowHits {
         return counter == null ? 0 : counter.sum();
     }
 
-    /** Counts a packet of a flow that has no SA. */
+    /** Counts a packet that was dropped because its flow has no SA. */
     public void unprotected(Flow flow) {
         LongAdder counter = unprotected.get(flow);
         if (counter == null) {
@@ -30,7 +30,7 @@ public final class FlowHits {
         counter.increment();
     }
 
-    /** Packets of a flow that had no SA. */
+    /** Packets that were dropped because their flow had no SA. */
     public long unprotectedCount(Flow flow) {
         LongAdder counter = unprotected.get(flow);
         return counter == null ? 0 : counter.sum();
