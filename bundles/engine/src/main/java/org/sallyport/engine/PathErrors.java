@@ -26,6 +26,7 @@ final class PathErrors {
     private static final int RECENT = 1 << 16; // packets
     private static final int HEADER = 8;
     private static final int QUOTED = 8; // RFC 792: "the first 64 bits of the original datagram's data"
+    private static final int MILD = 1_280; // bytes: what an error may cost that quotes nothing secret
     private static final int UNREACHABLE = 3;
     private static final int FRAGMENTATION_NEEDED = 4;
     private static final int NEXT_HOP_MTU = 6;
@@ -108,12 +109,18 @@ final class PathErrors {
         for (OutboundSa sa : surroundings.associations().outbound()) {
             if (isAbout(sa, packet, quoted, payload) && mtu != Integer.MAX_VALUE) {
                 known = true;
-                if (sa.pathMtu().learn(mtu, now) && !learned.contains(sa.pathMtu())) {
+                int believed = isBrief(sa, packet, payload) ? Math.max(mtu, MILD) : mtu;
+                if (sa.pathMtu().learn(believed, now) && !learned.contains(sa.pathMtu())) {
                     learned.add(sa.pathMtu());
                 }
             }
         }
         return known;
+    }
+
+    /** Whether of a datagram no more is quoted than its ports, which everybody can guess. */
+    private static boolean isBrief(OutboundSa sa, Packet packet, int payload) {
+        return sa.parameters().ends().udp().isPresent() && payload + UdpHeader.LENGTH + QUOTED > packet.limit();
     }
 
     /** Whether the SA sent the quoted packet lately, as far as that can be seen. */
