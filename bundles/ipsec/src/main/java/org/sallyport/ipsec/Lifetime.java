@@ -19,6 +19,7 @@ public record Lifetime(long softSeconds, long hardSeconds, long softKilobytes, l
     public static final long KILOBYTES_LEFT = 256;
 
     private static final int QUARTER = 4;
+    private static final int KILOBYTE = 1_024;
 
     public Lifetime {
         check("seconds", softSeconds, hardSeconds);
@@ -37,6 +38,14 @@ public record Lifetime(long softSeconds, long hardSeconds, long softKilobytes, l
      */
     public static Lifetime endingAfter(long seconds, long kilobytes) {
         return new Lifetime(soft(seconds, SECONDS_LEFT), seconds, soft(kilobytes, KILOBYTES_LEFT), kilobytes);
+    }
+
+    /** The same, if so many bytes are not less than it allows; else one that ends after them. */
+    public Lifetime within(long bytes) {
+        long most = bytes / KILOBYTE;
+        return most > MAX || hardKilobytes != 0 && hardKilobytes <= most
+                ? this
+                : new Lifetime(softSeconds, hardSeconds, soft(most, KILOBYTES_LEFT), most);
     }
 
     private static long soft(long hard, long left) {

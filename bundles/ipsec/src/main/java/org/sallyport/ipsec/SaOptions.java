@@ -29,6 +29,11 @@ public record SaOptions(
         return new SaOptions(replayWindow, extendedSequence, newDontFragment, byteLimit, lifetime);
     }
 
+    /** The same with another window, in packets. */
+    public SaOptions withReplayWindow(int packets) {
+        return new SaOptions(packets, extendedSequence, dontFragment, byteLimit, lifetime);
+    }
+
     /** The same with another limit of bytes. */
     public SaOptions withByteLimit(long newByteLimit) {
         return new SaOptions(replayWindow, extendedSequence, dontFragment, newByteLimit, lifetime);

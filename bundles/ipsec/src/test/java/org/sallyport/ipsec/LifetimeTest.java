@@ -26,6 +26,20 @@ final class LifetimeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "4608000, 134217728, 130816, 131072",
+        "0, 134217728, 130816, 131072", // which had no limit
+        "131072, 134217728, 130816, 131072",
+        "1000, 134217728, 750, 1000", // which ends before
+        "4608000, 9223372036854775807, 4607744, 4608000",
+        "0, 9223372036854775807, 0, 0"
+    })
+    void aKeyMayWearOutBefore(long kilobytes, long bytes, long soft, long hard) {
+        assertThat(Lifetime.endingAfter(28_800, kilobytes).within(bytes))
+                .isEqualTo(new Lifetime(28_770, 28_800, soft, hard));
+    }
+
+    @ParameterizedTest
     @CsvSource({"-1, 0", "0, -1", "11, 10", "4294967296, 0", "0, 4294967296"})
     void impossibleLimitsAreRefused(long soft, long hard) {
         assertThatThrownBy(() -> new Lifetime(soft, hard, 0, 0))

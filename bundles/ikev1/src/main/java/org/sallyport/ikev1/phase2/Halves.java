@@ -91,7 +91,11 @@ final class Halves {
                     inbound ? wish.selector().reversed() : wish.selector(),
                     protocol.algorithms(),
                     new SaKeys(keys.encryption(), keys.authentication()),
-                    protocol.options().with(wish.entry().terms().dontFragment()).with(agreed.life.lifetime()),
+                    protocol.options()
+                            .with(wish.entry().terms().dontFragment())
+                            .with(agreed.life
+                                    .lifetime()
+                                    .within(protocol.options().byteLimit())), // so that another is there in time
                     nesting(ids, i),
                     wish.flow(),
                     false,
