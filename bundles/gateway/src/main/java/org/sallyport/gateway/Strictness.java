@@ -24,12 +24,12 @@ final class Strictness {
             .help(
                     "System options",
                     "IPsec",
-                    "Refuse encryption without authentication, and 4 GB under one key of a cipher with 64-bit blocks")
+                    "Refuse encryption without authentication, and 128 MB under one key of a cipher with 64-bit blocks")
             .order(600)
             .clearable("sysopt");
 
-    /** Two equal blocks are to be expected after 2^32 blocks (RFC 8221's reason to retire 3DES); this is an eighth of it. */
-    static final long SMALL_BLOCK_BYTES = 1L << 32;
+    /** 2^24 blocks: equal ones are to be expected after 2^32, and SWEET32 needed a small part of the text that goes with them. */
+    static final long SMALL_BLOCK_BYTES = 1L << 27;
 
     private static final int SMALL_BLOCK = 8;
 
@@ -80,9 +80,10 @@ final class Strictness {
 
     /** What the SAs of a set may do. */
     SaOptions options(Configuration lines, TransformSet set, int protocol) {
+        SaOptions options = SaOptions.DEFAULT.withReplayWindow(ReplayWindowSize.of(lines));
         return isOn(lines) && hasSmallBlocks(set.keywords(protocol))
-                ? SaOptions.DEFAULT.withByteLimit(SMALL_BLOCK_BYTES)
-                : SaOptions.DEFAULT;
+                ? options.withByteLimit(SMALL_BLOCK_BYTES)
+                : options;
     }
 
     private Optional<CipherTransform> cipher(List<String> keywords) {

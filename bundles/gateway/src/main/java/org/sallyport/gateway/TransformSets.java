@@ -172,7 +172,7 @@ final class TransformSets implements TokenType {
             if (standing(keyword).filter(Standing.LEGACY::equals).isPresent()) {
                 warnings.add(keyword + " is a legacy algorithm"
                         + (strictness.hasSmallBlocks(List.of(keyword))
-                                ? ": renew its keys before they have protected 4 GB"
+                                ? ": renew its keys before they have protected 128 MB"
                                 : ""));
             }
         }

@@ -83,7 +83,7 @@ final class HotSwapTest {
 
         unit.install("3des-cbc");
         assertThat(unit.prints("crypto ipsec transform-set other esp-3des"))
-                .contains("WARNING: esp-3des is a legacy algorithm: renew its keys before they have protected 4 GB");
+                .contains("WARNING: esp-3des is a legacy algorithm: renew its keys before they have protected 128 MB");
     }
 
     @Test

@@ -211,7 +211,7 @@ final class RefusalsTest {
                 .containsExactly("WARNING: transform-set \"alone\" encrypts without authentication: "
                         + "forged packets cannot be told from true ones");
         assertThat(unit.prints("crypto ipsec transform-set old esp-des esp-md5-hmac"))
-                .contains("WARNING: esp-des is a legacy algorithm: renew its keys before they have protected 4 GB");
+                .contains("WARNING: esp-des is a legacy algorithm: renew its keys before they have protected 128 MB");
         assertThat(unit.prints("crypto map n 30 set session-key inbound ah 300 00112233445566778899aabbccddeeff"))
                 .contains("WARNING: session key for AH given but the transform-set of crypto map \"n\" 30 has no AH"
                         + " transform");
