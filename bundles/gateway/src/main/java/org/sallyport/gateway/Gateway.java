@@ -301,7 +301,6 @@ final class Gateway implements ConfigurationListener {
                 interfaces.routes(configuration),
                 policies(compiled),
                 ports(compiled),
-                tunnelMtu(compiled),
                 !planned.isEmpty(),
                 AccessGroups.filters(configuration, interfaces));
     }
@@ -350,6 +349,11 @@ final class Gateway implements ConfigurationListener {
                 .isPresent();
     }
 
+    /** Tells the SAs what their links carry now. Any thread. */
+    void tellLinks() {
+        maps.forEach(map -> tellLink(map, flow -> true));
+    }
+
     /** Tells the SAs of some flows what their link carries. Any thread. */
     void tellLinks(Set<Flow> flows) {
         maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(map -> tellLink(map, flows::contains));
@@ -372,24 +376,6 @@ final class Gateway implements ConfigurationListener {
                 .hostInterface(map.policy().interfaceName())
                 .map(HostInterface::mtu)
                 .orElse(Sizes.LINK_MTU);
-    }
-
-    private int tunnelMtu(List<BoundMap> compiled) {
-        int smallest = Integer.MAX_VALUE;
-        for (BoundMap map : compiled) {
-            int link = linkMtu(map);
-            if (!map.negotiated().isEmpty()) {
-                smallest = Math.min(smallest, Sizes.TUNNEL_MTU); // whatever will be agreed on
-            }
-            for (BoundFlow flow : map.flows()) {
-                if (flow.keying() instanceof Keying.Ready ready) {
-                    smallest = Math.min(
-                            smallest,
-                            Sizes.largestInner(ready.outbound(), link, transforms.snapshot(), providers.protocols()));
-                }
-            }
-        }
-        return smallest == Integer.MAX_VALUE ? Sizes.TUNNEL_MTU : smallest;
     }
 
     /** Hears of a packet that the host's rules dropped. Any thread. */

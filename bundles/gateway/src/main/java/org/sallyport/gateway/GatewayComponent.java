@@ -85,6 +85,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.addAll(sets.commands());
         commands.addAll(uses.commands());
         commands.add(SaLifetimes.GLOBAL);
+        commands.add(ReplayWindowSize.SIZE);
         commands.add(Show.of(SaLifetimes.SHOW, gateway::configuration, SaLifetimes::render)
                 .help("Show", "Encryption", "IPsec", "Security associations", "How long they live"));
         commands.addAll(DynamicMaps.commands());
@@ -156,6 +157,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     void bindHostNetwork(HostNetwork hostNetwork) {
         providers.hostNetwork(hostNetwork);
         hostNetwork.watch(gateway::refused);
+        hostNetwork.watchLinks(gateway::tellLinks);
         providersChanged();
     }
 

@@ -14,9 +14,6 @@ final class Sizes {
     /** What a link carries when nobody says otherwise. */
     static final int LINK_MTU = 1500;
 
-    /** What a clear packet may have while no SA says how much it adds. */
-    static final int TUNNEL_MTU = 1400;
-
     private Sizes() {}
 
     /** What the SAs of a flow add to a packet; empty while a transform or protocol of them is not installed. */
@@ -31,25 +28,6 @@ final class Sizes {
             sum += protocol.get().overhead(sizes.get());
         }
         return OptionalInt.of(sum);
-    }
-
-    /**
-     * The longest clear packet that a flow can carry over a link.
-     *
-     * @param sas the flow's, the one that seals last standing last
-     */
-    static int largestInner(
-            List<SaParameters> sas, int linkMtu, TransformSnapshot transforms, List<PacketProtocol> protocols) {
-        int size = linkMtu;
-        for (int i = sas.size() - 1; i >= 0; i--) {
-            Optional<PacketProtocol> protocol = protocol(sas.get(i), protocols);
-            Optional<SaSizes> sizes = SaSizes.of(sas.get(i), transforms);
-            if (protocol.isEmpty() || sizes.isEmpty()) {
-                return Math.min(TUNNEL_MTU, linkMtu);
-            }
-            size = protocol.get().largestInner(size, sizes.get());
-        }
-        return size;
     }
 
     private static Optional<PacketProtocol> protocol(SaParameters sa, List<PacketProtocol> protocols) {

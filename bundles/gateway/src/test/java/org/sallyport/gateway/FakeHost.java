@@ -19,6 +19,7 @@ import org.sallyport.packet.Ipv4Address;
 
 /** A machine's network that only records what it is asked for. */
 final class FakeHost implements HostNetwork {
+    Runnable linksChanged = () -> {};
     final List<HostPlan> plans = new ArrayList<>();
     final List<GuardCount> guard = new ArrayList<>();
     final List<HostInterface> interfaces = new ArrayList<>(List.of(
@@ -83,6 +84,11 @@ final class FakeHost implements HostNetwork {
     @Override
     public void watch(Consumer<RefusedPacket> newWatcher) {
         watcher = newWatcher;
+    }
+
+    @Override
+    public void watchLinks(Runnable watcher) {
+        linksChanged = watcher;
     }
 
     @Override

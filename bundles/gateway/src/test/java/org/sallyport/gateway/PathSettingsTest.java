@@ -53,6 +53,18 @@ final class PathSettingsTest {
     }
 
     @Test
+    void theWindowAgainstRepetitionIsAsWideAsALineSays() {
+        unit.configure("crypto ipsec security-association replay window-size 1024", BIND);
+        assertThat(unit.inbound(10).parameters().options().replayWindow()).isEqualTo(1024);
+        assertThat(unit.refusal("crypto ipsec security-association replay window-size 100"))
+                .isNotEmpty();
+
+        unit.configure("crypto ipsec security-association replay window-size 64", BIND);
+        assertThat(unit.lines()).noneMatch(line -> line.contains("replay"));
+        assertThat(unit.inbound(10).parameters().options().replayWindow()).isEqualTo(64);
+    }
+
+    @Test
     void segmentsAreAsLongAsTheTunnelCarriesUnlessALineSaysOtherwise() {
         assertThat(unit.spd.policies().largestSegment()).isEqualTo(SpdSnapshot.AS_THE_WAY_CARRIES);
 
@@ -69,8 +81,7 @@ final class PathSettingsTest {
         assertThat(unit.lines()).noneMatch(line -> line.startsWith("sysopt"));
     }
 
-    @Test
-    void theListingTellsWhatTheLinkCarriesAndWhatThePathDoes() {
+    private void linkCarries(int bytes) {
         HostInterface ethernet = unit.host.interfaces.get(0);
         unit.host.interfaces.set(
                 0,
@@ -78,10 +89,23 @@ final class PathSettingsTest {
                         ethernet.name(),
                         ethernet.hardwareAddress(),
                         ethernet.addresses(),
-                        1400,
+                        bytes,
                         true,
                         true,
                         ethernet.traffic()));
+    }
+
+    @Test
+    void aLinkThatChangesIsHeardOf() {
+        unit.configure(BIND);
+        linkCarries(1300);
+        unit.host.linksChanged.run();
+        assertThat(unit.outbound(10).pathMtu().outer()).isEqualTo(1300);
+    }
+
+    @Test
+    void theListingTellsWhatTheLinkCarriesAndWhatThePathDoes() {
+        linkCarries(1400);
         unit.configure(BIND);
         assertThat(unit.outbound(10).pathMtu().outer()).isEqualTo(1400);
         assertThat(unit.prints("show crypto ipsec sa"))

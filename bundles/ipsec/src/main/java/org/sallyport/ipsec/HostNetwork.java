@@ -56,6 +56,9 @@ public interface HostNetwork {
     /** Lets somebody hear of packets that the rules drop, a few a second, from a thread of its own; nobody else from now on. */
     default void watch(Consumer<RefusedPacket> watcher) {}
 
+    /** Lets somebody hear that an interface changed, its size or state, from a thread of its own; nobody else from now on. */
+    default void watchLinks(Runnable watcher) {}
+
     /** Takes steering and guard away, so that the machine forwards as if the gateway had never been there. */
     void release();
 }

@@ -15,7 +15,6 @@ import org.sallyport.packet.Ipv4Prefix;
  * @param policies what is claimed, an element a bound interface, in the order in which they are asked; an empty list takes
  *     steering and guard away; absent leaves them as they are found
  * @param ports UDP ports that the device shall receive on, at each address of a bound interface: 500 and 4500
- * @param tunnelMtu bytes that a clear packet may have, so that it fits its outer packet
  * @param forwarding whether the machine forwards packets between its interfaces
  * @param filters which packets it forwards; they are part of the rules, and left as they are found with them
  */
@@ -24,12 +23,11 @@ public record HostPlan(
         List<RoutePlan> routes,
         Optional<List<SecurityPolicy>> policies,
         Set<Integer> ports,
-        int tunnelMtu,
         boolean forwarding,
         AccessFilters filters) {
     /** Nothing claimed, nothing changed. */
     public static final HostPlan NOTHING =
-            new HostPlan(List.of(), List.of(), Optional.of(List.of()), Set.of(), 1400, false, AccessFilters.NONE);
+            new HostPlan(List.of(), List.of(), Optional.of(List.of()), Set.of(), false, AccessFilters.NONE);
 
     public HostPlan {
         interfaces = List.copyOf(interfaces);
@@ -44,9 +42,8 @@ public record HostPlan(
             List<RoutePlan> routes,
             Optional<List<SecurityPolicy>> policies,
             Set<Integer> ports,
-            int tunnelMtu,
             boolean forwarding) {
-        this(interfaces, routes, policies, ports, tunnelMtu, forwarding, AccessFilters.NONE);
+        this(interfaces, routes, policies, ports, forwarding, AccessFilters.NONE);
     }
 
     /**

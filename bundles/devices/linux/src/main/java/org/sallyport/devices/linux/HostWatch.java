@@ -49,7 +49,9 @@ final class HostWatch implements Agent {
         /** Elements went from a set, which we never do. */
         ELEMENTS,
         /** The rule, the routes, or the TUN. */
-        STEERING
+        STEERING,
+        /** Another interface, whose size is of interest. */
+        LINKS
     }
 
     /** @param mender puts back what is missing, and is asked again if it fails */
@@ -118,9 +120,13 @@ final class HostWatch implements Agent {
             }
             return;
         }
+        boolean link = message.type() == NEW_LINK || message.type() == DELETE_LINK;
+        if (link && !message.withAttributes(LINK_FIXED).text(LINK_NAME).equals(tunName)) {
+            touched.add(Part.LINKS);
+            return;
+        }
         boolean ours = switch (message.type()) {
-            case NEW_LINK, DELETE_LINK ->
-                message.withAttributes(LINK_FIXED).text(LINK_NAME).equals(tunName);
+            case NEW_LINK, DELETE_LINK -> true;
             case DELETE_ROUTE -> message.withAttributes(ROUTE_FIXED).number(ROUTE_TABLE) == Numbers.ROUTE_TABLE;
             case DELETE_RULE -> message.withAttributes(ROUTE_FIXED).number(RULE_PRIORITY) == Numbers.RULE_PREFERENCE;
             default -> false;

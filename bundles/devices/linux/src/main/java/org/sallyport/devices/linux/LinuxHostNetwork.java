@@ -42,6 +42,7 @@ final class LinuxHostNetwork implements HostNetwork {
     private final RefusedPackets refused;
     private final ForeignChanges foreign;
     private final LoadedRules rules; // guarded by this, as the two below
+    private volatile Runnable linkWatcher = () -> {};
     private HostPlan applied = HostPlan.NOTHING;
     private boolean steered;
 
@@ -149,7 +150,14 @@ final class LinuxHostNetwork implements HostNetwork {
     }
 
     /** Puts back what another program took away of the rules, of the way of claimed packets, or of the TUN. */
-    synchronized Mending mend(Set<HostWatch.Part> parts) { // not while a plan is applied
+    Mending mend(Set<HostWatch.Part> parts) {
+        if (parts.contains(HostWatch.Part.LINKS)) {
+            linkWatcher.run();
+        }
+        return parts.equals(Set.of(HostWatch.Part.LINKS)) ? Mending.INTACT : putBack(parts);
+    }
+
+    private synchronized Mending putBack(Set<HostWatch.Part> parts) { // not while a plan is applied
         var changed = new ArrayList<String>();
         var failures = new ArrayList<String>();
         try (Netlink netlink = Netlink.open()) {
@@ -246,6 +254,11 @@ final class LinuxHostNetwork implements HostNetwork {
         if (status.present()) {
             refused.watch(watcher);
         }
+    }
+
+    @Override
+    public void watchLinks(Runnable watcher) {
+        linkWatcher = watcher;
     }
 
     /** @throws UncheckedIOException if something of it remains */

@@ -29,6 +29,9 @@ final class PlanApplication {
     /** Packets that wait while the worker is kept from its processor: 500, as the kernel has it, are ten milliseconds' worth. */
     private static final int TUNNEL_QUEUE = 4_096;
 
+    /** A jumbo frame: whatever comes in shall reach the engine, which alone knows what each path leaves of its link. */
+    private static final int TUNNEL_MTU = 9_216;
+
     private static final String RULE = "rule " + Numbers.RULE_PREFERENCE;
     private static final String TABLE = "table " + Numbers.ROUTE_TABLE;
 
@@ -126,7 +129,7 @@ final class PlanApplication {
             return;
         }
         attempt(tunName, () -> KernelSettings.prepareTunnel(tunName));
-        mtu(tun, plan.tunnelMtu());
+        mtu(tun, TUNNEL_MTU);
         if (!tun.details().administrativelyUp()) { // it is new
             attempt(tunName + ": queue", () -> links.queue(tun.index(), TUNNEL_QUEUE));
             changes.add(tunName);

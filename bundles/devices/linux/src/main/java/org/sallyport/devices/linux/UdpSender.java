@@ -134,12 +134,14 @@ final class UdpSender {
             if (result >= 0) {
                 sent += size;
             } else if (size > 1) {
-                if (result == -EIO || result == -EINVAL) {
+                int alone = 0;
+                for (int i = 0; i < size; i++) {
+                    alone += Math.max(0, sendGroup(fd, slab, group, region + i, 1));
+                }
+                if (alone > 0 && (result == -EIO || result == -EINVAL)) { // else they are too long for the link
                     offloads.refusedSend(-result);
                 }
-                for (int i = 0; i < size; i++) {
-                    sent += Math.max(0, sendGroup(fd, slab, group, region + i, 1));
-                }
+                sent += alone;
             }
             region += size;
         }

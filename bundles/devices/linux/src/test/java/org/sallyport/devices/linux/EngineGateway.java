@@ -4,6 +4,7 @@ package org.sallyport.devices.linux;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.engine.EngineComponent;
 import org.sallyport.esp.Esp;
 import org.sallyport.ipsec.Flow;
@@ -43,10 +44,9 @@ import org.sallyport.transforms.hmacsha1.HmacSha1;
 
 /**
  * One of two gateways that protect all between 10.1.0.0/16 and 10.2.0.0/16: device and engine, composed by constructors.
- * Answers every byte of its input with a line: what the path carries, and the drops.
+ * Answers every byte of its input with a line: what the path carries, the drops, and how often links changed.
  */
 final class EngineGateway {
-    private static final int TUNNEL_MTU = 1438;
     private static final Flow FLOW = new Flow("m", 10, 0);
     private static final String LEFT = "192.0.2.1";
     private static final String RIGHT = "198.51.100.1";
@@ -76,9 +76,11 @@ final class EngineGateway {
             var engine = new EngineComponent(sad, spd, registry, World.entropy(), World.ticker(), Threads.system());
             engine.bindProtocol(new Esp());
             engine.bindDevice(machine.device());
+            var links = new AtomicInteger();
+            machine.network().watchLinks(links::incrementAndGet);
             System.out.println(complaints.isEmpty() ? "ready" : complaints.toString());
             while (System.in.read() >= 0) {
-                System.out.println(out.pathMtu().outer() + " " + sad.drops().snapshot());
+                System.out.println(out.pathMtu().outer() + " " + sad.drops().snapshot() + " " + links);
             }
             engine.deactivate();
         }
@@ -121,7 +123,6 @@ final class EngineGateway {
                         1)),
                 Optional.of(List.of(policy)),
                 udp ? Set.of(4500) : Set.of(),
-                TUNNEL_MTU,
                 true);
     }
 

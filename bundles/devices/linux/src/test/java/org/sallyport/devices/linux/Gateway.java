@@ -56,7 +56,6 @@ final class Gateway {
                 List.of(new RoutePlan("out0", Ipv4Prefix.parse("10.2.0.0/16"), Ipv4Address.parse("192.0.2.2"), 1)),
                 Optional.of(List.of(new SecurityPolicy("out0", List.of(new SecurityPolicy.Entry(elements))))),
                 Set.of(),
-                1400,
                 true);
     }
 

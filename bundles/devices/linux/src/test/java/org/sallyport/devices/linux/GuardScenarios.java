@@ -53,7 +53,7 @@ final class GuardScenarios {
     }
 
     private static HostPlan plan(Optional<List<SecurityPolicy>> policies, boolean forwarding) {
-        return new HostPlan(List.of(), List.of(), policies, Set.of(), 1400, forwarding);
+        return new HostPlan(List.of(), List.of(), policies, Set.of(), forwarding);
     }
 
     private static void apply(LinuxMachine machine, SecurityPolicy... policies) {

@@ -190,7 +190,7 @@ final class KernelScenarios {
         assertThat(bed.machine
                         .network()
                         .apply(new HostPlan(
-                                List.of(), List.of(), Optional.of(List.of(policy)), Set.of(500, 4500), 1400, true)))
+                                List.of(), List.of(), Optional.of(List.of(policy)), Set.of(500, 4500), true)))
                 .isEmpty();
         try (var other = new DatagramSocket(new InetSocketAddress("21.0.0.254", 7))) {
             other.send(new DatagramPacket(new byte[20], 20, InetAddress.getByName("21.0.0.9"), 9));

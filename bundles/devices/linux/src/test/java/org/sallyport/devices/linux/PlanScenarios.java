@@ -54,7 +54,7 @@ final class PlanScenarios {
     }
 
     private static HostPlan plan(List<InterfacePlan> interfaces, List<RoutePlan> routes) {
-        return new HostPlan(interfaces, routes, Optional.empty(), Set.of(), 1400, false);
+        return new HostPlan(interfaces, routes, Optional.empty(), Set.of(), false);
     }
 
     private static InterfacePlan port(String name, String address, int length) {
@@ -139,7 +139,6 @@ final class PlanScenarios {
                 List.of(route("10.2.0.0/16", "192.0.2.2")),
                 Optional.of(policies),
                 Set.of(),
-                1400,
                 true);
         assertThat(network.apply(plan)).isEmpty();
         String before = state();
@@ -147,7 +146,7 @@ final class PlanScenarios {
                 .contains("g1.p0.s0")
                 .contains("default dev sallyport0")
                 .contains("blackhole default");
-        assertThat(found("sallyport0").mtu()).isEqualTo(1400);
+        assertThat(found("sallyport0").mtu()).isEqualTo(9_216);
         assertThat(TestBed.ip("link show dev sallyport0")).contains("qlen 4096");
         assertThat(machine.device().status().details()).contains("ESP and AH for 192.0.2.1");
 
@@ -158,8 +157,8 @@ final class PlanScenarios {
         assertThat(network.apply(plan)).isEmpty();
         assertThat(state()).as("mended").isEqualTo(before);
 
-        var unbound = new HostPlan(
-                plan.interfaces(), plan.routes(), Optional.of(List.<SecurityPolicy>of()), Set.of(), 1400, true);
+        var unbound =
+                new HostPlan(plan.interfaces(), plan.routes(), Optional.of(List.<SecurityPolicy>of()), Set.of(), true);
         assertThat(network.apply(unbound)).isEmpty();
         assertThat(Namespaces.run("nft", "list", "ruleset")).isBlank();
         assertThat(TestBed.ip("rule")).doesNotContain("5011");
@@ -193,7 +192,7 @@ final class PlanScenarios {
     }
 
     private static HostPlan claiming(SecurityPolicy... policies) {
-        return new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), 1400, false);
+        return new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), false);
     }
 
     private static String rules() {

@@ -29,7 +29,6 @@ import org.sallyport.runtime.Threads;
  */
 final class TestBed implements AutoCloseable {
     static final String TUN = "sallyport0";
-    private static final int MTU = 1400;
 
     final LinuxMachine machine = LinuxMachine.open(TUN, 1, Threads.system(), line -> {});
     private final int in = Native.openTun("in0", false, false);
@@ -63,7 +62,7 @@ final class TestBed implements AutoCloseable {
     }
 
     static HostPlan plan(List<SecurityPolicy> policies) {
-        return new HostPlan(List.of(), List.of(), Optional.of(policies), Set.of(), MTU, true);
+        return new HostPlan(List.of(), List.of(), Optional.of(policies), Set.of(), true);
     }
 
     static SecurityPolicy permit(String source, String destination) {
@@ -77,7 +76,7 @@ final class TestBed implements AutoCloseable {
     }
 
     void apply(AccessFilters filters, SecurityPolicy... policies) {
-        var plan = new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), MTU, true, filters);
+        var plan = new HostPlan(List.of(), List.of(), Optional.of(List.of(policies)), Set.of(), true, filters);
         assertThat(machine.network().apply(plan)).isEmpty();
     }
 
