@@ -58,7 +58,7 @@ final class Gateway implements ConfigurationListener {
     private final HitCounts hits;
     private final GuardMessages guardMessages;
     private final Views views;
-    private final Temporaries temporaries = new Temporaries();
+    private final Temporaries temporaries;
     private final Strengths strengths = new Strengths();
     private final Map<String, Long> generations = new HashMap<>();
     private Predicate<Flow> renew = flow -> false;
@@ -86,6 +86,7 @@ final class Gateway implements ConfigurationListener {
         this.sad = sad;
         this.spd = spd;
         this.interfaces = interfaces;
+        this.temporaries = new Temporaries(sad::nextConnection);
         this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers, temporaries);
         this.reconciler = new Reconciler(sad, ticker);
         this.views = new Views(transforms, sad, spd, providers, ticker);
@@ -99,6 +100,8 @@ final class Gateway implements ConfigurationListener {
         configuration = after;
         if (told) {
             hits.edited(before, after);
+        } else {
+            temporaries.adopt(sad.snapshot());
         }
         told = true;
         List<String> earlier = complaints;

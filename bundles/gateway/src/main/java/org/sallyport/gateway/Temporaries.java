@@ -2,9 +2,15 @@
 package org.sallyport.gateway;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
 
@@ -21,8 +27,13 @@ final class Temporaries {
     private static final int MAX = 10_000;
 
     private final List<Temporary> all = new ArrayList<>();
-    private int next = FIRST_ELEMENT;
+    private final IntSupplier numbers;
     private long changes;
+
+    /** @param numbers gives none twice, also after this bundle was exchanged: whoever negotiates may hold flows from before */
+    Temporaries(IntSupplier numbers) {
+        this.numbers = numbers;
+    }
 
     /**
      * One temporary entry.
@@ -41,11 +52,25 @@ final class Temporaries {
         if (all.size() >= MAX) {
             return Optional.empty();
         }
-        var flow = new Flow(map, sequence, next);
-        next = next == Integer.MAX_VALUE ? FIRST_ELEMENT : next + 1;
+        int number = Math.floorMod(numbers.getAsInt(), Integer.MAX_VALUE - FIRST_ELEMENT);
+        var flow = new Flow(map, sequence, FIRST_ELEMENT + number);
         all.add(new Temporary(flow, peer, selector));
         changes++;
         return Optional.of(flow);
+    }
+
+    /** Takes over those that were opened before this bundle was exchanged: their SAs went on, and say what they are of. */
+    synchronized void adopt(SadSnapshot present) {
+        Map<Flow, Temporary> found = new HashMap<>(); // a flow that is renewed has several SAs
+        present.inbound().stream()
+                .map(InboundSa::parameters)
+                .filter(sa -> !sa.manual() && isTemporary(sa.flow()))
+                .forEach(sa -> found.putIfAbsent(
+                        sa.flow(),
+                        new Temporary(sa.flow(), sa.remote(), sa.selector().reversed())));
+        found.values().stream()
+                .sorted(Comparator.comparingInt(each -> each.flow().element()))
+                .forEach(all::add);
     }
 
     synchronized boolean close(Flow flow) {

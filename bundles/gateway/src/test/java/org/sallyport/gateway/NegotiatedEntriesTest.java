@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.config.StartupState;
 import org.sallyport.config.internal.Startup;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.Pfs;
@@ -27,6 +28,7 @@ import org.sallyport.ipsec.SaKeys;
 import org.sallyport.ipsec.SaNesting;
 import org.sallyport.ipsec.SaOptions;
 import org.sallyport.ipsec.SaParameters;
+import org.sallyport.ipsec.SecurityPolicy;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
@@ -221,6 +223,45 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void anotherGatewayOverTheSameDatabasesKeepsTemporaryEntriesWithTheirSas() {
+        Flow first = temporary("10.9.0.7/32");
+        install(first, claim("10.9.0.7/32"), 777, 888);
+        Flow second = temporary("10.9.0.0/24");
+        install(second, claim("10.9.0.0/24"), 778, 889);
+        Flow inTheMaking = temporary("10.8.0.0/24");
+        assertThat(unit.associations().installInbound(List.of(inbound(inTheMaking, claim("10.8.0.0/24"), 779))))
+                .isTrue();
+        List<SecurityPolicy> policies = unit.spd.policies().policies();
+        Flow unused = temporary("10.7.0.0/24");
+        unit.associations().closeTemporary(unused);
+
+        unit.stop();
+        unit.start(new StartupState.Loaded(20, List.of()));
+        unit.gateway().bindIke(ike);
+
+        assertThat(unit.spd.policies().policies()).as("in the same order, too").isEqualTo(policies);
+        assertThat(unit.inbound()).hasSize(3);
+        assertThat(unit.drops("10.1.0.1", "10.9.0.7")).isFalse();
+        assertThat(unit.drops("10.1.0.1", "10.8.0.1")).isTrue();
+        assertThat(ike.ended).isEmpty();
+        assertThat(unit.prints("show crypto map tag m")).contains("        Current peer: " + PEER);
+        assertThat(temporary("10.6.0.0/24"))
+                .as("IKE may hold a flow that has no SAs yet")
+                .isNotIn(first, second, inTheMaking, unused);
+
+        unit.associations().closeTemporary(first);
+        assertThat(unit.inbound()).hasSize(2);
+    }
+
+    private Flow temporary(String remote) {
+        return unit.associations().openTemporary("m", 99, PEER, claim(remote)).orElseThrow();
+    }
+
+    private static TrafficSelector claim(String remote) {
+        return new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse(remote));
+    }
+
+    @Test
     void aClosedTemporaryEntryTakesItsSasAlong() {
         var selector = new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse("10.9.0.7/32"));
         Flow flow = unit.associations().openTemporary("m", 99, PEER, selector).orElseThrow();
@@ -329,21 +370,30 @@ final class NegotiatedEntriesTest {
     }
 
     private void install(Flow flow, int in, int out) {
-        assertThat(unit.associations().installInbound(List.of(inbound(flow, in))))
+        install(flow, claim("10.2.0.0/24"), in, out);
+    }
+
+    private void install(Flow flow, TrafficSelector selector, int in, int out) {
+        assertThat(unit.associations().installInbound(List.of(inbound(flow, selector, in))))
                 .isTrue();
-        assertThat(unit.associations().installOutbound(List.of(half(flow, new SaId(PEER, IpProtocol.ESP, out)))))
+        assertThat(unit.associations()
+                        .installOutbound(List.of(half(flow, selector, new SaId(PEER, IpProtocol.ESP, out)))))
                 .isTrue();
     }
 
     private static SaParameters inbound(Flow flow, int spi) {
-        return half(flow, new SaId(HERE, IpProtocol.ESP, spi));
+        return inbound(flow, claim("10.2.0.0/24"), spi);
     }
 
-    private static SaParameters half(Flow flow, SaId id) {
+    private static SaParameters inbound(Flow flow, TrafficSelector selector, int spi) {
+        return half(flow, selector.reversed(), new SaId(HERE, IpProtocol.ESP, spi));
+    }
+
+    private static SaParameters half(Flow flow, TrafficSelector selector, SaId id) {
         return new SaParameters(
                 id,
                 SaEnds.tunnel(HERE, PEER),
-                new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse("10.2.0.0/24")),
+                selector,
                 new SaAlgorithms(
                         Optional.of(AlgorithmId.encryption("aes-cbc")),
                         Optional.of(AlgorithmId.integrity("hmac-sha1"))),
