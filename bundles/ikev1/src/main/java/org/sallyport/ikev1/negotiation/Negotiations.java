@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
-import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.phase2.FlowChoice;
 import org.sallyport.ikev1.phase2.QuickState;
@@ -114,7 +113,6 @@ public final class Negotiations {
         } else if (event instanceof Event.Ended ended) {
             pairs.ended(ended.inbound());
         } else if (event instanceof Event.Adopted adopted) {
-            adopted.pairs().forEach(this::reopen);
             pairs.adopt(adopted.pairs());
             reunion.adopted(adopted.pairs());
         } else if (event instanceof Event.Planned planned) {
@@ -125,6 +123,7 @@ public final class Negotiations {
             opened(opened.job(), opened.flow());
         } else if (event instanceof Event.Resolved resolved) {
             peers.resolved(resolved.name(), resolved.address());
+            reopen();
             supervisor.resolved(resolved.name(), resolved.address());
         } else if (event instanceof Event.Refused refused) {
             pairs.refused(refused.pair());
@@ -137,17 +136,25 @@ public final class Negotiations {
         }
     }
 
-    /** A pair of a temporary entry that was opened before this bundle was exchanged. */
-    private void reopen(Existing existing) {
-        if (existing.outbound().isEmpty()) {
-            return;
+    /**
+     * Knows the temporary entries that were opened before this bundle was exchanged, as soon as the plan has what allows them: no other
+     * pair in use is of a flow that nobody knows.
+     */
+    private void reopen() {
+        for (Pair pair : pairs.table().all()) {
+            if (pair.isUp() && supervisor.get(pair.flow()).isEmpty()) {
+                reopen(pair.flow(), pair.outbound().get(0));
+            }
         }
-        SaParameters out = existing.outbound().get(0);
-        boolean known = supervisor.get(out.flow()).isPresent();
+    }
+
+    private void reopen(Flow flow, SaParameters out) {
+        List<IkeEntry> entries = desk.plan().entries().stream()
+                .filter(entry -> entry.map().equals(flow.map()) && entry.sequence() == flow.sequence())
+                .toList();
         var ends = new FlowChoice.Ends(out.local(), out.remote());
-        FlowChoice.Choice choice = FlowChoice.choose(desk.plan().entries(), out.selector(), ends, peers::knows);
-        if (!known && choice instanceof FlowChoice.Choice.Found found) {
-            supervisor.opened(out.flow(), found.entry(), out.selector(), out.remote());
+        if (FlowChoice.choose(entries, out.selector(), ends, peers::knows) instanceof FlowChoice.Choice.Found found) {
+            supervisor.opened(flow, found.entry(), out.selector(), out.remote());
         }
     }
 
@@ -177,6 +184,7 @@ public final class Negotiations {
         }
         life.transformsChanged();
         supervisor.planned();
+        reopen();
         reunion.planned();
         withdrawal.planned();
         if (changed) {

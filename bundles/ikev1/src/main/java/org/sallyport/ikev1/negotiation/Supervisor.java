@@ -132,9 +132,9 @@ final class Supervisor {
         }
     }
 
-    /** A temporary entry has been opened for a peer. */
+    /** A temporary entry has been opened for a peer, now or before this bundle was exchanged. */
     void opened(Flow flow, IkeEntry entry, TrafficSelector selector, Ipv4Address remote) {
-        attempts.put(flow, new Attempt(flow, entry, selector, Optional.of(remote)));
+        add(new Attempt(flow, entry, selector, Optional.of(remote)));
     }
 
     /** The flow that an entry allowed for a peer's packets, if it is open. */

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.TransformPolicy;
 
 /** Several peers, names, dead ones, those that start anew, NAT, aggressive mode: with whom a tunnel is. */
 final class PeersTest {
@@ -284,6 +286,39 @@ final class PeersTest {
         two.simulation().runFor(2 * Simulation.SECOND);
         assertThat(two.a().inbound).hasSize(2).containsKey(before);
         assertThat(two.a().negotiations.status().failures()).isEmpty();
+    }
+
+    @Test
+    void theTunnelOfADynamicPeerIsKnownToAnExchangedBundleAndItsEntryEndsWithIt() {
+        var two = Two.of(
+                14,
+                plansA(60),
+                Plans.at("198.51.100.1")
+                        .key("0.0.0.0/0", "k")
+                        .dynamic(
+                                10,
+                                new Wanted(
+                                        List.of(),
+                                        List.of(Plans.ESP_3DES_MD5, Plans.ESP_AES_SHA),
+                                        org.sallyport.ike.Pfs.NONE,
+                                        60,
+                                        false)));
+        two.up();
+        Flow flow = two.b().temporary.keySet().iterator().next();
+        two.b().exchange();
+        TransformPolicy withdrawn = SimBundle.TRIPLE_DES.withdrawn(TransformPolicy.OPEN, Installed.TINY);
+        assertThat(two.b().moves(withdrawn).stream().filter(move -> !move.isIsakmp()))
+                .as("pairs that a withdrawal would concern")
+                .hasSize(1);
+        for (int second = 0; second < 200; second++) {
+            two.a().packet(FLOW);
+            two.simulation().runFor(Simulation.SECOND);
+        }
+        assertThat(two.b().temporary).as("renewed under the same entry").containsOnlyKeys(flow);
+        assertThat(two.a().gaps + two.b().strangers).isZero();
+        two.simulation().runFor(200 * Simulation.SECOND);
+        assertThat(two.b().inbound).isEmpty();
+        assertThat(two.b().temporary).isEmpty();
     }
 
     @Test

@@ -34,6 +34,9 @@ final class SimGateway {
 
     final Simulation simulation;
     final String name;
+    /** No list has as many elements. */
+    private static final int FIRST_TEMPORARY = 1 << 24;
+
     Plans plans;
     Negotiations negotiations;
 
@@ -189,7 +192,7 @@ final class SimGateway {
         } else if (effect instanceof Effect.Remove remove) {
             remove(remove.halves());
         } else if (effect instanceof Effect.OpenTemporary open) {
-            var flow = new Flow("temporary-" + name, open.sequence(), lastTemporary++);
+            var flow = new Flow(open.map(), open.sequence(), FIRST_TEMPORARY + lastTemporary++);
             temporary.put(flow, open.selector());
             simulation.after(Simulation.MILLI, () -> event(new Event.Opened(open.job(), Optional.of(flow))));
         } else if (effect instanceof Effect.CloseTemporary close) {
@@ -333,10 +336,10 @@ final class SimGateway {
         outbound.clear();
         temporary.clear();
         carried.clear();
-        begin();
+        begin(new Event.Adopted(List.of()));
     }
 
-    /** The bundle is exchanged: the SAs stay. */
+    /** The bundle is exchanged: the SAs stay, and are the first that the new one hears of. */
     void exchange() {
         simulation.trace(name, " EXCHANGES THE BUNDLE");
         Map<Integer, Existing> pairs = new LinkedHashMap<>();
@@ -353,15 +356,15 @@ final class SimGateway {
                     .toList();
             pairs.put(pair, new Existing(receiving, sending));
         }
-        begin();
-        event(new Event.Adopted(List.copyOf(pairs.values())));
+        begin(new Event.Adopted(List.copyOf(pairs.values())));
     }
 
-    private void begin() {
+    private void begin(Event.Adopted existing) {
         armed = Long.MAX_VALUE;
         negotiations = fresh();
         planned();
     }
+        event(existing);
 
     /** A bundle is stopped: what it brought is gone at once. SAs that cannot do without it end after a while. */
     void stop(SimBundle bundle) {
