@@ -86,12 +86,7 @@ final class TransformUses implements TokenType {
     }
 
     private static List<String> plan(TransformUses uses, Arguments arguments) {
-        String name = arguments.word("algorithm");
-        return uses.withdrawals.plan(name, uses.withdrawn(name));
-    }
-
-    private TransformPolicy withdrawn(String name) {
-        return registry.snapshot().policy().with(name, TransformUse.WITHDRAWN);
+        return uses.withdrawals.plan(uses.withdrawals.algorithm(arguments.word("algorithm")));
     }
 
     private Change enter(Configuration before, Line line) {
@@ -101,13 +96,12 @@ final class TransformUses implements TokenType {
         }
         var change = Change.of(line);
         return line.has(TransformUse.WITHDRAWN.word())
-                ? noted(change, withdrawals.summary(name, withdrawn(name)))
+                ? noted(change, withdrawals.summary(withdrawals.algorithm(name)))
                 : change;
     }
 
     private Change enterFloor(Configuration before, Line line) {
-        var policy = new TransformPolicy(registry.snapshot().policy().uses(), standing(line.text()));
-        return noted(Change.of(line), withdrawals.summary("what is below the floor", policy));
+        return noted(Change.of(line), withdrawals.summary(withdrawals.floor(standing(line.text()))));
     }
 
     private static Change noted(Change change, List<String> lines) {
@@ -121,7 +115,8 @@ final class TransformUses implements TokenType {
     private Reply force(Invocation invocation) {
         String name = invocation.arguments().word("algorithm");
         String line = USE + " " + name + " " + TransformUse.WITHDRAWN.word();
-        List<String> summary = withdrawals.summary(name, withdrawn(name));
+        Withdrawals.Subject subject = withdrawals.algorithm(name);
+        List<String> summary = withdrawals.summary(subject);
         Reply reply = invocation
                 .running()
                 .change(before -> before.under(USE + " " + name).stream()
@@ -131,7 +126,7 @@ final class TransformUses implements TokenType {
         if (reply.failed()) {
             return reply;
         }
-        withdrawals.cut();
+        withdrawals.cut(subject.algorithms());
         return reply.and(Reply.of(summary.stream().map("% "::concat).toList()));
     }
 

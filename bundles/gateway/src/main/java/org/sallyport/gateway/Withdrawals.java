@@ -17,6 +17,8 @@ import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaText;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
+import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
@@ -39,20 +41,49 @@ final class Withdrawals {
         this.providers = providers;
     }
 
-    /** The SAs that use an algorithm. */
-    List<Move> users(String name) {
-        return moves(TransformPolicy.OPEN.with(name, TransformUse.WITHDRAWN));
+    /**
+     * What is to be used no more.
+     *
+     * @param what it is, in words
+     * @param algorithms among them those: of SAs that use others nothing is said, and none is cut
+     * @param policy what may be used then
+     */
+    record Subject(String what, Predicate<AlgorithmId> algorithms, TransformPolicy policy) {
+        /** One algorithm by its name. */
+        static Subject algorithm(String name, TransformPolicy before) {
+            return new Subject(name, each -> each.name().equals(name), before.with(name, TransformUse.WITHDRAWN));
+        }
     }
 
-    private List<Move> moves(TransformPolicy policy) {
-        TransformSnapshot then = registry.snapshot().under(policy);
+    /** The SAs that use an algorithm. */
+    List<Move> users(String name) {
+        return moves(Subject.algorithm(name, TransformPolicy.OPEN));
+    }
+
+    /** What withdrawing an algorithm means beside what is withdrawn already. */
+    Subject algorithm(String name) {
+        return Subject.algorithm(name, registry.snapshot().policy());
+    }
+
+    /** What a floor means likewise. */
+    Subject floor(Standing floor) {
+        TransformSnapshot present = registry.snapshot();
+        TransformSnapshot alone = present.under(new TransformPolicy(Map.of(), floor));
+        return new Subject(
+                "what is below the floor",
+                each -> alone.obstacle(each, false).isPresent(),
+                new TransformPolicy(present.policy().uses(), floor));
+    }
+
+    private List<Move> moves(Subject subject) {
+        TransformSnapshot then = registry.snapshot().under(subject.policy());
         Map<Flow, SaParameters> manual = new LinkedHashMap<>(); // ESP, with the AH around it
         sad.snapshot().inbound().stream()
                 .map(InboundSa::parameters)
-                .filter(isCut(then))
+                .filter(isCut(then, subject.algorithms()))
                 .forEach(sa -> manual.putIfAbsent(sa.flow(), sa));
         return Stream.concat(
-                        providers.ike().stream().flatMap(ike -> ike.moves(then).stream()),
+                        providers.ike().stream().flatMap(ike -> ike.moves(then, subject.algorithms()).stream()),
                         manual.values().stream().map(sa -> manual(sa, then)))
                 .toList();
     }
@@ -65,23 +96,24 @@ final class Withdrawals {
                 new Outcome.Stays(MANUAL));
     }
 
-    private static Predicate<SaParameters> isCut(TransformSnapshot then) {
+    private static Predicate<SaParameters> isCut(TransformSnapshot then, Predicate<AlgorithmId> which) {
         return sa -> sa.manual()
                 && sa.algorithms()
                         .all()
-                        .anyMatch(each -> then.obstacle(each, false).isPresent());
+                        .anyMatch(each ->
+                                which.test(each) && then.obstacle(each, false).isPresent());
     }
 
-    /** What a policy would do to each SA that it refuses, and to all of them together. */
-    List<String> plan(String what, TransformPolicy policy) {
-        List<Move> moves = moves(policy);
+    /** What becomes of each SA, and of all of them together. */
+    List<String> plan(Subject subject) {
+        List<Move> moves = moves(subject);
         List<String> lines = new ArrayList<>();
         section(lines, "ISAKMP SAs:", moves.stream().filter(Move::isIsakmp).toList());
         section(
                 lines,
                 "IPsec SAs:",
                 moves.stream().filter(move -> !move.isIsakmp()).toList());
-        lines.addAll(summary(what, moves));
+        lines.addAll(summary(subject.what(), moves));
         return lines;
     }
 
@@ -99,8 +131,8 @@ final class Withdrawals {
     }
 
     /** The same in a few lines. */
-    List<String> summary(String what, TransformPolicy policy) {
-        return summary(what, moves(policy));
+    List<String> summary(Subject subject) {
+        return summary(subject.what(), moves(subject));
     }
 
     private static List<String> summary(String what, List<Move> moves) {
@@ -125,14 +157,14 @@ final class Withdrawals {
                 + (staying == 1 ? " stays" : " stay");
     }
 
-    /** Ends what is refused now and has no alternative; peers are told. */
-    void cut() {
-        providers.ike().forEach(ike -> ike.cut());
+    /** Ends what uses an algorithm, is refused now and has no alternative; peers are told. */
+    void cut(Predicate<AlgorithmId> which) {
+        providers.ike().forEach(ike -> ike.cut(which));
         TransformSnapshot now = registry.snapshot();
         List<SaParameters> gone = new ArrayList<>();
         sad.change(present -> {
             gone.clear();
-            return without(present, isCut(now), gone);
+            return without(present, isCut(now, which), gone);
         });
         SaMessages.deleted(gone, now, providers.messages());
     }

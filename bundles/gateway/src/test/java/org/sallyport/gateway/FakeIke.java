@@ -12,6 +12,7 @@ import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Move;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.TransformSnapshot;
 
 /** Hears what a gateway wants negotiated, and negotiates nothing. */
@@ -23,6 +24,9 @@ final class FakeIke implements Ike {
 
     Predicate<TransformSnapshot> refuses = then -> true;
     int cuts;
+    /** What was cut last. */
+    Predicate<AlgorithmId> cut = each -> false;
+
     /** The entries that were to wait no longer. */
     List<String> retried = List.of();
 
@@ -57,7 +61,7 @@ final class FakeIke implements Ike {
     }
 
     @Override
-    public List<Move> moves(TransformSnapshot then) {
+    public List<Move> moves(TransformSnapshot then, Predicate<AlgorithmId> which) {
         return moves.stream().filter(move -> refuses.test(then)).toList();
     }
 
@@ -67,7 +71,8 @@ final class FakeIke implements Ike {
     }
 
     @Override
-    public void cut() {
+    public void cut(Predicate<AlgorithmId> which) {
+        cut = which;
         cuts++;
     }
 }

@@ -189,6 +189,8 @@ class TransformUsesTest {
         assertThat(ike.cuts).isZero();
         assertThat(unit.prints("crypto transform esp-3des withdraw force")).hasSize(2);
         assertThat(ike.cuts).isEqualTo(1);
+        assertThat(ike.cut.test(TRIPLE_DES)).isTrue();
+        assertThat(ike.cut.test(AlgorithmId.encryption("aes-cbc"))).isFalse();
         assertThat(unit.lines()).contains("crypto transform 3des-cbc withdraw");
     }
 
@@ -235,6 +237,27 @@ class TransformUsesTest {
         assertThat(left.drops("10.1.0.1", "10.2.0.1")).isTrue();
         left.configure("crypto transform esp-3des offer");
         assertThat(left.inbound()).hasSize(2);
+    }
+
+    @Test
+    void whatWasLeftAloneStaysWhenAnotherAlgorithmIsForcedAndIsNoneOfItsUsers() {
+        Unit left = Unit.left();
+        left.configure("crypto transform esp-3des withdraw");
+        assertThat(left.prints("show crypto transform esp-aes plan"))
+                .contains("aes-cbc: 0 ISAKMP SAs move, 0 stay; 0 pairs of IPsec SAs move, 1 stays");
+        assertThat(left.prints("crypto transform esp-aes withdraw force"))
+                .contains("% aes-cbc: 0 ISAKMP SAs move, 0 stay; 0 pairs of IPsec SAs move, 1 stays");
+        assertThat(left.inbound())
+                .singleElement()
+                .matches(sa -> sa.parameters().flow().sequence() == 10);
+    }
+
+    @Test
+    void aFloorIsNotSaidToConcernWhatWasWithdrawnBeforeAndStandsAboveIt() {
+        Unit left = Unit.left();
+        left.configure("crypto transform esp-aes withdraw");
+        assertThat(left.prints("crypto floor acceptable"))
+                .contains("% what is below the floor: 0 ISAKMP SAs move, 0 stay; 0 pairs of IPsec SAs move, 1 stays");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -44,9 +45,15 @@ public interface Ike {
     /**
      * What becomes of the SAs that other transforms, or another policy of using them, refuse: the plan of what this version does by
      * itself as soon as the registry has that snapshot.
+     *
+     * @param which only of SAs that use one of these
      */
-    List<Move> moves(TransformSnapshot then);
+    List<Move> moves(TransformSnapshot then, Predicate<AlgorithmId> which);
 
-    /** Ends the SAs that are refused now and have no alternative; their peers are told. */
-    void cut();
+    /**
+     * Ends the SAs that are refused now and have no alternative; their peers are told.
+     *
+     * @param which only SAs that use one of these, asked in another thread
+     */
+    void cut(Predicate<AlgorithmId> which);
 }

@@ -11,6 +11,7 @@ import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.AlgorithmId;
 
 /** What can happen to the protocol. */
 public sealed interface Event {
@@ -58,8 +59,8 @@ public sealed interface Event {
     /** Phase 1 SAs shall go, by command, and nothing waits for its next try with their peers. @param peer empty for all */
     record Clear(Optional<Ipv4Address> peer) implements Event {}
 
-    /** SAs shall go whose algorithms are used no more and that have no alternative, by command. */
-    record Cut() implements Event {}
+    /** SAs shall go whose algorithms are used no more and that have no alternative, by command. @param which only those that use one of these */
+    record Cut(Predicate<AlgorithmId> which) implements Event {}
 
     /** A deadline has come. */
     record TimePassed() implements Event {}

@@ -131,8 +131,8 @@ public final class Negotiations {
             clear(clear.peer());
         } else if (event instanceof Event.Retry retry) {
             retry(retry.entries());
-        } else if (event instanceof Event.Cut) {
-            withdrawal.cut();
+        } else if (event instanceof Event.Cut cut) {
+            withdrawal.cut(cut.which());
         }
     }
 
@@ -189,6 +189,7 @@ public final class Negotiations {
         withdrawal.planned();
         if (changed) {
             supervisor.hurry(attempt -> true);
+            withdrawal.hurry();
         }
     }
 
@@ -243,6 +244,7 @@ public final class Negotiations {
             } else if (signal instanceof Signal.Gone gone) {
                 quick.gone(gone.sa(), gone.reason());
                 supervisor.gone(gone.sa(), gone.reason());
+                withdrawal.gone(gone.sa(), gone.reason());
             } else if (signal instanceof Signal.Turn turn) {
                 supervisor.turn(turn.sa().path.local(), turn.sa().path.remote());
             } else if (signal instanceof Signal.PairUp up) {

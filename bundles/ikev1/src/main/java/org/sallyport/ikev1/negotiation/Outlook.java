@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.Move;
@@ -36,9 +37,14 @@ public final class Outlook {
      * An ISAKMP SA that is up.
      *
      * @param offer what the peer would take: the body of its SA payload; empty if this gateway began
-     * @param tried whether another one was begun in its place already
+     * @param failed why another one that was begun did not take its place; empty if none was, or one is on its way
      */
-    public record Phase1(Ipv4Address peer, Phase1Suite suite, Bytes offer, boolean tried) {}
+    public record Phase1(Ipv4Address peer, Phase1Suite suite, Bytes offer, Optional<String> failed) {
+        /** As if no other had been begun. */
+        Phase1 untried() {
+            return new Phase1(peer, suite, offer, Optional.empty());
+        }
+    }
 
     /**
      * A pair of SAs.
@@ -55,9 +61,6 @@ public final class Outlook {
     }
 
     private Outcome outcome(Phase1 sa) {
-        if (sa.tried()) {
-            return new Outcome.Stays("another one was begun in its place, and is not up");
-        }
         List<Policy> left = Phase1Choice.usable(settings, sa.peer(), algorithms);
         if (left.isEmpty()) {
             return new Outcome.Stays("no other isakmp policy can be used with this peer");
@@ -65,8 +68,14 @@ public final class Outlook {
         return left.stream()
                 .filter(policy -> sa.offer().isEmpty() || Phase1Choice.isIn(sa.offer(), policy, settings))
                 .findFirst()
-                .<Outcome>map(policy -> new Outcome.Becomes(policy.lines() + " (" + policy.suite() + ")"))
+                .map(policy -> next(sa, policy))
                 .orElse(new Outcome.Stays("the peer offered no other isakmp policy of ours"));
+    }
+
+    private static Outcome next(Phase1 sa, Policy policy) {
+        return sa.failed()
+                .<Outcome>map(reason -> new Outcome.Stays("another one is tried again, and did not come up: " + reason))
+                .orElseGet(() -> new Outcome.Becomes(policy.lines() + " (" + policy.suite() + ")"));
     }
 
     /** What becomes of a pair; empty if nothing does. */
@@ -123,12 +132,29 @@ public final class Outlook {
                         .orElse("transform set that is installed"));
     }
 
-    /** What becomes of all of some SAs that anything becomes of, ISAKMP SAs first: they are moved first. */
-    public List<Move> moves(List<Phase1> isakmp, List<Phase2> pairs) {
+    /** Whether an ISAKMP SA uses any of some algorithms. */
+    boolean uses(Phase1 sa, Predicate<AlgorithmId> which) {
+        return algorithms.of(sa.suite()).anyMatch(which);
+    }
+
+    /** Whether a pair does. */
+    static boolean uses(Phase2 pair, Predicate<AlgorithmId> which) {
+        return algorithms(pair.inbound()).anyMatch(which);
+    }
+
+    /**
+     * What becomes of all of some SAs that anything becomes of, ISAKMP SAs first: they are moved first.
+     *
+     * @param which only of those that use one of these
+     */
+    public List<Move> moves(List<Phase1> isakmp, List<Phase2> pairs, Predicate<AlgorithmId> which) {
         Stream<Move> first = isakmp.stream()
+                .filter(sa -> uses(sa, which))
                 .flatMap(sa -> of(sa).stream()
                         .map(outcome -> new Move(sa.peer(), sa.suite().toString(), List.of(), outcome)));
-        Stream<Move> then = pairs.stream().flatMap(pair -> of(pair).stream().map(outcome -> move(pair, outcome)));
+        Stream<Move> then = pairs.stream()
+                .filter(pair -> uses(pair, which))
+                .flatMap(pair -> of(pair).stream().map(outcome -> move(pair, outcome)));
         return Stream.concat(first, then).toList();
     }
 

@@ -3,6 +3,7 @@ package org.sallyport.ikev1.negotiation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
@@ -182,12 +183,21 @@ final class Phase1Life {
         arm(sa, established);
     }
 
-    /** Begins another ISAKMP SA in the place of one that stays until that is up. */
-    void replace(IsakmpSa sa) {
+    /** Begins another ISAKMP SA in the place of one that stays until that is up. @return why it cannot be begun; empty if it was */
+    Optional<String> replace(IsakmpSa sa) {
         sa.renewing = true;
-        if (!table.isBeginning(sa.path.local(), sa.path.remote())) {
-            Told.phase1Rekey(desk, sa);
-            exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+        if (table.isBeginning(sa.path.local(), sa.path.remote())) {
+            return Optional.empty();
+        }
+        Told.phase1Rekey(desk, sa);
+        return exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+    }
+
+    /** Nothing has taken its place. When its end comes near that is begun as if it had never been tried. */
+    void kept(IsakmpSa sa, Established established) {
+        if (desk.now() < Math.min(renewal(sa, established), moot(sa))) {
+            sa.renewing = false;
+            arm(sa, established);
         }
     }
 

@@ -15,6 +15,7 @@ import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Established;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.AlgorithmId;
 
 /**
  * Moves SAs off algorithms that are used no more, a few at a time: the ISAKMP SAs first, then under their successors the pairs. The
@@ -31,6 +32,13 @@ final class Withdrawal {
     /** Gateways that hear of a withdrawal at once do not begin at once. */
     private static final long JITTER_NANOS = 500_000L;
 
+    private static final int MAX_JITTER = 0xFF;
+
+    /** Where a peer does not take another ISAKMP SA it is asked again, the more seldom the oftener it has not. */
+    private static final long FIRST_WAIT = 10_000_000_000L;
+
+    private static final int MAX_DOUBLINGS = 5;
+
     private static final Predicate<Outcome> MOVES = Outcome.Becomes.class::isInstance;
 
     private static final Predicate<Outcome> STAYS = Outcome.Stays.class::isInstance;
@@ -41,6 +49,14 @@ final class Withdrawal {
     private final PairLife pairs;
     private final Supervisor supervisor;
     private final Map<Long, String> declined = new HashMap<>();
+    private final Map<Long, Trial> trials = new HashMap<>();
+
+    /** Another ISAKMP SA did not come up in the place of one. */
+    private record Trial(int failures, long nextNanos, String reason) {
+        boolean isOver(long nowNanos) {
+            return nowNanos >= nextNanos;
+        }
+    }
 
     Withdrawal(Desk desk, Phase1Table phase1, Phase1Life life, PairLife pairs, Supervisor supervisor) {
         this.desk = desk;
@@ -78,9 +94,18 @@ final class Withdrawal {
         }
     }
 
+    /** Somebody has mended, or may have, what kept others from coming up: they are tried at once. */
+    void hurry() {
+        trials.replaceAll((sa, trial) -> new Trial(0, desk.now(), trial.reason()));
+        if (!trials.isEmpty()) {
+            arm();
+        }
+    }
+
     private void arm() {
-        if (desk.timers().deadline(new Alarm.Withdrawal()).isEmpty()) {
-            long jitter = (desk.entropy().bytes(1)[0] & 0xFF) * JITTER_NANOS;
+        Optional<Long> next = desk.timers().deadline(new Alarm.Withdrawal());
+        if (next.isEmpty() || next.get() > desk.now() + STEP_NANOS + MAX_JITTER * JITTER_NANOS) {
+            long jitter = (desk.entropy().bytes(1)[0] & MAX_JITTER) * JITTER_NANOS;
             desk.timers().arm(new Alarm.Withdrawal(), desk.now() + STEP_NANOS + jitter);
         }
     }
@@ -89,13 +114,15 @@ final class Withdrawal {
     void step() {
         desk.timers().disarm(new Alarm.Withdrawal());
         Outlook outlook = outlook();
-        List<IsakmpSa> isakmp = phase1.all().stream()
-                .filter(sa -> !sa.leaving && outcome(sa, outlook).filter(MOVES).isPresent())
-                .toList();
+        trials.keySet()
+                .removeIf(number ->
+                        phase1.get(number).filter(sa -> isToMove(sa, outlook)).isEmpty());
+        List<IsakmpSa> isakmp =
+                phase1.all().stream().filter(sa -> isTurn(sa, outlook)).toList();
         List<Pair> waiting = pairs.table().all().stream()
                 .filter(pair -> isToMove(pair, outlook))
                 .toList();
-        isakmp.stream().limit(AT_ONCE).forEach(life::replace);
+        isakmp.stream().limit(AT_ONCE).forEach(sa -> life.replace(sa).ifPresent(obstacle -> failed(sa, obstacle)));
         Set<Ipv4Address> busy = busy();
         int begun = isakmp.size();
         for (Pair pair : waiting) {
@@ -106,6 +133,51 @@ final class Withdrawal {
         }
         if (!isakmp.isEmpty() || !waiting.isEmpty()) {
             arm();
+        }
+        trials.values().stream().filter(trial -> !trial.isOver(desk.now())).forEach(trial -> await(trial.nextNanos()));
+    }
+
+    /** Whether an ISAKMP SA is to get a successor, none is on its way, and none has just failed. */
+    private boolean isTurn(IsakmpSa sa, Outlook outlook) {
+        Trial trial = trials.get(sa.number);
+        return isToMove(sa, outlook)
+                && (trial == null || trial.isOver(desk.now()))
+                && !phase1.isBeginning(sa.path.local(), sa.path.remote());
+    }
+
+    private boolean isToMove(IsakmpSa sa, Outlook outlook) {
+        return !sa.leaving
+                && known(sa)
+                        .map(Outlook.Phase1::untried)
+                        .flatMap(outlook::of)
+                        .filter(MOVES)
+                        .isPresent();
+    }
+
+    /** An ISAKMP SA is no more, one in use or one that was to take the place of others. */
+    void gone(IsakmpSa sa, String reason) {
+        trials.remove(sa.number);
+        if (!sa.isUp()) {
+            Outlook outlook = outlook();
+            for (long number : sa.replaces) {
+                phase1.get(number).filter(old -> isToMove(old, outlook)).ifPresent(old -> failed(old, reason));
+            }
+        }
+    }
+
+    private void failed(IsakmpSa sa, String reason) {
+        Trial before = trials.get(sa.number);
+        int failures = before == null ? 0 : before.failures();
+        var trial = new Trial(failures + 1, desk.now() + (FIRST_WAIT << Math.min(failures, MAX_DOUBLINGS)), reason);
+        trials.put(sa.number, trial);
+        sa.established().ifPresent(established -> life.kept(sa, established));
+        await(trial.nextNanos());
+    }
+
+    private void await(long nanos) {
+        Optional<Long> next = desk.timers().deadline(new Alarm.Withdrawal());
+        if (next.isEmpty() || next.get() > nanos) {
+            desk.timers().arm(new Alarm.Withdrawal(), nanos);
         }
     }
 
@@ -150,16 +222,24 @@ final class Withdrawal {
         declined.remove(pair.number());
     }
 
-    /** Ends what is used no more and has no alternative: the pairs at once, and the ISAKMP SAs when their peers have heard of it. */
-    void cut() {
+    /**
+     * Ends what is used no more and has no alternative: the pairs at once, and the ISAKMP SAs when their peers have heard of it.
+     *
+     * @param which only those that use one of these
+     */
+    void cut(Predicate<AlgorithmId> which) {
         Outlook outlook = outlook();
         for (Pair pair : pairs.table().all()) {
-            if (outcome(pair, outlook).filter(STAYS).isPresent()) {
+            boolean concerned =
+                    known(pair).filter(known -> Outlook.uses(known, which)).isPresent();
+            if (concerned && outcome(pair, outlook).filter(STAYS).isPresent()) {
                 pairs.end(pair, "what protects it is withdrawn", true);
             }
         }
         for (IsakmpSa sa : phase1.all()) {
-            if (outcome(sa, outlook).filter(STAYS).isPresent()) {
+            boolean concerned =
+                    known(sa).filter(known -> outlook.uses(known, which)).isPresent();
+            if (concerned && outcome(sa, outlook).filter(STAYS).isPresent()) {
                 life.leave(sa);
             }
         }
@@ -169,7 +249,7 @@ final class Withdrawal {
         return known(pair).flatMap(outlook::of);
     }
 
-    private static Optional<Outcome> outcome(IsakmpSa sa, Outlook outlook) {
+    private Optional<Outcome> outcome(IsakmpSa sa, Outlook outlook) {
         return known(sa).flatMap(outlook::of);
     }
 
@@ -180,14 +260,14 @@ final class Withdrawal {
                         pair.inbound(), attempt.entry, pair.known(), Optional.ofNullable(declined.get(pair.number()))));
     }
 
-    private static Optional<Outlook.Phase1> known(IsakmpSa sa) {
+    private Optional<Outlook.Phase1> known(IsakmpSa sa) {
         return sa.established()
                 .map(Established::agreement)
                 .map(agreement -> new Outlook.Phase1(
                         sa.path.remote(),
                         agreement.suite(),
                         sa.role.isInitiator() ? Bytes.EMPTY : agreement.offer(),
-                        sa.renewing));
+                        Optional.ofNullable(trials.get(sa.number)).map(Trial::reason)));
     }
 
     /** The ISAKMP SAs, for whoever asks what becomes of them. */

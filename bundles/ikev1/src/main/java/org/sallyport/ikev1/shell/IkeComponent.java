@@ -54,6 +54,7 @@ import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.runtime.WallClock;
 import org.sallyport.runtime.Watch;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -297,9 +298,9 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     }
 
     @Override
-    public List<Move> moves(TransformSnapshot then) {
+    public List<Move> moves(TransformSnapshot then, Predicate<AlgorithmId> which) {
         Status now = loop().status();
-        return new Outlook(new Algorithms(() -> then), settings).moves(now.isakmp(), now.associations());
+        return new Outlook(new Algorithms(() -> then), settings).moves(now.isakmp(), now.associations(), which);
     }
 
     @Override
@@ -308,8 +309,8 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
     }
 
     @Override
-    public void cut() {
-        loop().put(new Event.Cut());
+    public void cut(Predicate<AlgorithmId> which) {
+        loop().put(new Event.Cut(which));
     }
 
     @Override

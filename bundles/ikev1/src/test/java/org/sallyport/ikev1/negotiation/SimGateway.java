@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.exchange.Effect;
@@ -25,6 +26,7 @@ import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -32,11 +34,11 @@ import org.sallyport.transform.TransformSnapshot;
 final class SimGateway {
     private static final int TRANSCRIPT = 1_000;
 
-    final Simulation simulation;
-    final String name;
     /** No list has as many elements. */
     private static final int FIRST_TEMPORARY = 1 << 24;
 
+    final Simulation simulation;
+    final String name;
     Plans plans;
     Negotiations negotiations;
 
@@ -362,9 +364,9 @@ final class SimGateway {
     private void begin(Event.Adopted existing) {
         armed = Long.MAX_VALUE;
         negotiations = fresh();
+        event(existing);
         planned();
     }
-        event(existing);
 
     /** A bundle is stopped: what it brought is gone at once. SAs that cannot do without it end after a while. */
     void stop(SimBundle bundle) {
@@ -390,9 +392,14 @@ final class SimGateway {
 
     /** What is installed and may be used, as if it were governed so. */
     List<Move> moves(TransformPolicy then) {
+        return moves(then, each -> true);
+    }
+
+    /** The same of SAs that use one of some algorithms. */
+    List<Move> moves(TransformPolicy then, Predicate<AlgorithmId> which) {
         Status now = negotiations.status();
         var algorithms = new Algorithms(() -> transforms.under(then));
-        return new Outlook(algorithms, plans.settings()).moves(now.isakmp(), now.associations());
+        return new Outlook(algorithms, plans.settings()).moves(now.isakmp(), now.associations(), which);
     }
 
     void start(SimBundle bundle) {

@@ -133,7 +133,7 @@ class WithdrawalTest {
         assertThat(a.strangers + able.strangers + old.strangers).isEqualTo(strangers);
         assertThat(a.moves(withdrawn())).noneMatch(Move::hasAlternative).hasSize(FLOWS + 1);
 
-        a.event(new Event.Cut());
+        a.event(new Event.Cut(each -> true));
         simulation.runFor(20 * Simulation.SECOND);
 
         assertThat(ciphers(a)).containsExactly(Map.entry("cipher-12", (long) FLOWS));
@@ -201,7 +201,7 @@ class WithdrawalTest {
         assertThat(ciphers(a)).containsExactly(Map.entry("cipher-3", (long) FLOWS));
         assertThat(words(a.moves(withdrawn())))
                 .containsExactly("Stays[why=crypto map mymap 10 has no other transform set: cipher-3 is withdrawn]");
-        a.event(new Event.Cut());
+        a.event(new Event.Cut(each -> true));
         Flow flow = new Flow(Plans.MAP, 10, 0);
         a.packet(flow);
         simulation.runFor(5 * Simulation.SECOND);
@@ -211,6 +211,57 @@ class WithdrawalTest {
         a.govern(TransformPolicy.OPEN);
         simulation.runFor(60 * Simulation.SECOND);
         assertThat(a.sends(flow)).as("offered again").isTrue();
+    }
+
+    @Test
+    void whatStaysUnderAnotherAlgorithmIsNeitherCutNorListed() {
+        a = gateway(
+                "A",
+                plans(A, "198.51.100.1", 101, 1, Plans.ESP_3DES_MD5)
+                        .entry(20, Wanted.of("198.51.100.2").suites(Plans.ESP_AES_SHA), flows(102, 2)));
+        peer(1, Plans.ESP_3DES_MD5);
+        SimGateway other = peer(2, Plans.ESP_AES_SHA);
+        up(a, 10);
+        up(other, 10);
+        a.govern(use(TransformUse.WITHDRAWN));
+        simulation.runFor(20 * Simulation.SECOND);
+        assertThat(ciphers(a)).isEqualTo(Map.of("cipher-3", (long) FLOWS, "cipher-12", (long) FLOWS));
+
+        TransformPolicy both = use(TransformUse.WITHDRAWN).with("cipher-12", TransformUse.WITHDRAWN);
+        assertThat(a.moves(both, each -> each.name().equals("cipher-12"))).hasSize(FLOWS);
+        a.govern(both);
+        a.event(new Event.Cut(each -> each.name().equals("cipher-12")));
+        simulation.runFor(20 * Simulation.SECOND);
+
+        assertThat(ciphers(a)).containsExactly(Map.entry("cipher-3", (long) FLOWS));
+    }
+
+    @Test
+    void anotherIsakmpSaIsTriedAgainUntilThePeerTakesIt() {
+        two();
+        SimGateway old = gateway("P1", onlyTripleDes());
+        up(a, 10);
+        a.govern(SimBundle.TRIPLE_DES.withdrawn(TransformPolicy.OPEN, Installed.TINY));
+        simulation.runFor(150 * Simulation.SECOND);
+        assertThat(isakmp(a)).containsExactly(5);
+        assertThat(words(a.moves(withdrawn())))
+                .anyMatch(why -> why.startsWith("Stays[why=another one is tried again, and did not come up: "));
+        assertThat(ciphers(a)).as("pairs move under the one that stays").containsOnlyKeys("cipher-12");
+        assertThat(a.failures)
+                .as("the more seldom the oftener it has failed")
+                .filteredOn(failure -> failure.reason().startsWith("the peer does not answer"))
+                .hasSize(3);
+
+        old.plan(onlyTripleDes().policies(TRIPLE_DES, AES));
+        simulation.runFor(400 * Simulation.SECOND);
+        assertThat(isakmp(a)).containsExactly(7);
+        assertThat(a.moves(withdrawn())).isEmpty();
+        assertThat(a.gaps + old.gaps + a.strangers + old.strangers).isZero();
+    }
+
+    private static Plans onlyTripleDes() {
+        return plans("198.51.100.1", A, 1, 101, Plans.ESP_3DES_MD5, Plans.ESP_AES_SHA)
+                .policies(TRIPLE_DES);
     }
 
     @Test
