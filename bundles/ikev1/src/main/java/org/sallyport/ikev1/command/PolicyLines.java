@@ -136,6 +136,11 @@ final class PolicyLines {
                 .toList();
     }
 
+    /** The lines themselves, whether they can be followed or not. */
+    static List<String> texts(Configuration configuration) {
+        return configuration.under(PREFIX).stream().map(Line::text).toList();
+    }
+
     private static Suite suite(Configuration configuration, int priority) {
         List<Line> lines = configuration.under(PREFIX + " " + priority);
         return new Suite(

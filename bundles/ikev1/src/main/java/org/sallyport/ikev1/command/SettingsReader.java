@@ -33,6 +33,7 @@ final class SettingsReader {
                         .map(line -> line.word("if"))
                         .collect(Collectors.toSet()),
                 identity(lines),
+                PolicyLines.texts(lines),
                 policies(lines, transforms),
                 lines.lines(IsakmpLines.KEY).stream().map(SettingsReader::key).toList(),
                 options(lines));

@@ -32,6 +32,9 @@ sealed interface Alarm {
     /** A flow is to be tried, or may be tried again. */
     record Attempt(Flow flow) implements Alarm {}
 
+    /** Slow work that nobody could do is given out again. */
+    record Again(long job) implements Alarm {}
+
     /** It is the turn of the next peer whose SAs were adopted. */
     record Reunion() implements Alarm {}
 }

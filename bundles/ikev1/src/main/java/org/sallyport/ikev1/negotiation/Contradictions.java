@@ -109,6 +109,9 @@ final class Contradictions {
         if (alarm instanceof Alarm.Switch waiting) {
             return pairs.table().get(waiting.pair()).filter(Pair::isUp).isPresent();
         }
+        if (alarm instanceof Alarm.Again again) {
+            return desk.isPostponed(again.job());
+        }
         if (alarm instanceof Alarm.Reunion) {
             return reunion.isGoingOn();
         }

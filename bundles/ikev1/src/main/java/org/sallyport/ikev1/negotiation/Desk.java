@@ -40,6 +40,14 @@ final class Desk {
         record Quick(long sa, int messageId) implements Job {}
     }
 
+    /** Work that nobody could do, and since when. */
+    private record Postponed(Work work, long sinceNanos) {}
+
+    /** Exchanging a bundle takes less. */
+    private static final long GRACE_NANOS = 10_000_000_000L;
+
+    private static final long PAUSE_NANOS = 250_000_000L;
+
     /** Bytes: with IP and UDP in front it fits the smallest link of IPv6, and so any that carries IPv4 in our days. */
     static final int LONGEST_DATAGRAM = 1_232;
 
@@ -47,6 +55,7 @@ final class Desk {
     private final Timers<Alarm> timers = new Timers<>();
     private final Deque<Signal> signals = new ArrayDeque<>();
     private final Map<Long, Job> jobs = new HashMap<>();
+    private final Map<Long, Postponed> postponed = new HashMap<>();
     private final Failures failures = new Failures();
     private final Map<String, Long> counters = new LinkedHashMap<>();
     private List<Effect> effects = new ArrayList<>();
@@ -145,7 +154,34 @@ final class Desk {
         return number;
     }
 
+    /**
+     * Nobody can do a piece of work now: it is given out again in a moment.
+     *
+     * @return false if that has gone on for longer than it takes to exchange a bundle
+     */
+    boolean postpone(long number, Work work) {
+        Postponed first = postponed.computeIfAbsent(number, none -> new Postponed(work, now));
+        boolean comes = jobs.containsKey(number) && now - first.sinceNanos() < GRACE_NANOS;
+        if (comes) {
+            timers.arm(new Alarm.Again(number), now + PAUSE_NANOS);
+        }
+        return comes;
+    }
+
+    /** Gives a piece of work out again. */
+    void again(long number) {
+        Optional.ofNullable(postponed.get(number))
+                .ifPresent(waiting -> emit(new Effect.Compute(number, waiting.work())));
+    }
+
+    /** Whether a piece of work is to be given out again. */
+    boolean isPostponed(long number) {
+        return postponed.containsKey(number);
+    }
+
     Optional<Job> close(long number) {
+        postponed.remove(number);
+        timers.disarm(new Alarm.Again(number));
         return Optional.ofNullable(jobs.remove(number));
     }
 

@@ -208,6 +208,12 @@ public final class Negotiations {
     }
 
     private void computed(long number, Result result) {
+        if (result instanceof Result.Unserved unserved) {
+            if (!desk.postpone(number, unserved.work())) {
+                computed(number, unserved.failed());
+            }
+            return;
+        }
         Optional<Desk.Job> job = desk.close(number);
         if (job.isPresent() && job.get() instanceof Desk.Job.Phase1 order) {
             phase1.get(order.sa()).ifPresent(sa -> exchanges.computed(sa, result));
@@ -296,6 +302,8 @@ public final class Negotiations {
             withdrawal.step();
         } else if (alarm instanceof Alarm.Attempt attempt) {
             supervisor.timedOut(attempt.flow());
+        } else if (alarm instanceof Alarm.Again again) {
+            desk.again(again.job());
         } else if (alarm instanceof Alarm.Reunion) {
             reunion.begin();
         }

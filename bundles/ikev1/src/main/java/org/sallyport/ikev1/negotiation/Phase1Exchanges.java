@@ -288,7 +288,10 @@ final class Phase1Exchanges {
         }
     }
 
-    /** Lines have changed: what this gateway began by what they said before cannot come to the end that they want now. */
+    /**
+     * Lines may have changed: what this gateway began by what they said before cannot come to the end that they want now. A transform that
+     * comes or goes changes no line.
+     */
     void planned(Settings before) {
         for (IsakmpSa sa : table.all()) {
             if (!sa.isUp() && sa.role.isInitiator() && !sameFor(sa.path.remote(), before, desk.settings())) {
@@ -299,7 +302,7 @@ final class Phase1Exchanges {
 
     private static boolean sameFor(Ipv4Address peer, Settings one, Settings other) {
         return one.key(peer).equals(other.key(peer))
-                && one.policies().equals(other.policies())
+                && one.suites().equals(other.suites())
                 && one.identity().equals(other.identity())
                 && one.options().equals(other.options());
     }

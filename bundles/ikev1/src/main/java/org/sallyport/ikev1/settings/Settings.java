@@ -12,17 +12,24 @@ import org.sallyport.packet.Ipv4Address;
  *
  * @param interfaces where IKE is enabled, as {@code nameif} names them
  * @param identity what this gateway calls itself
- * @param policies in ascending priority, the default suite last
+ * @param suites the lines of all policies, those among them that lack a transform now
+ * @param policies those that lack none, in ascending priority, the default suite last
  * @param keys in no order
  */
 public record Settings(
-        Set<String> interfaces, Identity identity, List<Policy> policies, List<PeerKey> keys, Options options) {
+        Set<String> interfaces,
+        Identity identity,
+        List<String> suites,
+        List<Policy> policies,
+        List<PeerKey> keys,
+        Options options) {
     /** Nothing is configured: IKE is off. */
     public static final Settings NONE =
-            new Settings(Set.of(), new Identity.Address(), List.of(), List.of(), Options.DEFAULT);
+            new Settings(Set.of(), new Identity.Address(), List.of(), List.of(), List.of(), Options.DEFAULT);
 
     public Settings {
         interfaces = Set.copyOf(interfaces);
+        suites = List.copyOf(suites);
         policies = List.copyOf(policies);
         keys = List.copyOf(keys);
     }

@@ -140,7 +140,7 @@ final class Arithmetic implements AutoCloseable {
                 .ikev1(TransformKind.KEY_EXCHANGE, work.group())
                 .filter(found -> found.transform() instanceof KeyExchangeTransform);
         if (group.isEmpty()) {
-            return new Result.Failed("Diffie-Hellman group " + work.group() + " is not installed");
+            return new Result.Unserved(work);
         }
         boolean provoked = !(work instanceof Work.Initiate);
         try {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Pfs;
@@ -29,6 +30,8 @@ import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.Secret;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
 
 /** Configurations of gateways as values. Immutable; each method makes another one. */
 record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
@@ -46,6 +49,7 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
                 new Settings(
                         Set.of(OUTSIDE),
                         new Identity.Address(),
+                        List.of("isakmp policy 10"),
                         List.of(policy(10, 5, 1, 2)),
                         List.of(),
                         Options.DEFAULT),
@@ -98,22 +102,43 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
         List<PeerKey> keys = new ArrayList<>(settings.keys());
         keys.add(new PeerKey(Ipv4Prefix.parse(peers), Secret.of(key.getBytes(StandardCharsets.US_ASCII))));
         return with(new Settings(
-                settings.interfaces(), settings.identity(), settings.policies(), keys, settings.options()));
+                settings.interfaces(),
+                settings.identity(),
+                settings.suites(),
+                settings.policies(),
+                keys,
+                settings.options()));
     }
 
     Plans policies(Policy... policies) {
+        List<String> suites = Stream.of(policies).map(Policy::toString).toList();
         return with(new Settings(
-                settings.interfaces(), settings.identity(), List.of(policies), settings.keys(), settings.options()));
+                settings.interfaces(),
+                settings.identity(),
+                suites,
+                List.of(policies),
+                settings.keys(),
+                settings.options()));
     }
 
     Plans options(Options options) {
         return with(new Settings(
-                settings.interfaces(), settings.identity(), settings.policies(), settings.keys(), options));
+                settings.interfaces(),
+                settings.identity(),
+                settings.suites(),
+                settings.policies(),
+                settings.keys(),
+                options));
     }
 
     Plans identity(Identity identity) {
         return with(new Settings(
-                settings.interfaces(), identity, settings.policies(), settings.keys(), settings.options()));
+                settings.interfaces(),
+                identity,
+                settings.suites(),
+                settings.policies(),
+                settings.keys(),
+                settings.options()));
     }
 
     private Plans with(Settings newSettings) {
@@ -203,6 +228,26 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
                     entry.terms()));
         }
         return new Plans(local, settings, left);
+    }
+
+    /** What the lines mean by the transforms that are installed: a policy that lacks one cannot be used. */
+    Settings settings(TransformSnapshot installed) {
+        List<Policy> left = settings.policies().stream()
+                .filter(policy -> serves(installed, policy.suite()))
+                .toList();
+        return new Settings(
+                settings.interfaces(),
+                settings.identity(),
+                settings.suites(),
+                left,
+                settings.keys(),
+                settings.options());
+    }
+
+    private static boolean serves(TransformSnapshot installed, Phase1Suite suite) {
+        return installed.ikev1(TransformKind.ENCRYPTION, suite.cipher()).isPresent()
+                && installed.ikev1(TransformKind.PRF, suite.hash()).isPresent()
+                && installed.ikev1(TransformKind.KEY_EXCHANGE, suite.group()).isPresent();
     }
 
     IkePlan plan() {

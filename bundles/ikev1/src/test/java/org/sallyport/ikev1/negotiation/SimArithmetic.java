@@ -20,7 +20,7 @@ final class SimArithmetic {
                 .ikev1(TransformKind.KEY_EXCHANGE, work.group())
                 .map(each -> (KeyExchangeTransform) each.transform());
         if (installed.isEmpty()) {
-            return new Result.Failed("Diffie-Hellman group " + work.group() + " is not installed");
+            return new Result.Unserved(work);
         }
         KeyExchangeTransform group = installed.get();
         try {

@@ -85,6 +85,42 @@ class StoppedBundleTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TRIPLE_DES", "MD5", "MODP"})
+    void anExchangeThatUsesOtherTransformsGoesOnAndDiffieHellmanWaits(SimBundle bundle) {
+        for (int millis = 0; millis < 300; millis += 3) {
+            var story = new Simulation(millis, Installed.TINY);
+            SimGateway one = story.gateway("A", withAes(left(), "198.51.100.1", "10.1.0.0/16 10.2.0.0/16"));
+            SimGateway other = story.gateway(
+                    "B",
+                    withAes(right(), "192.0.2.1", "10.2.0.0/16 10.1.0.0/16").policies(Plans.policy(20, 7, 2, 2)));
+            SimGateway exchanging = millis % 2 == 0 ? one : other;
+            one.packet(FLOW);
+            story.after(millis * Simulation.MILLI, () -> exchanging.stop(bundle));
+            story.after((millis + 700) * Simulation.MILLI, () -> exchanging.start(bundle));
+            story.runFor(3 * Simulation.SECOND);
+            assertThat(one.sends(FLOW)).as(bundle + " after " + millis + " ms").isTrue();
+        }
+    }
+
+    /** Policies in 3DES and AES, and AES for packets. */
+    private static Plans withAes(Plans plans, String peer, String flow) {
+        return new Plans(plans.local(), plans.settings(), List.of())
+                .entry(10, Wanted.of(peer).suites(Plans.ESP_AES_SHA).seconds(120), flow);
+    }
+
+    @Test
+    void aGroupThatStaysAwayEndsWhatWaitsForIt() {
+        a = simulation.gateway("A", left());
+        b = simulation.gateway("B", right());
+        a.packet(FLOW);
+        a.stop(SimBundle.MODP);
+        simulation.runFor(15 * Simulation.SECOND);
+        assertThat(a.negotiations.openJobs() + b.negotiations.openJobs()).isZero();
+        assertThat(a.failures)
+                .anySatisfy(failure -> assertThat(failure.reason()).contains("group 2 is not installed"));
+    }
+
     @Test
     void anIsakmpSaGoesOnWithABundleThatWasExchanged() {
         up(left(), right());
