@@ -230,10 +230,10 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
         return new Plans(local, settings, left);
     }
 
-    /** What the lines mean by the transforms that are installed: a policy that lacks one cannot be used. */
-    Settings settings(TransformSnapshot installed) {
+    /** What the lines mean while bundles are stopped: a policy that lacks what one of them brings cannot be used. */
+    Settings settings(TransformSnapshot all, TransformSnapshot installed) {
         List<Policy> left = settings.policies().stream()
-                .filter(policy -> serves(installed, policy.suite()))
+                .filter(policy -> serves(installed, policy.suite()) || !serves(all, policy.suite()))
                 .toList();
         return new Settings(
                 settings.interfaces(),

@@ -104,7 +104,7 @@ final class SimGateway {
     }
 
     private void planned() {
-        event(new Event.Planned(plans.without(stopped).plan(), plans.settings(transforms)));
+        event(new Event.Planned(plans.without(stopped).plan(), plans.settings(simulation.transforms, transforms)));
     }
 
     private Negotiations fresh() {
