@@ -55,12 +55,23 @@ public final class Stage implements AutoCloseable {
     }
 
     private void configure(Appliance appliance, List<String> more, List<String> lines) {
-        for (List<String> some : List.of(more, lines)) {
-            Command.Output output = appliance.paste(some);
-            if (output.text().contains("ERROR")) {
-                throw new IllegalStateException(appliance.name() + " refused a line:\n" + output.text());
-            }
+        type(appliance, more);
+        type(appliance, lines);
+    }
+
+    /** Types lines that must be accepted. */
+    static void type(Appliance appliance, List<String> lines) {
+        Command.Output output = appliance.paste(lines);
+        if (output.text().contains("ERROR")) {
+            throw new IllegalStateException(appliance.name() + " refused a line:\n" + output.text());
         }
+    }
+
+    /** Pings from the other side until it has brought the tunnel up. */
+    void called() {
+        await("the peer", () -> passes(lab.network.hostB, Network.HOST_B, Network.HOST_A));
+        up();
+        settle();
     }
 
     /** Pings until the tunnel is there both ways. */

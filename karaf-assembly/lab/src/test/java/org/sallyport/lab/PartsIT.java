@@ -44,18 +44,8 @@ final class PartsIT {
         "engine, any"
     })
     void anUpdateCostsWhatIsPromisedAndTheSasGoOn(String part, String reason) throws IOException {
-        String bundle = "org.sallyport." + part;
-        var watch = new Watch(bundle);
         long dropped = stage.dropped(reason);
-
-        stage.lab.a.karaf("bundle:update " + bundle);
-        Stage.await(
-                "the console",
-                () -> stage.lab.a.tryConsole("show crypto engine").exit() == 0);
-        stage.up();
-        Appliance.pause(1_000);
-
-        Traffic.Outcome outcome = watch.outcome("bundle:update of " + part);
+        Traffic.Outcome outcome = update(part, "bundle:update of " + part);
         if (!reason.equals("any")) {
             assertThat(outcome.lost()).isEqualTo(reason.equals("nothing") ? 0 : stage.dropped(reason) - dropped);
         }
@@ -64,6 +54,46 @@ final class PartsIT {
         assertThat(stage.lab.network.counted().get("main_mode_seen"))
                 .as("messages of main mode, repetitions among them")
                 .isBetween(phase1Anew ? 6L : 0L, phase1Anew ? 8L : 0L);
+    }
+
+    /** No line and no list names the peer or its packets: but for the SAs of its tunnel they would go in clear. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "ikev1"})
+    void anUpdateKeepsTheTunnelOfAPeerThatNoLineNames(String part) throws IOException {
+        Stage.type(
+                stage.lab.a,
+                List.of(
+                        "no crypto map sites 10",
+                        "crypto dynamic-map any 1 set transform-set s1",
+                        "crypto map sites 20 ipsec-isakmp dynamic any",
+                        "crypto map sites interface outside"));
+        try {
+            stage.called();
+            assertThat(update(part, "bundle:update of " + part + " with a dynamic map")
+                            .lost())
+                    .isZero();
+            stage.lab.b.show("clear crypto sa");
+            Stage.await(
+                    "the end of the temporary entry",
+                    () -> !stage.lab.a.show("show crypto map").contains("Current peer: " + Network.OUTSIDE_B));
+        } finally {
+            Stage.type(stage.lab.a, List.of("no crypto map sites 20", "no crypto dynamic-map any"));
+            Stage.type(stage.lab.a, IkeSite.entry("sites 10", "to-peer", "s1", IkeSite.B));
+            Stage.type(stage.lab.a, List.of("crypto map sites interface outside"));
+            stage.called();
+        }
+    }
+
+    private static Traffic.Outcome update(String part, String what) throws IOException {
+        String bundle = "org.sallyport." + part;
+        var watch = new Watch(bundle);
+        stage.lab.a.karaf("bundle:update " + bundle);
+        Stage.await(
+                "the console",
+                () -> stage.lab.a.tryConsole("show crypto engine").exit() == 0);
+        stage.up();
+        Appliance.pause(1_000);
+        return watch.outcome(what);
     }
 
     @ParameterizedTest
