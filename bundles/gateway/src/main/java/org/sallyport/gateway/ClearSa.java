@@ -40,13 +40,13 @@ final class ClearSa {
 
     Action command() {
         return Action.of(
-                        "clear crypto sa [{peer <peer:ip>|map <map:name>|entry <destination:ip> {esp|ah} <spi:word>|counters}]",
+                        "clear crypto sa [{peer <peer:peer>|map <map:name>|entry <destination:ip> {esp|ah} <spi:word>|counters}]",
                         this::run)
                 .help(
                         "Clear",
                         "Encryption",
                         "Security associations",
-                        "Those of a peer, a map or an entry, or only the counters; all unless chosen");
+                        "Those of a peer, by address or as a map names it, of a map or an entry, or only the counters; all unless chosen");
     }
 
     private Reply run(Invocation invocation) {
@@ -68,7 +68,7 @@ final class ClearSa {
         if (arguments.find("spi").isPresent() && spi.isEmpty()) {
             return Reply.error("SPI must be in the range 256-4294967295: " + arguments.word("spi"));
         }
-        Optional<Affected> affected = affected(sad.snapshot(), arguments, spi);
+        Optional<Affected> affected = affected(invocation, spi);
         gateway.retry(entry ->
                 arguments.find("peer").filter(entry.peers()::contains).isPresent()
                         || affected.filter(some -> some.entries().test(entry.map(), (long) entry.sequence()))
@@ -105,13 +105,15 @@ final class ClearSa {
     }
 
     /** Empty if no SA is meant. */
-    private static Optional<Affected> affected(SadSnapshot present, Arguments arguments, Optional<Integer> spi) {
+    private Optional<Affected> affected(Invocation invocation, Optional<Integer> spi) {
+        SadSnapshot present = sad.snapshot();
+        Arguments arguments = invocation.arguments();
         Optional<String> map = arguments.find("map");
         if (map.isPresent()) {
             return Optional.of(
                     new Affected(flow -> flow.map().equals(map.get()), (name, number) -> name.equals(map.get())));
         }
-        Optional<Predicate<SaParameters>> chosen = chosen(arguments, spi);
+        Optional<Predicate<SaParameters>> chosen = chosen(invocation.running().current(), arguments, spi);
         if (chosen.isEmpty()) {
             return Optional.of(new Affected(flow -> true, (name, number) -> true));
         }
@@ -129,16 +131,26 @@ final class ClearSa {
                                 flows.stream().anyMatch(flow -> flow.map().equals(name) && flow.sequence() == number)));
     }
 
-    private static Optional<Predicate<SaParameters>> chosen(Arguments arguments, Optional<Integer> spi) {
+    private static Optional<Predicate<SaParameters>> chosen(
+            Configuration lines, Arguments arguments, Optional<Integer> spi) {
         if (arguments.find("peer").isPresent()) {
-            Ipv4Address peer = Ipv4Address.parse(arguments.word("peer"));
-            return Optional.of(sa -> sa.remote().equals(peer));
+            String peer = arguments.word("peer");
+            return Optional.of(
+                    PeerWord.isAddress(peer)
+                            ? sa -> sa.remote().equals(Ipv4Address.parse(peer))
+                            : sa -> names(lines, sa.flow(), peer));
         }
         return spi.map(number -> new SaId(
                         Ipv4Address.parse(arguments.word("destination")),
                         arguments.has("ah") ? IpProtocol.AH : IpProtocol.ESP,
                         number))
                 .map(id -> sa -> sa.id().equals(id));
+    }
+
+    private static boolean names(Configuration lines, Flow flow, String peer) {
+        return lines.lines(CryptoMaps.SET_PEER).stream()
+                .filter(line -> line.word("peer").equals(peer))
+                .anyMatch(line -> line.word("map").equals(flow.map()) && line.number("seq") == flow.sequence());
     }
 
     private Reply renew(Invocation invocation, Affected affected) {

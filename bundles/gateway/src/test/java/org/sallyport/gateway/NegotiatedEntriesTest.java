@@ -179,6 +179,17 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aPeerIsClearedByTheNameThatItsMapGivesIt() {
+        install(FIRST, 777, 888);
+        assertThat(unit.prints("clear crypto sa peer other.example.net"))
+                .containsExactly("WARNING: there is no such SA");
+        assertThat(unit.inbound()).hasSize(1);
+
+        unit.configure("clear crypto sa peer gw.example.net");
+        assertThat(unit.inbound()).isEmpty();
+    }
+
+    @Test
     void clearEndsNegotiatedSasAndTellsThePeer() {
         install(FIRST, 777, 888);
         unit.configure("clear crypto sa peer 192.0.2.2");

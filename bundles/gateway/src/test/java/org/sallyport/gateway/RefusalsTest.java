@@ -97,7 +97,7 @@ final class RefusalsTest {
                 "access-list x permit tcp any any eq",
                 "access-list x allow ip any any",
                 "route outside 10.0.0.0 255.0.0.0",
-                "clear crypto sa peer x",
+                "clear crypto sa peer a_b",
                 "clear crypto sa entry 192.0.2.2 esp"
             })
     void aLineThatIsNoLine(String line) {
