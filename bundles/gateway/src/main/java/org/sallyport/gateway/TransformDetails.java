@@ -50,7 +50,7 @@ final class TransformDetails {
         lines.add("  standing: " + TransformListing.word(description.standing()) + ", use: "
                 + TransformListing.use(view, algorithm));
         if (TransformListing.serves(view, entry)) {
-            lines.add("  used by: " + users(description.name()) + lastUse(algorithm));
+            lines.add("  used by: " + users(description.name()) + lastPacket(algorithm) + lastNegotiation(algorithm));
             long count = view.deprecated().getOrDefault(algorithm, 0L);
             if (count > 0) {
                 lines.add("  negotiated while deprecated: " + count);
@@ -76,7 +76,12 @@ final class TransformDetails {
                 : "IPsec pairs: " + (all.size() - isakmp) + ", ISAKMP SAs: " + isakmp + ", peers: " + peers;
     }
 
-    private String lastUse(AlgorithmId algorithm) {
+    private String lastNegotiation(AlgorithmId algorithm) {
+        Long since = view.sinceNegotiated().get(algorithm);
+        return since == null ? "" : "; last negotiated " + since / SECOND + " s ago";
+    }
+
+    private String lastPacket(AlgorithmId algorithm) {
         OptionalLong idle = LongStream.concat(
                         idle(view.associations().inbound().stream(), InboundSa::parameters, InboundSa::life, algorithm),
                         idle(

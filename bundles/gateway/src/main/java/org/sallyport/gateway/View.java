@@ -25,6 +25,7 @@ import org.sallyport.transform.TransformSnapshot;
  * @param unprotected how many packets of a flow had no SA
  * @param overheads bytes that the SAs of a flow add, for flows whose SAs can be made
  * @param negotiations what becomes of negotiated entries
+ * @param sinceNegotiated how many nanoseconds ago a negotiation last ended with an algorithm
  * @param deprecated how often a negotiation ended with an algorithm that is deprecated
  * @param complaints what the host refused when it was last asked
  * @param nanos when it was taken, by the ticker of the SAs' lives
@@ -45,6 +46,7 @@ record View(
         List<DeviceStatus> devices,
         Engine.Snapshot engine,
         List<EntryState> negotiations,
+        Map<AlgorithmId, Long> sinceNegotiated,
         Map<AlgorithmId, Long> deprecated,
         List<String> complaints,
         long nanos) {}

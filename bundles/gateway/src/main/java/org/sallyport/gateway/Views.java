@@ -83,6 +83,7 @@ final class Views {
                 devices,
                 providers.engine().map(Engine::snapshot).orElse(new Engine.Snapshot(0, 0, 0, 0, 0)),
                 providers.ike().stream().flatMap(ike -> ike.entries().stream()).toList(),
+                transforms.sinceNegotiated(),
                 transforms.deprecated(),
                 complaints,
                 ticker.nanos());

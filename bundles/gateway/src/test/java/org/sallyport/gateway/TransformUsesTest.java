@@ -261,6 +261,19 @@ class TransformUsesTest {
     }
 
     @Test
+    void ofWhatNoSaUsesTheListingSaysWhenItWasNegotiatedLast() {
+        Unit left = Unit.left();
+        left.configure("no crypto map m interface outside");
+        left.registry.negotiated(TRIPLE_DES);
+        assertThat(left.prints("show crypto transforms detail"))
+                .filteredOn(line -> line.startsWith("  used by: "))
+                .filteredOn(line -> !line.equals("  used by: no SA"))
+                .singleElement()
+                .asString()
+                .matches("  used by: no SA; last negotiated \\d+ s ago");
+    }
+
+    @Test
     void theListingSaysWhoUsesWhat() {
         Unit left = Unit.left();
         left.send(10);

@@ -45,6 +45,12 @@ public interface TransformRegistry {
      */
     void govern(TransformPolicy policy);
 
+    /** A negotiation has ended with an algorithm. */
+    void negotiated(AlgorithmId algorithm);
+
+    /** How many nanoseconds ago {@link #negotiated} was last told of each. */
+    Map<AlgorithmId, Long> sinceNegotiated();
+
     /** A negotiation has ended with an algorithm that is deprecated. */
     void countDeprecated(AlgorithmId algorithm);
 

@@ -32,6 +32,9 @@ public sealed interface Notice {
     /** A message or an event changed nothing, for a reason: what a trace of the simulation and debug level 2 show. */
     record Dropped(String why) implements Notice {}
 
+    /** A negotiation has ended with some algorithms. */
+    record Negotiated(List<AlgorithmId> algorithms) implements Notice {}
+
     /** A negotiation has ended with an algorithm that is deprecated. */
     record Deprecated(AlgorithmId algorithm) implements Notice {}
 

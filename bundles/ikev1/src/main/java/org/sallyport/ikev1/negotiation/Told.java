@@ -57,7 +57,7 @@ final class Told {
     static void phase1Completed(Desk desk, IsakmpSa sa, Established established) {
         desk.debug("ISAKMP (" + sa.number + "): SA has been authenticated");
         Algorithms algorithms = desk.surroundings().algorithms();
-        deprecated(desk, algorithms.of(established.agreement().suite()), "ISAKMP SAs with " + sa.path.remote());
+        negotiated(desk, algorithms.of(established.agreement().suite()), "ISAKMP SAs with " + sa.path.remote());
         desk.say(PHASE_1_COMPLETED, "ISAKMP Phase 1 exchange completed(" + sa.ends() + ")");
         var suite = established.agreement().suite();
         desk.say(
@@ -164,7 +164,7 @@ final class Told {
         Stream<AlgorithmId> used = Stream.concat(
                 negotiated.inbound().stream().flatMap(sa -> sa.algorithms().all()),
                 algorithms.ofGroup(negotiated.group()).stream());
-        deprecated(desk, used, "IPsec SAs for " + negotiated.wish().selector() + " with " + exchange.sa.path.remote());
+        negotiated(desk, used, "IPsec SAs for " + negotiated.wish().selector() + " with " + exchange.sa.path.remote());
         desk.say(PHASE_2_COMPLETED, "ISAKMP Phase 2 exchange completed(" + exchange.sa.ends() + ")");
     }
 
@@ -172,8 +172,10 @@ final class Told {
         desk.say(PHASE_2_RETRANSMISSION, "ISAKMP Phase 2 retransmission (" + exchange.sa.ends() + ")");
     }
 
-    private static void deprecated(Desk desk, Stream<AlgorithmId> used, String what) {
-        for (AlgorithmId algorithm : desk.surroundings().algorithms().deprecated(used)) {
+    private static void negotiated(Desk desk, Stream<AlgorithmId> used, String what) {
+        List<AlgorithmId> all = used.distinct().toList();
+        desk.emit(new Effect.Tell(new Notice.Negotiated(all)));
+        for (AlgorithmId algorithm : desk.surroundings().algorithms().deprecated(all.stream())) {
             desk.emit(new Effect.Tell(new Notice.Deprecated(algorithm)));
             desk.say(DEPRECATED, what + " use " + algorithm + ", which is deprecated");
         }

@@ -188,6 +188,8 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
             }
         } else if (notice instanceof Notice.Debug line) {
             debugging.line(line);
+        } else if (notice instanceof Notice.Negotiated negotiated) {
+            negotiated.algorithms().forEach(registry::negotiated);
         } else if (notice instanceof Notice.Deprecated deprecated) {
             registry.countDeprecated(deprecated.algorithm());
         } else if (notice instanceof Notice.Dropped dropped) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.ike.Move;
@@ -51,6 +52,7 @@ final class SimGateway {
 
     private final Set<Flow> carried = new HashSet<>();
     final List<Failure> failures = new ArrayList<>();
+    final Set<String> negotiated = new TreeSet<>();
     final List<String> deprecated = new ArrayList<>();
     final List<String> syslog = new ArrayList<>();
     final List<Notice.Debug> debug = new ArrayList<>();
@@ -212,6 +214,8 @@ final class SimGateway {
     private void tell(Notice notice) {
         if (notice instanceof Notice.Failed failed) {
             failures.add(failed.failure());
+        } else if (notice instanceof Notice.Negotiated ended) {
+            ended.algorithms().forEach(algorithm -> negotiated.add(algorithm.toString()));
         } else if (notice instanceof Notice.Deprecated use) {
             deprecated.add(use.algorithm().name());
         } else if (notice instanceof Notice.Syslog line) {

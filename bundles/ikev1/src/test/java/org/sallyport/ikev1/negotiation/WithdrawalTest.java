@@ -281,6 +281,15 @@ class WithdrawalTest {
     }
 
     @Test
+    void eachNegotiationTellsWhatItEndedWith() {
+        two();
+        peer(1, Plans.ESP_3DES_MD5);
+        a.packet(new Flow(Plans.MAP, 10, 0));
+        simulation.runFor(5 * Simulation.SECOND);
+        assertThat(a.negotiated).containsExactly("3des-cbc", "cipher-3", "mac-1", "prf-hmac-md5", "tiny-2");
+    }
+
+    @Test
     void eachNegotiationWithWhatIsDeprecatedIsToldAndCounted() {
         two();
         peer(1, Plans.ESP_3DES_MD5);

@@ -145,6 +145,14 @@ final class ArithmeticTest {
         public void govern(TransformPolicy policy) {}
 
         @Override
+        public void negotiated(AlgorithmId algorithm) {}
+
+        @Override
+        public Map<AlgorithmId, Long> sinceNegotiated() {
+            return Map.of();
+        }
+
+        @Override
         public void countDeprecated(AlgorithmId algorithm) {}
 
         @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Quiescence;
@@ -42,6 +43,7 @@ public final class Registry implements TransformRegistry, Agent {
     private static final long IDLE_MILLIS = 10_000;
     private static final int LOOK_UP = -1;
 
+    private final Ticker ticker;
     private final Threads threads;
     private final Quiescence quiescence;
     private final List<InstalledTransform> entries = new ArrayList<>();
@@ -51,12 +53,14 @@ public final class Registry implements TransformRegistry, Agent {
     private final Set<Transform> contested = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Transform> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<AlgorithmId, Long> negotiated = new ConcurrentHashMap<>();
     private final Map<AlgorithmId, Long> deprecated = new ConcurrentHashMap<>();
     private List<InstalledTransform> freeBefore = List.of(); // the agent's
     private TransformPolicy policy = TransformPolicy.OPEN;
     private volatile TransformSnapshot snapshot = TransformSnapshot.EMPTY;
 
     public Registry(Ticker ticker, Threads threads) {
+        this.ticker = ticker;
         this.threads = threads;
         this.quiescence = new Quiescence(ticker);
     }
@@ -76,6 +80,18 @@ public final class Registry implements TransformRegistry, Agent {
             publish();
         }
         tell();
+    }
+
+    @Override
+    public void negotiated(AlgorithmId algorithm) {
+        negotiated.put(algorithm, ticker.nanos());
+    }
+
+    @Override
+    public Map<AlgorithmId, Long> sinceNegotiated() {
+        long now = ticker.nanos();
+        return negotiated.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, last -> Math.max(0, now - last.getValue())));
     }
 
     @Override

@@ -143,6 +143,16 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     @Override
+    public void negotiated(AlgorithmId algorithm) {
+        registry.negotiated(algorithm);
+    }
+
+    @Override
+    public Map<AlgorithmId, Long> sinceNegotiated() {
+        return registry.sinceNegotiated();
+    }
+
+    @Override
     public void countDeprecated(AlgorithmId algorithm) {
         registry.countDeprecated(algorithm);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -393,6 +394,18 @@ final class RegistryTest {
         }
         registry.govern(TransformPolicy.OPEN);
         assertThat(registry.snapshot().obstacle(AES, true)).isEmpty();
+    }
+
+    @Test
+    void whenAnAlgorithmWasLastNegotiatedIsKnownWhoeverUsesItNow() {
+        var nanos = new AtomicLong(10);
+        var timed = new Registry(nanos::get, Threads.system());
+        assertThat(timed.sinceNegotiated()).isEmpty();
+        timed.negotiated(AES);
+        nanos.set(70);
+        timed.negotiated(AES);
+        nanos.set(100);
+        assertThat(timed.sinceNegotiated()).containsExactly(Map.entry(AES, 30L));
     }
 
     @Test
