@@ -238,6 +238,8 @@ final class InboundPath {
             } catch (Shift.OverException e) {
                 throw e;
             } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+                shift.leave(); // else it may be another worker's context by now
+                shift.enter(sa.context());
                 sa.context().reopen(surroundings.transforms(), e);
                 shift.leave();
                 reason = DropReason.PROVIDER_FAILED;

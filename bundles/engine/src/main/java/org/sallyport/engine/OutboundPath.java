@@ -252,6 +252,8 @@ final class OutboundPath {
         } catch (Shift.OverException e) {
             throw e;
         } catch (RuntimeException | Error e) { // a bundle that leaves, or is faulty, costs its own packets only
+            shift.leave(); // else it may be another worker's context by now
+            shift.enter(sa.context());
             sa.context().reopen(surroundings.transforms(), e);
             shift.leave();
             reason = DropReason.PROVIDER_FAILED;
