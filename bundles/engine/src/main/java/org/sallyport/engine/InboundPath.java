@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.DropCounters;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.RemoteEnd;
 import org.sallyport.ipsec.SaContext;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.Sad;
@@ -24,7 +26,7 @@ import org.sallyport.runtime.Shift;
  *   <li>its destination, protocol and SPI find its SA
  *   <li>the worker that owns the SA takes it
  *   <li>the SA checks it against replay, authenticates it and opens it in place
- *   <li>2 to 4 again, once, where AH carried ESP
+ *   <li>2 to 4 again, once, where AH carried ESP; after a datagram, what answers goes to where it came from
  *   <li>the inner packet is whole and fits the SA's selectors; if it opens a TCP connection, its segments are limited
  *   <li>on a device that carries clear traffic it is classified again: what policy claims is protected anew
  *   <li>it leaves inside
@@ -143,8 +145,22 @@ final class InboundPath {
             return DropReason.NONE;
         }
         DropReason reason = open(packet, offset, esp, sa, null);
+        if (reason == DropReason.NONE) {
+            follow(packet, sa);
+        }
         packet.bare(); // what came out of it
         return reason;
+    }
+
+    /** RFC 3947, 7: the last valid packet tells where a peer behind a NAT is now. */
+    private void follow(Packet packet, InboundSa sa) {
+        RemoteEnd peer = sa.moved(packet.remoteAddress(), packet.remotePort(), sequence);
+        OutboundBundle back = peer == null
+                ? null
+                : surroundings.associations().outbound(sa.parameters().flow());
+        if (peer != null && back != null) {
+            back.first().move(peer);
+        }
     }
 
     private DropReason judgePacket(Packet packet) {

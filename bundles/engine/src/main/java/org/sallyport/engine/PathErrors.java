@@ -128,7 +128,7 @@ final class PathErrors {
         byte[] buffer = packet.buffer();
         SaParameters parameters = sa.parameters();
         if (Ipv4Header.source(buffer, quoted) != parameters.local().value()
-                || Ipv4Header.destination(buffer, quoted) != parameters.remote().value()
+                || Ipv4Header.destination(buffer, quoted) != sa.remoteEnd().address()
                 || sa.sequence() == 0) {
             return false;
         }
@@ -137,7 +137,8 @@ final class PathErrors {
             UdpPorts ports = parameters.ends().udp().get();
             return protocol == IpProtocol.UDP
                     && UdpHeader.sourcePort(buffer, payload) == ports.local()
-                    && UdpHeader.destinationPort(buffer, payload) == ports.remote()
+                    && UdpHeader.destinationPort(buffer, payload)
+                            == sa.remoteEnd().port()
                     && isNumbered(sa, packet, payload + UdpHeader.LENGTH);
         }
         var format = surroundings.protocols().byNumber(protocol);

@@ -51,9 +51,17 @@ final class UdpEncapsulationTest {
     }
 
     private static SaParameters inUdp(SaParameters bare, Mode mode) {
+        return with(bare, mode, new UdpPorts(4500, 4500, true));
+    }
+
+    private static SaParameters still(SaParameters sa) {
+        return with(sa, sa.mode(), new UdpPorts(4500, 4500));
+    }
+
+    private static SaParameters with(SaParameters bare, Mode mode, UdpPorts ports) {
         return new SaParameters(
                 bare.id(),
-                new SaEnds(bare.local(), bare.remote(), mode, Optional.of(new UdpPorts(4500, 4500))),
+                new SaEnds(bare.local(), bare.remote(), mode, Optional.of(ports)),
                 bare.selector(),
                 bare.algorithms(),
                 bare.keys(),
@@ -137,6 +145,64 @@ final class UdpEncapsulationTest {
         right.fromWire(outer);
 
         assertThat(right.takeToHost()).containsExactly(Pair.toRight(0, 1));
+    }
+
+    @Test
+    void whatAnswersGoesToWhereAPeerBehindANatWasSeenLast() {
+        byte[] early = sent(1);
+        right.fromWire(moved(sent(2), 61_234));
+        assertThat(goesTo()).isEqualTo("203.0.113.99:61234");
+
+        right.fromWire(early); // it was overtaken, and says nothing of where the peer is now
+        assertThat(goesTo()).isEqualTo("203.0.113.99:61234");
+        assertThat(right.drops()).isEmpty();
+
+        right.fromWire(sent(3));
+        assertThat(goesTo()).isEqualTo(Pair.LEFT + ":4500");
+    }
+
+    @Test
+    void whoHasNoKeyMovesNobody() {
+        byte[] outer = sent(1);
+        right.fromWire(outer.clone());
+        right.fromWire(moved(outer, 61_234)); // again
+        byte[] forged = moved(sent(2), 61_234);
+        forged[forged.length - 1] ^= 1;
+        right.fromWire(forged);
+        assertThat(right.drops()).containsOnlyKeys(DropReason.REPLAYED, DropReason.NOT_AUTHENTIC);
+        assertThat(goesTo()).isEqualTo(Pair.LEFT + ":4500");
+    }
+
+    /** RFC 3947, 7: whoever stands behind the NAT itself must not follow. */
+    @Test
+    void aPeerWithoutANatStaysWhereItIs() {
+        right.sad.change(present -> new SadSnapshot(
+                present.inbound().stream()
+                        .map(sa -> new InboundSa(still(sa.parameters()), 0))
+                        .toList(),
+                present.outbound()));
+        right.fromWire(moved(sent(1), 61_234));
+        assertThat(right.takeToHost()).hasSize(1);
+        assertThat(goesTo()).isEqualTo(Pair.LEFT + ":4500");
+    }
+
+    private byte[] sent(int number) {
+        left.fromHost(Pair.toRight(0, number));
+        return left.takeToWire().get(0);
+    }
+
+    private static byte[] moved(byte[] outer, int port) {
+        byte[] changed = outer.clone();
+        BigEndian.putI32(changed, 12, Ipv4Address.parse("203.0.113.99").value());
+        BigEndian.putU16(changed, 20, port);
+        return changed;
+    }
+
+    /** Where the right one's next datagram goes. */
+    private String goesTo() {
+        right.fromHost(Pair.toLeft(0, 1));
+        byte[] outer = right.takeToWire().get(0);
+        return new Ipv4Address(BigEndian.i32(outer, 16)) + ":" + BigEndian.u16(outer, 22);
     }
 
     @Test

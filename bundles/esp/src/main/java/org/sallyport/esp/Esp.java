@@ -8,6 +8,7 @@ import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.OuterHeader;
 import org.sallyport.ipsec.PacketProtocol;
+import org.sallyport.ipsec.RemoteEnd;
 import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaSizes;
@@ -90,7 +91,7 @@ public final class Esp implements PacketProtocol {
             Ipv4Header.payload(buffer, packet.offset(), packet.length(), IpProtocol.ESP);
         }
         seal(buffer, header, inner, textLength, sa, sequence, entropy, protector);
-        sa.parameters().ends().udp().ifPresent(ports -> toDatagram(packet, header, sa.parameters(), ports));
+        sa.parameters().ends().udp().ifPresent(ports -> toDatagram(packet, header, sa, ports));
         return DropReason.NONE;
     }
 
@@ -111,10 +112,10 @@ public final class Esp implements PacketProtocol {
         BigEndian.putI32(buffer, header - Integer.BYTES, beforeHeader); // an AEAD used it
     }
 
-    private static void toDatagram(Packet packet, int header, SaParameters parameters, SaEnds.UdpPorts ports) {
+    private static void toDatagram(Packet packet, int header, OutboundSa sa, SaEnds.UdpPorts ports) {
+        RemoteEnd peer = sa.remoteEnd();
         packet.window(header, packet.limit() - header);
-        packet.datagram(
-                parameters.local().value(), ports.local(), parameters.remote().value(), ports.remote());
+        packet.datagram(sa.parameters().local().value(), ports.local(), peer.address(), peer.port());
     }
 
     private static int align(int length, int blockSize) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.Protector;
 
@@ -26,6 +27,8 @@ public final class InboundSa {
     private final int flowHash;
     private final boolean inUdp;
     private final boolean alone;
+    private final boolean moving;
+    private RemoteEnd seen;
 
     /**
      * An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none.
@@ -53,6 +56,9 @@ public final class InboundSa {
         this.targetMask = Ipv4Prefix.mask(target.length());
         this.flowHash = parameters.flow().hashCode();
         this.inUdp = parameters.ends().udp().isPresent();
+        this.moving = window.size() > 0
+                && parameters.ends().udp().filter(SaEnds.UdpPorts::moving).isPresent();
+        this.seen = RemoteEnd.of(parameters);
         this.alone = parameters.nesting().equals(SaNesting.NONE);
     }
 
@@ -78,6 +84,20 @@ public final class InboundSa {
     /** Whether its packets come in datagrams (RFC 3948). */
     public boolean inUdp() {
         return inUdp;
+    }
+
+    /**
+     * Takes note of where an authentic datagram came from.
+     *
+     * @param transmitted the lower half of its number: one that was overtaken says nothing of where the peer is now
+     * @return where the peer is, if it was elsewhere before; null if it was not, or if it does not move
+     */
+    public @Nullable RemoteEnd moved(int address, int port, int transmitted) {
+        if (!moving || seen.is(address, port) || (int) window.highest() != transmitted) {
+            return null;
+        }
+        seen = new RemoteEnd(address, port);
+        return seen;
     }
 
     /** Whether its packets pass no other SA. */

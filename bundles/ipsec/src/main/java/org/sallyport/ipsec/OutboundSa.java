@@ -19,6 +19,7 @@ public final class OutboundSa {
     private final SaCounters counters = new SaCounters();
     private final PathMtu pathMtu = new PathMtu();
     private final SaLife life;
+    private volatile RemoteEnd remoteEnd;
     private volatile long sequence;
     private long ivCounter;
     private long carried;
@@ -27,6 +28,7 @@ public final class OutboundSa {
     public OutboundSa(SaParameters parameters, long startNanos) {
         this.parameters = parameters;
         this.context = new SaContext(parameters, Protector.Direction.SEAL);
+        this.remoteEnd = RemoteEnd.of(parameters);
         boolean ends = !parameters.manual() && !parameters.options().extendedSequence();
         this.life = new SaLife(
                 parameters.options().lifetime(),
@@ -54,6 +56,16 @@ public final class OutboundSa {
     /** How long its packets may be on their way. */
     public PathMtu pathMtu() {
         return pathMtu;
+    }
+
+    /** Where its datagrams go, if it sends any. */
+    public RemoteEnd remoteEnd() {
+        return remoteEnd;
+    }
+
+    /** Somebody has proved that the peer is there now. Any thread. */
+    public void move(RemoteEnd newEnd) {
+        remoteEnd = newEnd;
     }
 
     /** The number of the last packet. */

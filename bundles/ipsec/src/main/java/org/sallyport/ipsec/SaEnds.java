@@ -17,8 +17,17 @@ public record SaEnds(Ipv4Address local, Ipv4Address remote, Mode mode, Optional<
         return new SaEnds(local, remote, Mode.TUNNEL, Optional.empty());
     }
 
-    /** The ports of both ends. */
-    public record UdpPorts(int local, int remote) {
+    /**
+     * The ports of both ends.
+     *
+     * @param moving whether the peer stands behind a NAT, which may choose another address or port for it at any time (RFC 3947, 7)
+     */
+    public record UdpPorts(int local, int remote, boolean moving) {
+        /** Those of a peer that stays where it is. */
+        public UdpPorts(int local, int remote) {
+            this(local, remote, false);
+        }
+
         /** Where IKE and ESP meet behind a NAT (RFC 3948, 2). */
         public static final int NAT_TRAVERSAL = 4500;
     }
