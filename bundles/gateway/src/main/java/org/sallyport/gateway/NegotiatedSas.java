@@ -15,6 +15,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.OutboundSa;
+import org.sallyport.ipsec.RemoteEnd;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaLife;
 import org.sallyport.ipsec.SaMessages;
@@ -100,6 +101,16 @@ public final class NegotiatedSas implements Associations {
         return halves.stream()
                 .map(half -> half.withConnection(sad.nextConnection()))
                 .toList();
+    }
+
+    @Override
+    public void move(List<SaId> halves, Ipv4Address remote, int port) {
+        var end = new RemoteEnd(remote.value(), port);
+        for (OutboundSa sa : sad.snapshot().outbound()) {
+            if (isAmong(halves, sa.parameters().id())) {
+                sa.move(end);
+            }
+        }
     }
 
     @Override

@@ -32,6 +32,9 @@ public interface Associations {
     /** Installs the sending halves; the flow's packets use them from now on. @return false if the flow is bound no more */
     boolean installOutbound(List<SaParameters> halves);
 
+    /** Has the datagrams of sending halves go to where the peer is now, behind a NAT; those unknown are ignored. */
+    void move(List<SaId> halves, Ipv4Address remote, int port);
+
     /** Takes SAs away, of either direction; those unknown are ignored. */
     void remove(List<SaId> halves);
 

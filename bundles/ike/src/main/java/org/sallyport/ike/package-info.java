@@ -6,7 +6,7 @@
  * SAs. It hands what it negotiated to {@link org.sallyport.ike.Associations}, which the gateway provides.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 @NullMarked
 package org.sallyport.ike;
 

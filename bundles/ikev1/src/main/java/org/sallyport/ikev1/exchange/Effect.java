@@ -48,6 +48,13 @@ public sealed interface Effect {
     record CloseTemporary(Flow flow) implements Effect {}
 
     /** Looks a peer's name up, to be answered by {@link Event.Resolved}. */
+    /** The peer's NAT has another address or port for it: datagrams of sending halves go there. */
+    record Move(List<SaId> halves, Ipv4Address remote, int port) implements Effect {
+        public Move {
+            halves = List.copyOf(halves);
+        }
+    }
+
     record Resolve(String name) implements Effect {}
 
     /** The packets that wait for a flow's SAs wait for nothing. */

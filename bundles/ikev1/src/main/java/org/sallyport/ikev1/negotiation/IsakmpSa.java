@@ -111,6 +111,11 @@ final class IsakmpSa {
 
     /** Whether the peer takes long messages in pieces. */
     boolean takesPieces() {
+    /** Whom the peer has proved to be; empty before it has. */
+    Bytes identity() {
+        return established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
+    }
+
         return established()
                 .map(Established::agreement)
                 .or(() -> state.protection().map(Protection::agreement))

@@ -259,6 +259,8 @@ public final class Negotiations {
             } else if (signal instanceof Signal.PairGone gone) {
                 withdrawal.gone(gone.pair());
                 supervisor.pairGone(gone.pair(), gone.reason());
+            } else if (signal instanceof Signal.Moved moved) {
+                pairs.moved(moved.sa(), moved.before());
             } else if (signal instanceof Signal.QuickFailed failed) {
                 quickFailed(failed);
             }

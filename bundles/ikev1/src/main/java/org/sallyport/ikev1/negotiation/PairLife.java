@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Existing;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
@@ -329,6 +330,15 @@ final class PairLife {
             if (pair.startNanos() < beforeNanos && pair.isWith(identity)) {
                 end(pair, reason, false);
             }
+    /** The peer of an ISAKMP SA is elsewhere: packets for it go there, too. Of whom a pair is that was adopted nobody knows. */
+    void moved(IsakmpSa sa, Path before) {
+        for (Pair pair : with(before.local(), before.remote())) {
+            if (pair.isUp() && pair.peer().equals(sa.identity())) {
+                desk.emit(new Effect.Move(pair.sending(), sa.path.remote(), sa.path.remotePort()));
+            }
+        }
+    }
+
         }
     }
 

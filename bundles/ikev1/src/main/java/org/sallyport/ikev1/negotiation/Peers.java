@@ -87,13 +87,20 @@ final class Peers {
         resolved.remove(entry.peers().get(place % entry.peers().size()));
     }
 
+    /** Where the peer is if a datagram of its is authentic. RFC 3947, 7: a NAT may have forgotten, and chosen another port. */
+    Path path(IsakmpSa sa, Datagram datagram) {
+        boolean moves = sa.established().filter(each -> each.nat().remote()).isPresent();
+        return moves ? Path.of(datagram) : sa.path;
+    }
+
     /** A peer has said something authentic. */
     void heard(IsakmpSa sa, Datagram datagram) {
         sa.heardNanos = desk.now();
         sa.asking = Liveness.Asking.NOT;
-        boolean moves = sa.established().filter(each -> each.nat().remote()).isPresent();
-        if (moves && !Path.of(datagram).equals(sa.path)) {
-            sa.path = Path.of(datagram); // RFC 3947, 7: a NAT may have forgotten, and chosen another port
+        Path before = sa.path;
+        sa.path = path(sa, datagram);
+        if (!sa.path.equals(before)) {
+            desk.signal(new Signal.Moved(sa, before));
         }
         if (sa.messageIds.nearlyFull() && !sa.renewing && !sa.leaving) {
             desk.timers().arm(new Alarm.Life(sa.number), desk.now()); // its successor is due

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Retry;
 import org.sallyport.ikev1.explain.Failure;
@@ -67,7 +68,7 @@ final class QuickExchanges {
             return false;
         }
         IvChain chain = cryptography.get().exchangeIv(established.get().chain(), messageId);
-        QuickContext context = context(sa, established.get(), cryptography.get(), messageId, true);
+        QuickContext context = context(sa, sa.path, established.get(), cryptography.get(), messageId, true);
         QuickStep step = QuickInitiator.begin(wish, chain, context);
         var exchange = new QuickExchange(sa, messageId, Optional.of(wish), chain, step.next(), desk.now());
         sa.exchanges.put(messageId, exchange);
@@ -99,7 +100,12 @@ final class QuickExchanges {
     }
 
     private QuickContext context(
-            IsakmpSa sa, Established established, Cryptography cryptography, int messageId, boolean initiator) {
+            IsakmpSa sa,
+            Path path,
+            Established established,
+            Cryptography cryptography,
+            int messageId,
+            boolean initiator) {
         var numbers = new QuickContext.Numbers() {
             @Override
             public Bytes bytes(int length) {
@@ -139,11 +145,10 @@ final class QuickExchanges {
         }
         try {
             if (exchange != null) {
-                received(exchange, established, cryptography.get(), envelope, whole);
+                received(exchange, established, cryptography.get(), envelope, datagram);
             } else {
-                opening(sa, established, cryptography.get(), envelope, whole);
+                opening(sa, established, cryptography.get(), envelope, datagram);
             }
-            peers.heard(sa, datagram);
         } catch (PeerException e) {
             desk.drop(e.detail());
             Told.malformed(desk, sa, e);
@@ -151,23 +156,34 @@ final class QuickExchanges {
     }
 
     private void received(
-            QuickExchange exchange, Established established, Cryptography cryptography, Envelope envelope, Bytes whole)
+            QuickExchange exchange,
+            Established established,
+            Cryptography cryptography,
+            Envelope envelope,
+            Datagram datagram)
             throws PeerException {
         // Only a message that proves authentic moves the chain.
         Cryptography.Opened opened = cryptography.open(established.keyring(), exchange.chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
         desk.read(exchange.sa.number, exchange.sa.path, message);
-        QuickContext context =
-                context(exchange.sa, established, cryptography, exchange.messageId, exchange.isInitiator());
+        QuickContext context = context(
+                exchange.sa,
+                peers.path(exchange.sa, datagram),
+                established,
+                cryptography,
+                exchange.messageId,
+                exchange.isInitiator());
         QuickStep step = exchange.state.received(message, opened.next(), context);
-        if (step.next() != exchange.state) {
-            exchange.replies.take(whole);
+        boolean proven = step.next() != exchange.state; // a state that does not look for a proof stays what it is
+        if (proven) {
+            exchange.replies.take(Bytes.of(datagram.payload()));
+            peers.heard(exchange.sa, datagram);
         }
-        perform(exchange, step, step.next() != exchange.state);
+        perform(exchange, step, proven);
     }
 
     private void opening(
-            IsakmpSa sa, Established established, Cryptography cryptography, Envelope envelope, Bytes whole)
+            IsakmpSa sa, Established established, Cryptography cryptography, Envelope envelope, Datagram datagram)
             throws PeerException {
         int messageId = envelope.header().messageId();
         if (sa.messageIds.contains(messageId)) {
@@ -181,14 +197,15 @@ final class QuickExchanges {
         Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
         desk.read(sa.number, sa.path, message);
-        QuickContext context = context(sa, established, cryptography, messageId, false);
+        QuickContext context = context(sa, peers.path(sa, datagram), established, cryptography, messageId, false);
         QuickStep step = QuickResponder.begin(message, opened.next(), context);
         if (!sa.messageIds.use(messageId)) {
             throw new PeerException(Notify.INVALID_MESSAGE_ID, "too many exchanges under one ISAKMP SA");
         }
         var exchange = new QuickExchange(sa, messageId, Optional.empty(), opened.next(), step.next(), desk.now());
         sa.exchanges.put(messageId, exchange);
-        exchange.replies.take(whole);
+        exchange.replies.take(Bytes.of(datagram.payload()));
+        peers.heard(sa, datagram);
         Told.phase2Started(desk, exchange);
         perform(exchange, step, true);
     }
@@ -215,8 +232,13 @@ final class QuickExchanges {
             fail(exchange, failure(exchange, "a transform is missing"));
             return;
         }
-        QuickContext context =
-                context(exchange.sa, established.get(), cryptography.get(), exchange.messageId, exchange.isInitiator());
+        QuickContext context = context(
+                exchange.sa,
+                exchange.sa.path,
+                established.get(),
+                cryptography.get(),
+                exchange.messageId,
+                exchange.isInitiator());
         try {
             perform(exchange, move.with(context), true);
         } catch (PeerException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
 
@@ -8,6 +9,9 @@ import org.sallyport.packet.Ipv4Address;
 sealed interface Signal {
     /** An ISAKMP SA is up. */
     record Established(IsakmpSa sa) implements Signal {}
+
+    /** The peer of an ISAKMP SA is elsewhere, since a NAT in front of it has chosen another port. */
+    record Moved(IsakmpSa sa, Path before) implements Signal {}
 
     /** An ISAKMP SA is no more: it failed, ended, or was deleted. */
     record Gone(IsakmpSa sa, String reason) implements Signal {}

@@ -3,6 +3,7 @@ package org.sallyport.ikev1.phase1;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.keys.Phase1Values;
@@ -162,7 +163,8 @@ public final class AggressiveInitiator {
             IdPayload peer = Proofs.only(answer, IdPayload.class);
             Proofs.check(keyed, false, peer, answer, context);
             List<Payload> payloads = new ArrayList<>(List.of(keyed.proof(true, own, cryptography)));
-            payloads.addAll(Nat.payloads(nat.version(), context.natKey(cryptography), context.path()));
+            Path leaving = nat.found() ? context.path().floated() : context.path();
+            payloads.addAll(Nat.payloads(nat.version(), context.natKey(cryptography), leaving));
             payloads.addAll(Proofs.extras(agreement, context));
             Cryptography.Sealed sealed = cryptography.seal(
                     keyed.keyring(), cryptography.firstIv(values), Message.of(context.header(true), payloads));

@@ -11,6 +11,7 @@ import org.sallyport.ikev1.message.NatDiscoveryPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.phase1.Abilities.NatVersion;
 import org.sallyport.ikev1.settings.Identity;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.PrfTransform;
 
@@ -44,17 +45,23 @@ public record Nat(Optional<NatVersion> version, boolean local, boolean remote) {
 
     /**
      * What the peer's hashes say. The first is of this side's address as the peer sees it; the others are of the peer's own,
-     * which may have several.
+     * which may have several. A peer that has gone over to port 4500 may still speak of 500.
      */
     static Nat detect(Optional<NatVersion> version, Message message, Key key, Path path) {
         List<NatDiscoveryPayload> hashes = message.all(NatDiscoveryPayload.class);
         if (version.isEmpty() || hashes.size() < 2) {
             return NONE;
         }
-        Bytes ours = key.hash(path.local(), path.localPort());
-        Bytes theirs = key.hash(path.remote(), path.remotePort());
-        boolean local = !hashes.get(0).hash().equals(ours);
-        boolean remote = hashes.stream().skip(1).noneMatch(each -> each.hash().equals(theirs));
+        List<Bytes> ours = untouched(key, path.local(), path.localPort());
+        List<Bytes> theirs = untouched(key, path.remote(), path.remotePort());
+        boolean local = !ours.contains(hashes.get(0).hash());
+        boolean remote = hashes.stream().skip(1).noneMatch(each -> theirs.contains(each.hash()));
         return new Nat(version, local, remote);
+    }
+
+    /** What an end's hash may be if no NAT has changed it. */
+    private static List<Bytes> untouched(Key key, Ipv4Address address, int port) {
+        Bytes asSeen = key.hash(address, port);
+        return port == UdpPorts.NAT_TRAVERSAL ? List.of(asSeen, key.hash(address, Path.IKE)) : List.of(asSeen);
     }
 }

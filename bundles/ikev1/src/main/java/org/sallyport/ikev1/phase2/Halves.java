@@ -116,7 +116,9 @@ final class Halves {
         Mode mode = encapsulation.isTunnel() ? Mode.TUNNEL : Mode.TRANSPORT;
         Optional<SaEnds.UdpPorts> udp = encapsulation.isInUdp()
                 ? Optional.of(new SaEnds.UdpPorts(
-                        context.path().localPort(), context.path().remotePort()))
+                        context.path().localPort(),
+                        context.path().remotePort(),
+                        context.established().nat().remote()))
                 : Optional.empty();
         return new SaEnds(context.path().local(), context.path().remote(), mode, udp);
     }

@@ -99,6 +99,8 @@ final class Performer {
                     "sallyport-ikev1-temporary",
                     () -> loop.put(new Event.Opened(
                             open.job(),
+        } else if (effect instanceof Effect.Move move) {
+            present.ifPresent(sas -> sas.move(move.halves(), move.remote(), move.port()));
                             present.flatMap(sas ->
                                     sas.openTemporary(open.map(), open.sequence(), open.peer(), open.selector())))));
         } else if (effect instanceof Effect.CloseTemporary close) {

@@ -69,6 +69,13 @@ final class KeyedPeer {
         says(exchange, messageId, hash(exchange, messageId, payloads), payloads);
     }
 
+    /** Payloads behind the hash that proves them. */
+    Bytes proven(int messageId, Payload... payloads) {
+        var header = Header.phase2(sa.initiator, sa.responder, Exchange.INFORMATIONAL, messageId);
+        HashPayload hash = hash(Exchange.INFORMATIONAL, messageId, payloads);
+        return Hashes.message(header, hash, List.of(payloads)).octets();
+    }
+
     /** A message that begins with some hash. */
     void says(Exchange exchange, int messageId, HashPayload hash, Payload... payloads) {
         var header = Header.phase2(sa.initiator, sa.responder, exchange, messageId);
@@ -97,6 +104,13 @@ final class KeyedPeer {
         Bytes text = Bytes.of(answer.payload());
         iv = iv.behind(text.slice(Header.SIZE, text.length()));
         other.received(sealed(exchange, messageId, first, clear));
+    }
+
+    /** What this peer might say next in a quick mode of the other side's. */
+    Datagram next(QuickExchange quick, Payload payload) {
+        iv = quick.chain;
+        return sealed(
+                Exchange.QUICK, quick.messageId, payload.type().number(), KeyedPeerTest.generic(0, payload.body()));
     }
 
     Datagram datagram(Exchange exchange, int messageId, int first, Bytes clear) {

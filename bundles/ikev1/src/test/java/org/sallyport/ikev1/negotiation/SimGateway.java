@@ -23,6 +23,7 @@ import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Lifetime;
+import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
@@ -82,11 +83,14 @@ final class SimGateway {
         long bytes;
         long sequence;
         long used;
+        /** The peer's port: where packets go, or came from last. 0 without UDP. */
+        int port;
 
         Sa(SaParameters parameters, long now) {
             this.parameters = parameters;
             this.keys = Ledger.text(parameters.keys());
             this.used = now;
+            this.port = parameters.ends().udp().map(SaEnds.UdpPorts::remote).orElse(0);
         }
     }
 
@@ -195,6 +199,8 @@ final class SimGateway {
             installOutbound(install.halves());
         } else if (effect instanceof Effect.Remove remove) {
             remove(remove.halves());
+        } else if (effect instanceof Effect.Move move) {
+            move(move);
         } else if (effect instanceof Effect.OpenTemporary open) {
             var flow = new Flow(open.map(), open.sequence(), FIRST_TEMPORARY + lastTemporary++);
             temporary.put(flow, open.selector());
@@ -308,10 +314,11 @@ final class SimGateway {
             require(simulation.ledger.sent(sa.keys, sa.sequence));
         }
         SaParameters outer = last.parameters;
-        simulation.wire.packet(address(), outer.remote(), receiver -> receiver.packetArrived(this, together));
+        simulation.wire.packet(
+                address(), outer.remote(), last.port, (receiver, port) -> receiver.packetArrived(this, together, port));
     }
 
-    private void packetArrived(SimGateway sender, List<Sa> sent) {
+    private void packetArrived(SimGateway sender, List<Sa> sent, int port) {
         for (Sa each : sent) {
             SaParameters theirs = each.parameters;
             Sa here = inbound.get(
@@ -330,9 +337,28 @@ final class SimGateway {
             }
             here.bytes += 100;
             here.used = simulation.now();
+            follow(here, port);
         }
         delivered.merge(sender.name, 1L, Long::sum);
         lastHeard.put(sender.name, simulation.now());
+    }
+
+    /** As the packet path does, where a NAT may choose another port for the peer. */
+    private void follow(Sa here, int port) {
+        boolean moving =
+                here.parameters.ends().udp().filter(SaEnds.UdpPorts::moving).isPresent();
+        if (moving && here.port != port) {
+            here.port = port;
+            List<Sa> sending = outbound.getOrDefault(here.parameters.flow(), List.of());
+            sending.stream().skip(Math.max(0, sending.size() - 1)).forEach(sa -> sa.port = port);
+        }
+    }
+
+    private void move(Effect.Move move) {
+        outbound.values().stream()
+                .flatMap(List::stream)
+                .filter(sa -> move.halves().contains(sa.parameters.id()))
+                .forEach(sa -> sa.port = move.port());
     }
 
     /** The machine starts anew: it has lost everything. */

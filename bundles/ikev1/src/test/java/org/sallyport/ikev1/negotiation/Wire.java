@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.packet.Ipv4Address;
 
 /** The network between gateways: loses, delays, changes the order, repeats, cuts; and may hide one of them behind a NAT. */
@@ -33,7 +35,7 @@ final class Wire {
         this.simulation = simulation;
     }
 
-    /** Puts a gateway behind a NAT, which gives it another address and its datagrams other ports. */
+    /** Puts a gateway behind a NAT, which gives it another address and its datagrams other ports, and forwards the ports of IKE to it. */
     void hide(Ipv4Address inside, Ipv4Address outside, int newPortOffset) {
         hidden.put(inside, outside);
         portOffset = newPortOffset;
@@ -97,12 +99,20 @@ final class Wire {
         carry(datagram.local(), to, () -> receiver.received(arriving));
     }
 
-    /** A protected packet. */
-    void packet(Ipv4Address from, Ipv4Address to, Consumer<SimGateway> arrival) {
+    /**
+     * A protected packet.
+     *
+     * @param port that it goes to; 0 if it is no datagram
+     * @param arrival takes the receiver, and the port that it comes from
+     */
+    void packet(Ipv4Address from, Ipv4Address to, int port, ObjIntConsumer<SimGateway> arrival) {
         Ipv4Address inside = behind(to);
+        int mapped = UdpPorts.NAT_TRAVERSAL + (inside.equals(to) ? 0 : portOffset);
+        boolean open = port == 0 || port == mapped || port == UdpPorts.NAT_TRAVERSAL;
+        int source = port == 0 ? 0 : UdpPorts.NAT_TRAVERSAL + (hidden.containsKey(from) ? portOffset : 0);
         SimGateway receiver = simulation.gateways.get(inside);
-        if (receiver != null) {
-            carry(from, inside, () -> arrival.accept(receiver));
+        if (receiver != null && open) {
+            carry(from, inside, () -> arrival.accept(receiver, source));
         }
     }
 
