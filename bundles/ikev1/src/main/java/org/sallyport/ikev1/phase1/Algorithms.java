@@ -14,6 +14,7 @@ import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.PrfTransform;
+import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 import org.sallyport.transform.TransformUse;
@@ -64,6 +65,17 @@ public final class Algorithms {
         return suite.keyBits() > 0
                 ? suite.keyBits() / Byte.SIZE
                 : cipher.spec().keySizes().stream().reduce(Integer::max).orElse(0);
+    }
+
+    /** Why a key must not be used, in words; empty if it may, or if nobody is there who could tell. */
+    public Optional<String> weakness(AlgorithmId cipher, Secret key) {
+        return installed.get().serving(cipher).filter(Algorithms::returns).flatMap(found -> weakness(found, key));
+    }
+
+    private Optional<String> weakness(InstalledTransform found, Secret key) {
+        return found.transform() instanceof CipherTransform cipher
+                ? key.use(custody.of(found, cipher)::weakness)
+                : Optional.empty();
     }
 
     /** The PIX words of an SA's algorithms. */

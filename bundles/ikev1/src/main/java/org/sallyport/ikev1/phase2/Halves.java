@@ -8,7 +8,10 @@ import java.util.Set;
 import org.sallyport.ike.Suite;
 import org.sallyport.ikev1.keys.IpsecKeys;
 import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Notify;
+import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.message.Protocol;
+import org.sallyport.ikev1.phase1.Algorithms;
 import org.sallyport.ikev1.proposal.Encapsulation;
 import org.sallyport.ipsec.Lifetime;
 import org.sallyport.ipsec.Mode;
@@ -55,8 +58,10 @@ final class Halves {
      *
      * @param values nonces, and the secret of PFS
      * @param nonce the smaller of both nonces
+     * @throws PeerException if a key must not be used (RFC 2405, 4: other SAs are negotiated then)
      */
-    static Negotiated of(Wish wish, Agreed agreed, IpsecKeys.QuickValues values, Bytes nonce, QuickContext context) {
+    static Negotiated of(Wish wish, Agreed agreed, IpsecKeys.QuickValues values, Bytes nonce, QuickContext context)
+            throws PeerException {
         return new Negotiated(
                 wish,
                 direction(wish, agreed, values, true, context),
@@ -67,7 +72,8 @@ final class Halves {
     }
 
     private static List<SaParameters> direction(
-            Wish wish, Agreed agreed, IpsecKeys.QuickValues values, boolean inbound, QuickContext context) {
+            Wish wish, Agreed agreed, IpsecKeys.QuickValues values, boolean inbound, QuickContext context)
+            throws PeerException {
         List<Bytes> spis = inbound ? agreed.own : agreed.peer;
         Ipv4Address destination =
                 inbound ? context.path().local() : context.path().remote();
@@ -85,6 +91,7 @@ final class Halves {
                     protocol.keys().integrity());
             IpsecKeys keys =
                     context.cryptography().material(context.established().keyring(), values, wanted);
+            refuseWeak(protocol, keys, context);
             halves.add(new SaParameters(
                     ids.get(i),
                     ends(agreed.encapsulation, context),
@@ -103,6 +110,15 @@ final class Halves {
                     number(agreed.own.get(0))));
         }
         return halves;
+    }
+
+    private static void refuseWeak(Suite.Protocol protocol, IpsecKeys keys, QuickContext context) throws PeerException {
+        Algorithms algorithms = context.surroundings().algorithms();
+        Optional<String> weakness =
+                protocol.algorithms().cipher().flatMap(cipher -> algorithms.weakness(cipher, keys.encryption()));
+        if (weakness.isPresent()) {
+            throw new PeerException(Notify.INVALID_KEY_INFORMATION, "a key came out that " + weakness.get());
+        }
     }
 
     /** AH around ESP: each knows the other (RFC 2401, 4.5: the suite's order is from the inside out). */

@@ -260,12 +260,18 @@ public final class QuickInitiator {
                 answer.met().ours().encapsulation(),
                 answer.met().first().group(),
                 new Halves.Life(life.seconds(), life.kilobytes()));
-        Negotiated negotiated = Halves.of(
-                wish,
-                agreed,
-                Halves.values(shared, own.nonce(), answer.nonce()),
-                Results.smaller(own.nonce(), answer.nonce()),
-                context);
+        Negotiated negotiated;
+        try {
+            negotiated = Halves.of(
+                    wish,
+                    agreed,
+                    Halves.values(shared, own.nonce(), answer.nonce()),
+                    Results.smaller(own.nonce(), answer.nonce()),
+                    context);
+        } catch (PeerException e) {
+            return Results.failed(
+                    e, context.failure(e.detail()).with(wish.entry().lines()), own.esp());
+        }
         var hash = new HashPayload(context.hash3(Bytes.concat(own.nonce(), answer.nonce())));
         Cryptography.Sealed sealed = context.seal(chain, hash, List.of());
         // The peer receives since it answered. This side receives before its last message lets the peer send.

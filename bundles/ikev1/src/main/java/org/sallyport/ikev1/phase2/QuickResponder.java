@@ -292,13 +292,19 @@ public final class QuickResponder {
                 request.group(),
                 new Halves.Life(life.seconds(), life.kilobytes()));
         Optional<Secret> shared = exchange.map(Result.Agreed::shared);
-        Negotiated negotiated = Halves.of(
-                        new Wish(flow, request.selector(), request.entry(), Set.of()),
-                        agreed,
-                        Halves.values(shared, request.nonce(), nonce.value()),
-                        Results.smaller(request.nonce(), nonce.value()),
-                        context)
-                .known(request.known());
+        Negotiated negotiated;
+        try {
+            negotiated = Halves.of(
+                            new Wish(flow, request.selector(), request.entry(), Set.of()),
+                            agreed,
+                            Halves.values(shared, request.nonce(), nonce.value()),
+                            Results.smaller(request.nonce(), nonce.value()),
+                            context)
+                    .known(request.known());
+        } catch (PeerException e) {
+            Failure failure = context.failure(e.detail()).with(request.entry().lines());
+            return Results.failed(e, failure, agreed.peer().get(0));
+        }
         List<Payload> behind = behind(request, nonce, exchange, spis);
         behind.addAll(Originals.payloads(Stream.of(met.ours().encapsulation()), context));
         if (!life.equals(met.lifetime())) {
