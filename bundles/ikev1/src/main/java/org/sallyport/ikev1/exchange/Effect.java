@@ -14,8 +14,15 @@ import org.sallyport.packet.Ipv4Address;
 public sealed interface Effect {
     record Send(Datagram datagram) implements Effect {}
 
-    /** Slow work, to be answered by {@link Event.Computed}. */
-    record Compute(long job, Work work) implements Effect {}
+    /**
+     * Slow work, to be answered by {@link Event.Computed}.
+     *
+     * @param known whether a peer that has proved itself wants it, or this gateway: it comes before what strangers want
+     */
+    record Compute(long job, Work work, boolean known) implements Effect {}
+
+    /** Nobody waits for the answer any more. */
+    record Abandon(long job) implements Effect {}
 
     /**
      * Receiving halves of one agreement, ESP before the AH around it. If they cannot be installed, {@link Event.Refused}
@@ -41,13 +48,6 @@ public sealed interface Effect {
         }
     }
 
-    /** A flow of its own for what a peer asked for, to be answered by {@link Event.Opened}. */
-    record OpenTemporary(long job, String map, int sequence, Ipv4Address peer, TrafficSelector selector)
-            implements Effect {}
-
-    record CloseTemporary(Flow flow) implements Effect {}
-
-    /** Looks a peer's name up, to be answered by {@link Event.Resolved}. */
     /** The peer's NAT has another address or port for it: datagrams of sending halves go there. */
     record Move(List<SaId> halves, Ipv4Address remote, int port) implements Effect {
         public Move {
@@ -55,6 +55,13 @@ public sealed interface Effect {
         }
     }
 
+    /** A flow of its own for what a peer asked for, to be answered by {@link Event.Opened}. */
+    record OpenTemporary(long job, String map, int sequence, Ipv4Address peer, TrafficSelector selector)
+            implements Effect {}
+
+    record CloseTemporary(Flow flow) implements Effect {}
+
+    /** Looks a peer's name up, to be answered by {@link Event.Resolved}. */
     record Resolve(String name) implements Effect {}
 
     /** The packets that wait for a flow's SAs wait for nothing. */

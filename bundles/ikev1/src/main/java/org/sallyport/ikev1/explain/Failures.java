@@ -2,23 +2,40 @@
 package org.sallyport.ikev1.explain;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.packet.Ipv4Address;
 
-/** The last failures, the newest first, of every address its share. Owned by the loop. */
+/**
+ * The last failures, the newest first: of every peer its share, and a few of strangers, who may be as many as there are addresses. Owned by
+ * the loop.
+ */
 public final class Failures {
     /** As many as an administrator may want to read, and as few as a flood may fill. */
     public static final int MAX = 100;
 
+    /** Enough to see that there are strangers, and what they want. */
+    static final int MAX_OF_STRANGERS = 20;
+
     private final Deque<Failure> kept = new ArrayDeque<>();
+    private final Deque<Failure> strangers = new ArrayDeque<>();
 
     public void add(Failure failure) {
         kept.addFirst(failure);
         if (kept.size() > MAX) {
             kept.removeLastOccurrence(surplus());
+        }
+    }
+
+    /** Adds one of somebody whom nobody knows and who has proved nothing: it makes room for itself among its like. */
+    public void addOfStranger(Failure failure) {
+        strangers.addFirst(failure);
+        if (strangers.size() > MAX_OF_STRANGERS) {
+            strangers.removeLast();
         }
     }
 
@@ -40,6 +57,8 @@ public final class Failures {
     }
 
     public List<Failure> list() {
-        return List.copyOf(kept);
+        return Stream.concat(kept.stream(), strangers.stream())
+                .sorted(Comparator.comparingLong(Failure::nanos).reversed())
+                .toList();
     }
 }

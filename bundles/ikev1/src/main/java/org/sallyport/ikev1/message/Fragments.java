@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of one message of one peer, until all have come. Nothing vouches for a piece: one that does not go with those
- * before it begins a new collection. Owned by the loop that owns the peer; it holds at most {@link #MAX_TOTAL} bytes, and
- * whoever owns it clears it after a while.
+ * before it begins a new collection. Owned by the loop that owns the peer; it holds at most {@link #MAX_TOTAL} bytes until
+ * whoever owns it clears it.
  */
 public final class Fragments {
     /** A message of 64 KiB in the smallest pieces that anybody sends has more; nobody sends such messages. */

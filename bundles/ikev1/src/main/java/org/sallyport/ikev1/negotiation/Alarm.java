@@ -17,6 +17,9 @@ sealed interface Alarm {
     /** A NAT is to be reminded. */
     record NatKeepalive(long sa) implements Alarm {}
 
+    /** The pieces of a message are forgotten whose others did not come. */
+    record Fragments(long sa) implements Alarm {}
+
     /** A quick mode repeats its message, or ends. */
     record Quick(long sa, int messageId) implements Alarm {}
 

@@ -101,6 +101,9 @@ final class Contradictions {
         if (alarm instanceof Alarm.Quick quick) {
             return phase1.get(quick.sa())
                     .filter(sa -> sa.exchanges.containsKey(quick.messageId()))
+        if (alarm instanceof Alarm.Fragments pieces) {
+            return phase1.get(pieces.sa()).filter(sa -> !sa.fragments.isEmpty()).isPresent();
+        }
                     .isPresent();
         }
         if (alarm instanceof Alarm.Settle settle) {

@@ -35,9 +35,17 @@ import org.sallyport.runtime.Entropy;
 final class Desk {
     /** The order of whoever asked for slow work. */
     sealed interface Job {
-        record Phase1(long sa) implements Job {}
+        /** Whether a peer that has proved itself wants it, or this gateway. */
+        boolean known();
 
-        record Quick(long sa, int messageId) implements Job {}
+        record Phase1(long sa, boolean known) implements Job {}
+
+        record Quick(long sa, int messageId) implements Job {
+            @Override
+            public boolean known() {
+                return true;
+            }
+        }
     }
 
     /** Work that nobody could do, and since when. */
@@ -144,7 +152,19 @@ final class Desk {
     }
 
     void compute(Job job, Work work) {
-        emit(new Effect.Compute(open(job), work));
+        emit(new Effect.Compute(open(job), work, job.known()));
+    }
+
+    /** Whoever asked for slow work is no more. */
+    void abandon(Job job) {
+        List<Long> numbers = jobs.entrySet().stream()
+                .filter(each -> each.getValue().equals(job))
+                .map(Map.Entry::getKey)
+                .toList();
+        numbers.forEach(number -> {
+            close(number);
+            emit(new Effect.Abandon(number));
+        });
     }
 
     /** A job that some event will answer. */
@@ -170,8 +190,11 @@ final class Desk {
 
     /** Gives a piece of work out again. */
     void again(long number) {
-        Optional.ofNullable(postponed.get(number))
-                .ifPresent(waiting -> emit(new Effect.Compute(number, waiting.work())));
+        Job job = jobs.get(number);
+        Postponed waiting = postponed.get(number);
+        if (job != null && waiting != null) {
+            emit(new Effect.Compute(number, waiting.work(), job.known()));
+        }
     }
 
     /** Whether a piece of work is to be given out again. */
@@ -217,6 +240,13 @@ final class Desk {
     void fail(Failure failure) {
         count("failed");
         failures.add(failure);
+        emit(new Effect.Tell(new Notice.Failed(failure)));
+    }
+
+    /** Somebody failed whom no entry names, and who has proved nothing. */
+    void failStranger(Failure failure) {
+        count("failed");
+        failures.addOfStranger(failure);
         emit(new Effect.Tell(new Notice.Failed(failure)));
     }
 

@@ -19,6 +19,9 @@ import org.sallyport.ipsec.Datagram;
 
 /** Finds out what a datagram is for. Owned by the loop. */
 final class Inbox {
+    /** So long after a piece the next one is waited for; a peer that repeats its message sends all of them. */
+    private static final long FRAGMENTS_NANOS = 30_000_000_000L;
+
     private static final byte NAT_KEEPALIVE = (byte) 0xFF;
 
     private final Desk desk;
@@ -72,7 +75,7 @@ final class Inbox {
             desk.drop("a fragment for no ISAKMP SA");
             return;
         }
-        Optional<Bytes> whole = sa.get().fragments.add(piece.get());
+        Optional<Bytes> whole = collected(sa.get(), piece.get());
         if (whole.isPresent()) {
             received(new Datagram(
                     datagram.local(),
@@ -80,6 +83,18 @@ final class Inbox {
                     datagram.remote(),
                     datagram.remotePort(),
                     whole.get().toArray()));
+        }
+    }
+
+    private Optional<Bytes> collected(IsakmpSa sa, FragmentPayload piece) throws PeerException {
+        try {
+            return sa.fragments.add(piece);
+        } finally {
+            if (sa.fragments.isEmpty()) {
+                desk.timers().disarm(new Alarm.Fragments(sa.number));
+            } else {
+                desk.timers().arm(new Alarm.Fragments(sa.number), desk.now() + FRAGMENTS_NANOS);
+            }
         }
     }
 

@@ -312,6 +312,8 @@ public final class Negotiations {
     }
 
     private void up(long sa, Consumer<IsakmpSa> action) {
+        } else if (alarm instanceof Alarm.Fragments pieces) {
+            phase1.get(pieces.sa()).ifPresent(sa -> sa.fragments.clear());
         phase1.get(sa).filter(IsakmpSa::isUp).ifPresent(action);
     }
 

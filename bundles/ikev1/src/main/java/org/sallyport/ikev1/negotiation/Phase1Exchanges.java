@@ -149,7 +149,7 @@ final class Phase1Exchanges {
     private void answer(Names names, Step step, Datagram datagram, boolean knownPeer) {
         if (step.next() instanceof Phase1State.Down down) {
             Told.phase1Refused(desk, names.path());
-            desk.fail(down.failure());
+            tell(names.path(), down.failure());
             notices.refuse(names, Notify.NO_PROPOSAL_CHOSEN);
             return;
         }
@@ -269,20 +269,24 @@ final class Phase1Exchanges {
             sa.replies.answered(transmit.message());
             desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
+    private static Desk.Job job(IsakmpSa sa) {
+        return new Desk.Job.Phase1(sa.number, sa.role.isInitiator());
+    }
+
                 Retry retry = Retry.first(
                         transmit.message(), desk.settings().options().retries(), desk.now());
                 sa.retry = Optional.of(retry);
                 desk.timers().arm(new Alarm.Phase1(sa.number), retry.deadlineNanos());
             }
         } else if (out instanceof Step.Out.Slow slow) {
-            desk.compute(new Desk.Job.Phase1(sa.number), slow.work());
+            desk.compute(job(sa), slow.work());
         } else if (out instanceof Step.Out.Float) {
             sa.path = sa.path.floated();
         } else if (out instanceof Step.Out.Drop drop) {
             desk.drop(drop.why());
         } else if (out instanceof Step.Out.Explain explain && !sa.explained) {
             sa.explained = true; // once: anybody can send more
-            desk.fail(explain.failure());
+            tell(sa.path, explain.failure());
         } else if (out instanceof Step.Out.Say say) {
             desk.emit(new Effect.Tell(say.notice()));
         }
@@ -356,7 +360,15 @@ final class Phase1Exchanges {
     private void fail(IsakmpSa sa, Failure failure) {
         if (sa.role.isInitiator() || sa.state.protection().isPresent() || sa.state instanceof Phase1State.Down) {
             if (!sa.explained) {
-                desk.fail(failure);
+                tell(sa.path, failure);
+    private void tell(Path path, Failure failure) {
+        if (failure.initiator() || peers.line(path.local(), path.remote()).isPresent()) {
+            desk.fail(failure);
+        } else {
+            desk.failStranger(failure);
+        }
+    }
+
             }
         } else {
             desk.count("half open, silent");
@@ -375,6 +387,8 @@ final class Phase1Exchanges {
             vpnPeers.gone(sa);
         }
         sa.gone = true;
+        desk.timers().disarm(new Alarm.Fragments(sa.number));
+        desk.abandon(job(sa));
         sa.shown.ifPresent(desk::hide);
         desk.signal(new Signal.Gone(sa, reason));
     }

@@ -271,6 +271,10 @@ final class QuickExchanges {
     private void perform(QuickExchange exchange, QuickStep.Out out) {
         IsakmpSa sa = exchange.sa;
         if (out instanceof QuickStep.Out.Transmit transmit) {
+    private static Desk.Job job(QuickExchange exchange) {
+        return new Desk.Job.Quick(exchange.sa.number, exchange.messageId);
+    }
+
             exchange.replies.answered(transmit.message());
             desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
@@ -280,7 +284,7 @@ final class QuickExchanges {
                 desk.timers().arm(alarm(exchange), retry.deadlineNanos());
             }
         } else if (out instanceof QuickStep.Out.Slow slow) {
-            desk.compute(new Desk.Job.Quick(sa.number, exchange.messageId), slow.work());
+            desk.compute(job(exchange), slow.work());
         } else if (out instanceof QuickStep.Out.Open open) {
             open(exchange, open);
         } else if (out instanceof QuickStep.Out.Receive receive) {
@@ -316,7 +320,12 @@ final class QuickExchanges {
             opened(exchange, known);
             return;
         }
-        long job = desk.open(new Desk.Job.Quick(sa.number, exchange.messageId));
+        if (temporaries.isFull(sa.path.remote())) {
+            desk.count("temporary entries of one peer");
+            opened(exchange, Optional.empty());
+            return;
+        }
+        long job = desk.open(job(exchange));
         desk.emit(new Effect.OpenTemporary(
                 job, open.entry().map(), open.entry().sequence(), sa.path.remote(), open.selector()));
     }
@@ -401,6 +410,7 @@ final class QuickExchanges {
         desk.timers().disarm(alarm(exchange));
         exchange.sa.exchanges.remove(exchange.messageId);
         turn(exchange);
+        desk.abandon(job(exchange));
     }
 
     private void turn(QuickExchange exchange) {

@@ -3,16 +3,14 @@ package org.sallyport.ikev1.shell;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Custody;
+import org.sallyport.ikev1.shell.WaitingRoom.Job;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Shift;
@@ -30,7 +28,6 @@ import org.sallyport.transform.TransformUsage;
  * thread that is inside. Thread-safe.
  */
 final class Arithmetic implements AutoCloseable {
-    private static final int WAITING = 256;
     private static final long IDLE_MILLIS = 200;
 
     /** The largest groups take seconds on a machine that is busy; half a minute is more than any peer waits. */
@@ -42,11 +39,9 @@ final class Arithmetic implements AutoCloseable {
     private final Entropy entropy;
     private final Threads threads;
     private final BiConsumer<Long, Result> answer;
-    private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(WAITING);
+    private final WaitingRoom room = new WaitingRoom();
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private int reliefs; // the watcher's
-
-    private record Job(long number, Work work) {}
 
     private record Place(Calculator calculator, Threads.Running running) {}
 
@@ -71,10 +66,16 @@ final class Arithmetic implements AutoCloseable {
         return new Place(calculator, threads.start(calculator));
     }
 
-    void submit(long number, Work work) {
-        if (!jobs.offer(new Job(number, work))) {
+    /** @param known whether a known peer wants it, or this gateway */
+    void submit(long number, Work work, boolean known) {
+        if (!room.enter(new Job(number, work), known)) {
             answer.accept(number, new Result.Failed("too much is being computed already"));
         }
+    }
+
+    /** Nobody waits for the answer. */
+    void abandon(long number) {
+        room.leave(number);
     }
 
     /** Takes a look at everybody; one who has not come back is replaced. Called every {@link Shift#LOOK_MILLIS}. */
@@ -123,7 +124,7 @@ final class Arithmetic implements AutoCloseable {
         @Override
         public int doWork() {
             try {
-                Job next = shift.isOver() ? null : jobs.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                Job next = shift.isOver() ? null : room.next(IDLE_MILLIS);
                 job = next;
                 if (next != null) {
                     answer.accept(next.number(), compute(next.work(), custody));

@@ -69,7 +69,12 @@ final class Performer {
         } else if (effect instanceof Effect.Compute compute) {
             Arithmetic present = arithmetic;
             if (present != null) {
-                present.submit(compute.job(), compute.work());
+                present.submit(compute.job(), compute.work(), compute.known());
+            }
+        } else if (effect instanceof Effect.Abandon abandon) {
+            Arithmetic present = arithmetic;
+            if (present != null) {
+                present.abandon(abandon.job());
             }
         } else if (effect instanceof Effect.Tell tell) {
             audience.accept(tell.notice());
@@ -94,13 +99,13 @@ final class Performer {
             }
         } else if (effect instanceof Effect.Remove remove) {
             present.ifPresent(sas -> sas.remove(remove.halves()));
+        } else if (effect instanceof Effect.Move move) {
+            present.ifPresent(sas -> sas.move(move.halves(), move.remote(), move.port()));
         } else if (effect instanceof Effect.OpenTemporary open) {
             threads.run(
                     "sallyport-ikev1-temporary",
                     () -> loop.put(new Event.Opened(
                             open.job(),
-        } else if (effect instanceof Effect.Move move) {
-            present.ifPresent(sas -> sas.move(move.halves(), move.remote(), move.port()));
                             present.flatMap(sas ->
                                     sas.openTemporary(open.map(), open.sequence(), open.peer(), open.selector())))));
         } else if (effect instanceof Effect.CloseTemporary close) {

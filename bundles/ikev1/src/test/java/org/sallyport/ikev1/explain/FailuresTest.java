@@ -30,6 +30,18 @@ final class FailuresTest {
     }
 
     @Test
+    void strangersFromEverywhereHideNoPeer() {
+        add(PEER, 0);
+        for (int i = 1; i <= 1_000; i++) {
+            failures.addOfStranger(Failure.of(i, new Ipv4Address(i), false, "main mode", "failure " + i));
+        }
+
+        assertThat(failures.list()).hasSize(1 + Failures.MAX_OF_STRANGERS);
+        assertThat(failures.list().get(0).reason()).isEqualTo("failure 1000");
+        assertThat(failures.list().get(Failures.MAX_OF_STRANGERS).peer()).isEqualTo(PEER);
+    }
+
+    @Test
     void ofManyAddressesTheOldestGoes() {
         for (int i = 0; i <= Failures.MAX; i++) {
             add(new Ipv4Address(i), i);

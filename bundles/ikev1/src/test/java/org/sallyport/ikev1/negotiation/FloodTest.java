@@ -7,6 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.message.Bytes;
+import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.Fragments;
 import org.sallyport.ikev1.message.Header;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.packet.Ipv4Address;
@@ -85,6 +89,38 @@ final class FloodTest {
         open.assertUntouched();
     }
 
+    /** Diffie-Hellman for exchanges that are no more would keep those that are waiting. */
+    @Test
+    void aFloodOfThirdMessagesHasNoMoreComputedThanMayBeHalfOpen() { // 28
+        byte[] third = standing.toB().get(1).payload();
+        for (int i = 1; i <= 100; i++) {
+            byte[] opening = Standing.opening(first.payload(), i);
+            b.received(Standing.arriving(first, opening));
+            byte[] answer = standing.fromB().get(standing.fromB().size() - 1).payload();
+            byte[] proposed = third.clone();
+            System.arraycopy(answer, 0, proposed, 0, FIRST_PAYLOAD); // both cookies
+            b.received(Standing.arriving(first, proposed));
+        }
+        assertThat(b.negotiations.openJobs()).isEqualTo(HALF_OPEN_PER_ADDRESS);
+        standing.assertUntouched();
+    }
+
+    @Test
+    void strangersThatAreRefusedDoNotHideWhyAPeerFails() { // 28
+        standing.a.plans = ExchangesTest.left().policies(Plans.policy(10, 1, 2, 1));
+        standing.a.restart();
+        standing.a.packet(Standing.FLOW);
+        standing.simulation.runFor(2 * Simulation.SECOND);
+        assertThat(b.negotiations.status().failures()).extracting(Failure::peer).contains(standing.a.address());
+        for (int i = 1; i <= 1_000; i++) {
+            b.received(standing.stranger(Standing.opening(first.payload(), i)));
+        }
+        assertThat(b.negotiations.status().failures())
+                .hasSizeLessThan(50)
+                .extracting(Failure::peer)
+                .contains(standing.a.address());
+    }
+
     private static long bytes(List<Datagram> datagrams) {
         return datagrams.stream()
                 .mapToLong(datagram -> datagram.payload().length)
@@ -110,6 +146,18 @@ final class FloodTest {
         fragment[7] ^= 1;
         b.received(Standing.arriving(first, fragment));
         standing.assertUntouched();
+    }
+
+    @Test
+    void aPieceWhoseOthersDoNotComeIsForgotten() { // 30
+        Datagram last = standing.toB().get(standing.toB().size() - 1);
+        IsakmpSa sa = b.negotiations.associations().get(0);
+        Header header = Header.phase2(sa.initiator, sa.responder, Exchange.QUICK, 7);
+        byte[] piece = Fragments.cut(header, Bytes.of(new byte[1_000]), 1, 600).get(0);
+        b.received(Standing.arriving(last, piece));
+        assertThat(sa.fragments.isEmpty()).isFalse();
+        standing.simulation.runFor(31 * Simulation.SECOND);
+        assertThat(sa.fragments.isEmpty()).isTrue();
     }
 
     /** Under the cookies of a tunnel that stands, which anybody can see. */

@@ -45,7 +45,7 @@ final class ArithmeticTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final CountDownLatch inside = new CountDownLatch(2);
     private final BlockingQueue<TransformUsage.Failure> failures = new ArrayBlockingQueue<>(8);
-    private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(8);
+    private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1_000);
     private final Arithmetic arithmetic = new Arithmetic(
             new Groups(), World.entropy(), Threads.system(), 2, (job, result) -> answers.add(new Answer(job, result)));
 
@@ -65,10 +65,10 @@ final class ArithmeticTest {
 
     @Test
     void whenAllHangInAGroupOthersAreComputedByNewThreads() throws InterruptedException {
-        arithmetic.submit(1, new Work.Initiate(STUCK));
-        arithmetic.submit(2, new Work.Initiate(STUCK));
+        arithmetic.submit(1, new Work.Initiate(STUCK), true);
+        arithmetic.submit(2, new Work.Initiate(STUCK), true);
         assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-        arithmetic.submit(3, new Work.Initiate(GOOD));
+        arithmetic.submit(3, new Work.Initiate(GOOD), true);
         for (int i = 1; i < LOOKS; i++) {
             arithmetic.look();
             assertThat(answers).isEmpty();
@@ -87,21 +87,46 @@ final class ArithmeticTest {
     }
 
     @Test
+    void aFloodOfStrangersDoesNotKeepAKnownPeerWaiting() throws InterruptedException {
+        arithmetic.submit(1, new Work.Initiate(STUCK), false);
+        arithmetic.submit(2, new Work.Initiate(STUCK), false);
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        for (int i = 100; i < 500; i++) {
+            arithmetic.submit(i, new Work.Respond(GOOD, Bytes.of((byte) 7)), false);
+        }
+        assertThat(answers).as("those that found no room").hasSize(400 - 256);
+        answers.clear();
+        arithmetic.abandon(100); // its half-open ISAKMP SA has made room for another one
+        arithmetic.submit(3, new Work.Respond(GOOD, Bytes.of((byte) 7)), true);
+        never.countDown();
+
+        List<Answer> first = List.of(answer(), answer(), answer(), answer(), answer());
+        assertThat(first)
+                .as("the one that was known came before all strangers")
+                .filteredOn(answer -> answer.job() == 3)
+                .singleElement()
+                .matches(answer -> answer.result() instanceof Result.Agreed);
+        for (int i = 0; i < 255 + 3 - 5; i++) {
+            assertThat(answer().job()).isNotEqualTo(100);
+        }
+    }
+
+    @Test
     void oneThatThrowsOverAPeersValueIsExaminedAgainAndOverItsOwnIsSetAside() throws InterruptedException {
-        arithmetic.submit(1, new Work.Respond(BROKEN, Bytes.of((byte) 7)));
+        arithmetic.submit(1, new Work.Respond(BROKEN, Bytes.of((byte) 7)), true);
         assertThat(answer().result())
                 .isEqualTo(
                         new Result.Failed("Diffie-Hellman group 14 failed: java.lang.IllegalStateException: planted"));
         assertThat(failures.poll(30, TimeUnit.SECONDS)).matches(failure -> failure != null && failure.provoked());
 
-        arithmetic.submit(2, new Work.Initiate(BROKEN));
+        arithmetic.submit(2, new Work.Initiate(BROKEN), true);
         assertThat(answer().result()).isInstanceOf(Result.Failed.class);
         assertThat(failures.poll(30, TimeUnit.SECONDS)).matches(failure -> failure != null && !failure.provoked());
     }
 
     @Test
     void oneWhoseValueIsNotAsLongAsItSaysIsSetAside() throws InterruptedException {
-        arithmetic.submit(1, new Work.Initiate(LONG));
+        arithmetic.submit(1, new Work.Initiate(LONG), true);
         assertThat(answer().result())
                 .isEqualTo(new Result.Failed(
                         "Diffie-Hellman group 15 failed: java.lang.IllegalStateException: a value of 2"
