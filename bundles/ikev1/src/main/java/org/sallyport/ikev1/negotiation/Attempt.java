@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sallyport.ike.EntryState.Stage;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Timers;
+import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
@@ -28,6 +29,9 @@ final class Attempt {
     int tried;
 
     Optional<Ipv4Address> remote = Optional.empty();
+    /** Which of several behind the address of a temporary entry's peer; empty if that does not matter, or nobody knows. */
+    Bytes identity = Bytes.EMPTY;
+
     int failures;
     long nextTryNanos = Timers.NEVER;
     String lastEnd = "";

@@ -49,6 +49,9 @@ final class Contradictions {
             if (attempt.stage == Stage.PHASE_2 && quickModes(attempt) == 0) {
                 found.add("no quick mode for " + attempt);
             }
+            if (supervisor.isOver(attempt)) {
+                found.add("nothing is left of " + attempt);
+            }
             if (attempt.stage == Stage.UP && !pairs.table().isUp(attempt.flow)) {
                 found.add("no pair for " + attempt);
             }
@@ -98,12 +101,12 @@ final class Contradictions {
         if (alarm instanceof Alarm.NatKeepalive keepalive) {
             return phase1.get(keepalive.sa()).filter(IsakmpSa::isUp).isPresent();
         }
-        if (alarm instanceof Alarm.Quick quick) {
-            return phase1.get(quick.sa())
-                    .filter(sa -> sa.exchanges.containsKey(quick.messageId()))
         if (alarm instanceof Alarm.Fragments pieces) {
             return phase1.get(pieces.sa()).filter(sa -> !sa.fragments.isEmpty()).isPresent();
         }
+        if (alarm instanceof Alarm.Quick quick) {
+            return phase1.get(quick.sa())
+                    .filter(sa -> sa.exchanges.containsKey(quick.messageId()))
                     .isPresent();
         }
         if (alarm instanceof Alarm.Settle settle) {

@@ -112,9 +112,16 @@ final class Liveness {
         return true;
     }
 
+    /** Pairs with the peer, and with nobody else behind its address. */
+    private List<Pair> own(IsakmpSa sa) {
+        return pairs.with(sa.path.local(), sa.path.remote()).stream()
+                .filter(pair -> pair.isWith(sa.identity()))
+                .toList();
+    }
+
     private long heardInPackets(IsakmpSa sa) {
         long heard = Long.MIN_VALUE / 2;
-        for (Pair pair : pairs.with(sa.path.local(), sa.path.remote())) {
+        for (Pair pair : own(sa)) {
             OptionalLong idle =
                     desk.surroundings().traffic().idleNanos(pair.receiving().get(0));
             heard = idle.isPresent() ? Math.max(heard, desk.now() - idle.getAsLong()) : heard;
@@ -124,7 +131,7 @@ final class Liveness {
 
     /** Whether packets were sent to the peer since it was heard. What was sent right behind its last one was the answer to it. */
     private boolean isOwed(IsakmpSa sa, long heard) {
-        return pairs.with(sa.path.local(), sa.path.remote()).stream()
+        return own(sa).stream()
                 .map(pair -> desk.surroundings().traffic().sentNanos(pair.flow()))
                 .anyMatch(idle -> idle.isPresent() && desk.now() - idle.getAsLong() > heard + SECOND);
     }

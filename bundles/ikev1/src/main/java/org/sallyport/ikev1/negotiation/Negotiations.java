@@ -57,7 +57,7 @@ public final class Negotiations {
         pairs = new PairLife(desk, phase1, informationals, vpnPeers);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
-        quick = new QuickExchanges(desk, pairs, informationals, peers, this::temporary);
+        quick = new QuickExchanges(desk, pairs, informationals, peers, temporaries());
         supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
         reunion = new Reunion(desk, phase1, exchanges, pairs);
         withdrawal = new Withdrawal(desk, phase1, life, pairs, supervisor);
@@ -158,8 +158,19 @@ public final class Negotiations {
         }
     }
 
-    private Optional<Flow> temporary(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
-        return supervisor.temporary(entry, remote, selector);
+    private QuickExchanges.Temporaries temporaries() {
+        return new QuickExchanges.Temporaries() {
+            @Override
+            public boolean isFull(Ipv4Address remote) {
+                return supervisor.temporaries(remote)
+                        >= desk.settings().options().limits().temporariesPerAddress();
+            }
+
+            @Override
+            public Optional<Flow> find(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
+                return supervisor.temporary(entry, remote, selector);
+            }
+        };
     }
 
     private void planned(Event.Planned planned) {
@@ -256,6 +267,8 @@ public final class Negotiations {
             } else if (signal instanceof Signal.PairUp up) {
                 supervisor.pairUp(up.pair());
                 withdrawal.pairUp(up.pair());
+            } else if (signal instanceof Signal.Left left) {
+                supervisor.get(left.flow()).ifPresent(supervisor::closeIfOver);
             } else if (signal instanceof Signal.PairGone gone) {
                 withdrawal.gone(gone.pair());
                 supervisor.pairGone(gone.pair(), gone.reason());

@@ -315,7 +315,8 @@ final class PairLife {
             pairs.of(new SaId(sa.path.remote(), number, value))
                     .or(() -> pairs.of(new SaId(sa.path.local(), number, value)))
                     .filter(pair -> pair.remote().equals(sa.path.remote())
-                            && pair.local().equals(sa.path.local()))
+                            && pair.local().equals(sa.path.local())
+                            && pair.isWith(sa.identity()))
                     .ifPresent(pair -> close(pair, "the peer has deleted it", false));
         }
     }

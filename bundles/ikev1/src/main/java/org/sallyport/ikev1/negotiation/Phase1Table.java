@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Cookie;
 import org.sallyport.ikev1.settings.Options.Limits;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -101,8 +103,14 @@ final class Phase1Table {
 
     /** The one under which something new begins: the newest that is not leaving and has its transforms. */
     Optional<IsakmpSa> usable(Ipv4Address local, Ipv4Address remote) {
+        return usable(local, remote, Bytes.EMPTY);
+    }
+
+    /** The same with the one of several behind an address. @param identity empty for anybody */
+    Optional<IsakmpSa> usable(Ipv4Address local, Ipv4Address remote, Bytes identity) {
         return up(local, remote).stream()
-                .filter(IsakmpSa::isUsable)
+                .filter(sa ->
+                        sa.isUsable() && (identity.isEmpty() || sa.identity().equals(identity)))
                 .max(Comparator.comparingLong(sa -> sa.establishedNanos));
     }
 
@@ -114,6 +122,14 @@ final class Phase1Table {
                         .isPresent())
                 .min(Comparator.comparing((IsakmpSa sa) -> !sa.isUsable())
                         .thenComparing(sa -> sa.establishedNanos, Comparator.reverseOrder()));
+    }
+
+    /** Whether quick modes go on whose SAs are for a temporary flow. */
+    boolean isNegotiated(Flow temporary) {
+        return all.values().stream()
+                .flatMap(sa -> sa.exchanges.values().stream())
+                .anyMatch(exchange -> !exchange.isOver()
+                        && exchange.temporary.filter(temporary::equals).isPresent());
     }
 
     /** Whether this gateway has begun one with a peer that is not up yet. */

@@ -7,6 +7,7 @@ import org.sallyport.ikev1.exchange.Retry;
 import org.sallyport.ikev1.keys.IvChain;
 import org.sallyport.ikev1.phase2.QuickState;
 import org.sallyport.ikev1.phase2.Wish;
+import org.sallyport.ipsec.Flow;
 
 /** A quick mode under an ISAKMP SA: its state with what surrounds it. Owned by the loop. */
 final class QuickExchange {
@@ -21,6 +22,8 @@ final class QuickExchange {
     QuickState state;
     IvChain chain;
     Optional<Retry> retry = Optional.empty();
+    /** The temporary flow that its SAs are for, if they are for one. */
+    Optional<Flow> temporary = Optional.empty();
     /** The pair it has installed; 0 before. */
     long pair;
 

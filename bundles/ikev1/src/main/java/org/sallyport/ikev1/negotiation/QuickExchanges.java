@@ -42,8 +42,10 @@ final class QuickExchanges {
     private final Temporaries temporaries;
 
     /** The flows that were opened for peers. */
-    @FunctionalInterface
     interface Temporaries {
+        /** Whether a peer may have no more of them. */
+        boolean isFull(Ipv4Address remote);
+
         /** The one that an entry allowed for a peer's packets, if it is there. */
         Optional<Flow> find(IkeEntry entry, Ipv4Address remote, TrafficSelector selector);
     }
@@ -119,7 +121,7 @@ final class QuickExchanges {
         };
         return new QuickContext(
                 new QuickContext.Cookies(sa.initiator, sa.responder),
-                sa.path,
+                path,
                 established,
                 cryptography,
                 messageId,
@@ -217,6 +219,7 @@ final class QuickExchanges {
 
     /** A flow of its own has been opened, or could not be. */
     void opened(QuickExchange exchange, Optional<Flow> flow) {
+        exchange.temporary = flow;
         proceed(exchange, context -> exchange.state.opened(flow, context));
     }
 
@@ -268,13 +271,13 @@ final class QuickExchanges {
         return new Alarm.Quick(exchange.sa.number, exchange.messageId);
     }
 
-    private void perform(QuickExchange exchange, QuickStep.Out out) {
-        IsakmpSa sa = exchange.sa;
-        if (out instanceof QuickStep.Out.Transmit transmit) {
     private static Desk.Job job(QuickExchange exchange) {
         return new Desk.Job.Quick(exchange.sa.number, exchange.messageId);
     }
 
+    private void perform(QuickExchange exchange, QuickStep.Out out) {
+        IsakmpSa sa = exchange.sa;
+        if (out instanceof QuickStep.Out.Transmit transmit) {
             exchange.replies.answered(transmit.message());
             desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
@@ -288,9 +291,8 @@ final class QuickExchanges {
         } else if (out instanceof QuickStep.Out.Open open) {
             open(exchange, open);
         } else if (out instanceof QuickStep.Out.Receive receive) {
-            Bytes peer = sa.established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
             Told.quickAccepted(desk, exchange, receive.negotiated());
-            exchange.pair = pairs.receive(receive.negotiated(), peer, exchange.isInitiator());
+            exchange.pair = pairs.receive(receive.negotiated(), sa.identity(), exchange.isInitiator());
         } else if (out instanceof QuickStep.Out.Send send) {
             sa.pairs++;
             Told.phase2Completed(desk, exchange, send.negotiated());
@@ -408,9 +410,10 @@ final class QuickExchanges {
 
     private void forget(QuickExchange exchange) {
         desk.timers().disarm(alarm(exchange));
-        exchange.sa.exchanges.remove(exchange.messageId);
-        turn(exchange);
         desk.abandon(job(exchange));
+        exchange.sa.exchanges.remove(exchange.messageId);
+        exchange.temporary.ifPresent(flow -> desk.signal(new Signal.Left(flow)));
+        turn(exchange);
     }
 
     private void turn(QuickExchange exchange) {

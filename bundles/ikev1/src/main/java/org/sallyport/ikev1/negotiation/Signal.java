@@ -19,6 +19,9 @@ sealed interface Signal {
     /** A quick mode that this gateway began makes others wait no longer. */
     record Turn(IsakmpSa sa) implements Signal {}
 
+    /** A quick mode is over, or has failed, that was for a temporary flow. */
+    record Left(Flow flow) implements Signal {}
+
     /** Packets of a flow can be sent and received. */
     record PairUp(Pair pair) implements Signal {}
 

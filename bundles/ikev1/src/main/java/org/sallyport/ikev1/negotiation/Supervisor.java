@@ -15,6 +15,7 @@ import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase2.Wish;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
@@ -147,6 +148,32 @@ final class Supervisor {
                 .findFirst();
     }
 
+    /** How many entries were opened for a peer. */
+    long temporaries(Ipv4Address remote) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.only.filter(remote::equals).isPresent())
+                .count();
+    }
+
+    /** A temporary entry ends with its last SAs, and if it comes to none. @return whether it has ended */
+    boolean closeIfOver(Attempt attempt) {
+        boolean over = isOver(attempt);
+        if (over) {
+            desk.timers().disarm(new Alarm.Attempt(attempt.flow));
+            attempts.remove(attempt.flow);
+            desk.emit(new Effect.CloseTemporary(attempt.flow));
+        }
+        return over;
+    }
+
+    /** Whether a temporary entry has no SAs, and nobody negotiates any. */
+    boolean isOver(Attempt attempt) {
+        return attempt.isTemporary()
+                && !attempt.isGoing()
+                && !pairs.table().isComing(attempt.flow)
+                && !phase1.isNegotiated(attempt.flow);
+    }
+
     /** A packet waits for the SAs of a flow. */
     void acquire(Flow flow) {
         Attempt attempt = attempts.get(flow);
@@ -170,6 +197,7 @@ final class Supervisor {
         boolean replaced = pairs.table().of(flow).stream().anyMatch(other -> other.outlives(pair.get()));
         if (!replaced) {
             attempt.remote = Optional.of(pair.get().remote());
+            attempt.identity = attempt.isTemporary() ? pair.get().peer() : Bytes.EMPTY;
             long patience = pair.get().patienceNanos(desk.now());
             if (patience == 0) {
                 start(attempt, true);
@@ -214,8 +242,7 @@ final class Supervisor {
         Ipv4Address local = attempt.entry.local();
         Ipv4Address remote = attempt.remote.get();
         Told.requested(desk, Path.between(local, remote), wish(attempt));
-        Optional<IsakmpSa> sa = phase1.usable(local, remote);
-        if (sa.isPresent()) {
+        if (phase1.usable(local, remote, attempt.identity).isPresent()) {
             turn(local, remote);
         } else {
             begin(attempt, local, remote);
@@ -239,11 +266,15 @@ final class Supervisor {
     /** Quick mode with a peer may begin: it does for whoever waits longest, and for the others one behind the other. */
     void turn(Ipv4Address local, Ipv4Address remote) {
         for (Attempt attempt : waiting(local, remote)) {
-            Optional<IsakmpSa> sa = phase1.usable(local, remote);
+            Optional<IsakmpSa> sa = phase1.usable(local, remote, attempt.identity);
             if (!attempt.renewal && pairs.table().isUp(attempt.flow)) {
                 up(attempt); // the peer was faster
             } else if (sa.isEmpty()) {
                 begin(attempt, local, remote);
+            } else if (sa.isEmpty() && phase1.usable(local, remote).isEmpty()) {
+                begin(attempt, local, remote);
+            } else if (sa.isEmpty() && !phase1.isBeginning(local, remote)) {
+                next(attempt, "another peer is at that address now");
             } else if (QuickExchanges.isHeld(sa.get())) {
                 return;
             } else {
@@ -303,7 +334,7 @@ final class Supervisor {
             if (!concerned || phase1.isBeginning(local, remote)) {
                 return;
             }
-            if (phase1.usable(local, remote).isPresent()) {
+            if (phase1.usable(local, remote, attempt.identity).isPresent()) {
                 turn(local, remote);
             } else if (sa.isUp() && attempt.choices() == 1) {
                 start(attempt, attempt.renewal); // its turn had not come: nothing of it has failed
@@ -346,6 +377,10 @@ final class Supervisor {
         attempt(attempt);
     }
 
+        attempt.stage = Stage.IDLE;
+        if (closeIfOver(attempt)) {
+            return;
+        }
     private void fail(Attempt attempt, String reason) {
         attempt.lastEnd = reason;
         attempt.failures++;
@@ -402,11 +437,7 @@ final class Supervisor {
             return;
         }
         attempt.lastEnd = pair.isUp() ? reason : attempt.lastEnd;
-        if (attempt.isTemporary() && !pairs.table().isComing(pair.flow()) && !attempt.isGoing()) {
-            desk.timers().disarm(new Alarm.Attempt(pair.flow()));
-            attempts.remove(pair.flow());
-            desk.emit(new Effect.CloseTemporary(pair.flow()));
-        } else if (attempt.stage == Stage.UP || attempt.renewal && attempt.stage == Stage.WAITING) {
+        if (!closeIfOver(attempt) && (attempt.stage == Stage.UP || attempt.renewal && attempt.stage == Stage.WAITING)) {
             attempt.renewal = false;
             attempt.stage = Stage.IDLE;
             desk.timers().disarm(new Alarm.Attempt(pair.flow()));

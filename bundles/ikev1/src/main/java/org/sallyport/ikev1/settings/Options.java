@@ -47,8 +47,15 @@ public record Options(
      * @param pairsPerFlow pairs of SAs of one flow: the current one, its predecessor, and what a collision makes;
      *     and as many that have ended and still receive what is in the air
      * @param phase1PerPeer authenticated ISAKMP SAs of one peer
+     * @param temporariesPerAddress temporary entries for one address, behind which there may be many clients
      */
-    public record Limits(int halfOpen, int halfOpenPerAddress, int quickModes, int pairsPerFlow, int phase1PerPeer) {
-        public static final Limits DEFAULT = new Limits(1_000, 8, 64, 4, 4);
+    public record Limits(
+            int halfOpen,
+            int halfOpenPerAddress,
+            int quickModes,
+            int pairsPerFlow,
+            int phase1PerPeer,
+            int temporariesPerAddress) {
+        public static final Limits DEFAULT = new Limits(1_000, 8, 64, 4, 4, 1_000);
     }
 }

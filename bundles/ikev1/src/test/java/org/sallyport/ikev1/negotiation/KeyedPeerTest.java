@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ikev1.exchange.Event;
+import org.sallyport.ikev1.exchange.Retries;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.IdType;
+import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.NotifyPayload;
@@ -30,6 +32,7 @@ import org.sallyport.ikev1.proposal.Lifetime;
 import org.sallyport.ikev1.proposal.Phase2Offer;
 import org.sallyport.ikev1.proposal.Phase2Suite;
 import org.sallyport.ikev1.settings.Identity;
+import org.sallyport.ikev1.settings.Options;
 import org.sallyport.ipsec.SaId;
 
 /** What a peer says that has the keys and no manners: no more happens than that peer may ask for, and the other tunnel stays up. */
@@ -101,6 +104,38 @@ class KeyedPeerTest {
         peer.says(Exchange.INFORMATIONAL, initialContact(ofA.get(0)));
         assertThat(b.negotiations.associations()).containsAll(ofA);
         standing.assertPassing();
+    }
+
+    @Test
+    void whoSharesAnAddressEndsNothingOfTheOther() { // 19
+        IsakmpSa stranger = another();
+        SaId own = only(a.inbound.keySet());
+        new KeyedPeer(a, b, mirror(stranger))
+                .says(Exchange.INFORMATIONAL, new DeletePayload(Protocol.ESP, List.of(spi(own))));
+        assertThat(b.negotiations.status().pairs()).isEqualTo(2);
+        peer.says(Exchange.INFORMATIONAL, new DeletePayload(Protocol.ESP, List.of(spi(own))));
+        standing.simulation.runFor(10 * Simulation.SECOND);
+        assertThat(b.negotiations.status().pairs()).isEqualTo(1);
+    }
+
+    /** @return the ISAKMP SA that B has with another identity at A's address */
+    private IsakmpSa another() {
+        a.plans = a.plans.identity(new Identity.Hostname("a2.example"));
+        a.exchange(); // its pair stays
+        standing.simulation.runFor(2 * Simulation.SECOND);
+        List<IsakmpSa> ofA = b.negotiations.associations().stream()
+                .filter(sa -> sa.path.remote().equals(a.address()))
+                .toList();
+        assertThat(ofA).hasSize(2);
+        return ofA.get(1);
+    }
+
+    /** A's half. */
+    private IsakmpSa mirror(IsakmpSa sa) {
+        return a.negotiations.associations().stream()
+                .filter(own -> own.cookies().equals(sa.cookies()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Payload initialContact(IsakmpSa sa) {
@@ -286,7 +321,12 @@ class KeyedPeerTest {
     }
 
     private static Payload[] quick(List<IdPayload> ids, String nonce) {
-        var suite = new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, 0, new Lifetime(28_800, 4_608_000));
+        return quick(ids, nonce, 0);
+    }
+
+    private static Payload[] quick(List<IdPayload> ids, String nonce, int group) {
+        var suite =
+                new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, group, new Lifetime(28_800, 4_608_000));
         SaPayload offer = Phase2Offer.payload(List.of(List.of(new Phase2Offer.Chosen(suite, Bytes.ofHex("aabbccdd")))));
         Payload random = new NoncePayload(Bytes.ofHex(nonce.repeat(20)));
         return Stream.concat(Stream.of(offer, random), ids.stream()).toArray(Payload[]::new);
@@ -365,6 +405,54 @@ class KeyedPeerTest {
         assertThat(open.b.temporary).isEmpty();
         assertThat(open.b.inbound).hasSize(2);
         open.assertPassing();
+    }
+
+    private static Standing dynamic(Options options) {
+        Wanted anybody = new Wanted(List.of(), List.of(Plans.ESP_3DES_MD5), Pfs.NONE, 3_600, false);
+        return new Standing(Standing.right().dynamic(65_535, anybody).options(options));
+    }
+
+    /** Each entry is memory, and there are so many for all. */
+    @Test
+    void anEntryThatComesToNoSasIsClosed() { // 20, 27
+        Standing open = dynamic(Options.DEFAULT);
+        var keyed = new KeyedPeer(open.a, open.b);
+        Payload[] quick = quick(List.of(id(IdType.IPV4_ADDR_SUBNET, "0a630000ffff0000"), NETWORK_B), "00", 2);
+        Payload[] withValue = Stream.concat(
+                        Stream.of(
+                                quick[0], quick[1], new KeyExchangePayload(Bytes.of(new byte[8]))), // none of the group
+                        Stream.of(quick).skip(2))
+                .toArray(Payload[]::new);
+        keyed.says(Exchange.QUICK, withValue);
+        assertThat(open.b.temporary).hasSize(1);
+        open.simulation.runFor(Simulation.SECOND);
+        assertThat(open.b.failures).isNotEmpty();
+        assertThat(open.b.temporary).isEmpty();
+        open.assertUntouched();
+    }
+
+    @Test
+    void oneAddressDoesNotGetAllEntries() { // 20
+        var few = new Options(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false,
+                Retries.DEFAULT,
+                new Options.Limits(1_000, 8, 64, 4, 4, 2));
+        Standing open = dynamic(few);
+        var keyed = new KeyedPeer(open.a, open.b);
+        for (int i = 0; i < 5; i++) {
+            keyed.says(Exchange.QUICK, quick(id(IdType.IPV4_ADDR_SUBNET, "0a" + (63 + i) + "0000ffff0000"), NETWORK_B));
+            open.simulation.runFor(10 * Simulation.MILLI);
+        }
+        assertThat(open.b.temporary).hasSize(2);
+        assertThat(open.b.failures)
+                .hasSize(3)
+                .allMatch(failure -> failure.reason().startsWith("too many temporary entries"));
+        open.simulation.runFor(100 * Simulation.SECOND); // the peer ends none of them
+        assertThat(open.b.temporary).isEmpty();
     }
 
     @Test
