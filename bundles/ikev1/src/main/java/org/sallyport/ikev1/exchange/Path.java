@@ -22,7 +22,7 @@ public record Path(Ipv4Address local, int localPort, Ipv4Address remote, int rem
 
     /** The same ends behind a NAT (RFC 3947, 4: "change to port 4500"). */
     public Path floated() {
-        return new Path(local, UdpPorts.NAT_TRAVERSAL, remote, UdpPorts.NAT_TRAVERSAL);
+        return isFloated() ? this : new Path(local, UdpPorts.NAT_TRAVERSAL, remote, UdpPorts.NAT_TRAVERSAL);
     }
 
     /** Whether a NAT stands between, by the ports alone. */

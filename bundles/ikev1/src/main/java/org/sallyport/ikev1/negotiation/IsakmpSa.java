@@ -72,6 +72,8 @@ final class IsakmpSa {
     long missingNanos = Timers.NEVER;
     /** Another one has been begun in its place. */
     boolean renewing;
+    /** When one is begun at the earliest, since one has failed; {@link Timers#NEVER} if nothing wanted one. */
+    long renewNanos = Long.MIN_VALUE;
 
     long establishedNanos;
     long heardNanos;
@@ -109,13 +111,13 @@ final class IsakmpSa {
         return state instanceof Phase1State.Up up ? Optional.of(up.established()) : Optional.empty();
     }
 
-    /** Whether the peer takes long messages in pieces. */
-    boolean takesPieces() {
     /** Whom the peer has proved to be; empty before it has. */
     Bytes identity() {
         return established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
     }
 
+    /** Whether the peer takes long messages in pieces. */
+    boolean takesPieces() {
         return established()
                 .map(Established::agreement)
                 .or(() -> state.protection().map(Protection::agreement))

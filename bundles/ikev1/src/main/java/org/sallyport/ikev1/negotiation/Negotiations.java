@@ -258,22 +258,25 @@ public final class Negotiations {
             Signal signal = next.get();
             if (signal instanceof Signal.Established up) {
                 established(up.sa());
+            } else if (signal instanceof Signal.Moved moved) {
+                pairs.moved(moved.sa(), moved.before());
             } else if (signal instanceof Signal.Gone gone) {
                 quick.gone(gone.sa(), gone.reason());
+                life.gone(gone.sa());
                 supervisor.gone(gone.sa(), gone.reason());
                 withdrawal.gone(gone.sa(), gone.reason());
+                reunion.gone(gone.sa());
             } else if (signal instanceof Signal.Turn turn) {
                 supervisor.turn(turn.sa().path.local(), turn.sa().path.remote());
-            } else if (signal instanceof Signal.PairUp up) {
-                supervisor.pairUp(up.pair());
-                withdrawal.pairUp(up.pair());
             } else if (signal instanceof Signal.Left left) {
                 supervisor.get(left.flow()).ifPresent(supervisor::closeIfOver);
+            } else if (signal instanceof Signal.PairUp up) {
+                supervisor.pairUp(up.pair());
+                life.wanted(up.pair());
+                withdrawal.pairUp(up.pair());
             } else if (signal instanceof Signal.PairGone gone) {
                 withdrawal.gone(gone.pair());
                 supervisor.pairGone(gone.pair(), gone.reason());
-            } else if (signal instanceof Signal.Moved moved) {
-                pairs.moved(moved.sa(), moved.before());
             } else if (signal instanceof Signal.QuickFailed failed) {
                 quickFailed(failed);
             }
@@ -307,6 +310,8 @@ public final class Negotiations {
             up(look.sa(), this::look);
         } else if (alarm instanceof Alarm.NatKeepalive remind) {
             up(remind.sa(), liveness::remindNow);
+        } else if (alarm instanceof Alarm.Fragments pieces) {
+            phase1.get(pieces.sa()).ifPresent(sa -> sa.fragments.clear());
         } else if (alarm instanceof Alarm.Quick exchange) {
             quick(exchange.sa(), exchange.messageId()).ifPresent(quick::timedOut);
         } else if (alarm instanceof Alarm.Switch now) {
@@ -325,8 +330,6 @@ public final class Negotiations {
     }
 
     private void up(long sa, Consumer<IsakmpSa> action) {
-        } else if (alarm instanceof Alarm.Fragments pieces) {
-            phase1.get(pieces.sa()).ifPresent(sa -> sa.fragments.clear());
         phase1.get(sa).filter(IsakmpSa::isUp).ifPresent(action);
     }
 

@@ -71,6 +71,15 @@ final class PairLife {
         return pairs.with(local, remote);
     }
 
+    /** By which ports IKE meets a peer that there are pairs with: those of 4500, where they are in UDP. */
+    Path path(Ipv4Address local, Ipv4Address remote) {
+        return with(local, remote).stream()
+                .reduce((first, second) -> second)
+                .flatMap(pair -> pair.outbound().get(0).ends().udp())
+                .map(ports -> new Path(local, ports.local(), remote, ports.remote()))
+                .orElse(Path.between(local, remote));
+    }
+
     /** From now on this gateway receives under a pair. @return its number */
     long receive(Negotiated negotiated, Bytes peer, boolean initiated) {
         long number = desk.number();
@@ -321,6 +330,15 @@ final class PairLife {
         }
     }
 
+    /** The peer of an ISAKMP SA is elsewhere: packets for it go there, too. Of whom a pair is that was adopted nobody knows. */
+    void moved(IsakmpSa sa, Path before) {
+        for (Pair pair : with(before.local(), before.remote())) {
+            if (pair.isUp() && pair.peer().equals(sa.identity())) {
+                desk.emit(new Effect.Move(pair.sending(), sa.path.remote(), sa.path.remotePort()));
+            }
+        }
+    }
+
     /**
      * The peer behind an ISAKMP SA has lost all it knew, or is dead.
      *
@@ -331,15 +349,6 @@ final class PairLife {
             if (pair.startNanos() < beforeNanos && pair.isWith(identity)) {
                 end(pair, reason, false);
             }
-    /** The peer of an ISAKMP SA is elsewhere: packets for it go there, too. Of whom a pair is that was adopted nobody knows. */
-    void moved(IsakmpSa sa, Path before) {
-        for (Pair pair : with(before.local(), before.remote())) {
-            if (pair.isUp() && pair.peer().equals(sa.identity())) {
-                desk.emit(new Effect.Move(pair.sending(), sa.path.remote(), sa.path.remotePort()));
-            }
-        }
-    }
-
         }
     }
 

@@ -58,8 +58,13 @@ final class Phase1Exchanges {
         this.notices = new ClearNotices(desk);
     }
 
-    /** Begins phase 1 with a peer. @return why it cannot be begun; empty if it was */
-    Optional<String> initiate(Ipv4Address local, Ipv4Address remote, boolean known) {
+    /**
+     * Begins phase 1 with a peer.
+     *
+     * @param path between the ports of IKE, or those that a peer behind a NAT was met by before (RFC 3947, 4)
+     * @return why it cannot be begun; empty if it was
+     */
+    Optional<String> initiate(Path path, boolean known) {
         boolean aggressive = desk.settings().options().initiateAggressive();
         var names = new Names(
                 desk.number(),
@@ -67,7 +72,7 @@ final class Phase1Exchanges {
                 aggressive ? Exchange.AGGRESSIVE : Exchange.MAIN,
                 cookie(),
                 Cookie.NONE,
-                Path.between(local, remote));
+                path);
         Phase1Context context = context(names, !known);
         List<Policy> policies = Phase1Choice.usable(context);
         if (policies.isEmpty()) {
@@ -75,7 +80,7 @@ final class Phase1Exchanges {
             return Optional.of(Phase1Choice.obstacles(context));
         }
         Step step = aggressive ? AggressiveInitiator.begin(policies) : MainInitiator.begin(policies, context);
-        Set<Long> replaces = Phase1Table.numbers(table.up(local, remote));
+        Set<Long> replaces = Phase1Table.numbers(table.up(path.local(), path.remote()));
         var sa = new IsakmpSa(names, step.next(), desk.now(), replaces);
         sa.knownPeer = known;
         table.addInitiated(sa);
@@ -264,15 +269,15 @@ final class Phase1Exchanges {
         }
     }
 
+    private static Desk.Job job(IsakmpSa sa) {
+        return new Desk.Job.Phase1(sa.number, sa.role.isInitiator());
+    }
+
     private void perform(IsakmpSa sa, Step.Out out) {
         if (out instanceof Step.Out.Transmit transmit) {
             sa.replies.answered(transmit.message());
             desk.send(sa, transmit.message());
             if (transmit.awaitsAnswer()) {
-    private static Desk.Job job(IsakmpSa sa) {
-        return new Desk.Job.Phase1(sa.number, sa.role.isInitiator());
-    }
-
                 Retry retry = Retry.first(
                         transmit.message(), desk.settings().options().retries(), desk.now());
                 sa.retry = Optional.of(retry);
@@ -356,11 +361,6 @@ final class Phase1Exchanges {
         }
     }
 
-    /** Strangers that came no further than the first message are counted, and not remembered one by one. */
-    private void fail(IsakmpSa sa, Failure failure) {
-        if (sa.role.isInitiator() || sa.state.protection().isPresent() || sa.state instanceof Phase1State.Down) {
-            if (!sa.explained) {
-                tell(sa.path, failure);
     private void tell(Path path, Failure failure) {
         if (failure.initiator() || peers.line(path.local(), path.remote()).isPresent()) {
             desk.fail(failure);
@@ -369,6 +369,11 @@ final class Phase1Exchanges {
         }
     }
 
+    /** Strangers that came no further than the first message are counted, and not remembered one by one. */
+    private void fail(IsakmpSa sa, Failure failure) {
+        if (sa.role.isInitiator() || sa.state.protection().isPresent() || sa.state instanceof Phase1State.Down) {
+            if (!sa.explained) {
+                tell(sa.path, failure);
             }
         } else {
             desk.count("half open, silent");
@@ -382,13 +387,13 @@ final class Phase1Exchanges {
         desk.timers().disarm(new Alarm.Life(sa.number));
         desk.timers().disarm(new Alarm.Liveness(sa.number));
         desk.timers().disarm(new Alarm.NatKeepalive(sa.number));
+        desk.timers().disarm(new Alarm.Fragments(sa.number));
+        desk.abandon(job(sa));
         table.remove(sa);
         if (sa.isUp()) {
             vpnPeers.gone(sa);
         }
         sa.gone = true;
-        desk.timers().disarm(new Alarm.Fragments(sa.number));
-        desk.abandon(job(sa));
         sa.shown.ifPresent(desk::hide);
         desk.signal(new Signal.Gone(sa, reason));
     }

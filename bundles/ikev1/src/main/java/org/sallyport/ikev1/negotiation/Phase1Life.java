@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.ikev1.exchange.Timers;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
@@ -25,6 +26,9 @@ final class Phase1Life {
 
     /** So long the old one stays beside its successor: exchanges under it end, and messages in the air arrive. */
     private static final long GRACE_NANOS = 10 * SECOND;
+
+    /** So long after one that failed the next successor is begun. */
+    private static final long PAUSE_NANOS = 10 * SECOND;
 
     private final Desk desk;
     private final Phase1Table table;
@@ -109,7 +113,7 @@ final class Phase1Life {
         long end = end(sa, established);
         long next = Math.min(end, sa.leaveNanos);
         if (!sa.renewing && !sa.leaving) {
-            next = Math.min(next, Math.min(renewal(sa, established), moot(sa)));
+            next = Math.min(next, due(sa, established));
         }
         if (next == Timers.NEVER) {
             desk.timers().disarm(new Alarm.Life(sa.number));
@@ -134,6 +138,12 @@ final class Phase1Life {
         return end - (sa.role.isInitiator() ? margin : margin / 2);
     }
 
+    /** When a successor is begun, or whether there is a reason for one is looked at again. */
+    private static long due(IsakmpSa sa, Established established) {
+        long reason = sa.messageIds.nearlyFull() ? Long.MIN_VALUE : Math.min(renewal(sa, established), moot(sa));
+        return Math.max(reason, sa.renewNanos);
+    }
+
     /** When one that lacks a transform is given up: exchanging a bundle takes less. */
     private static long moot(IsakmpSa sa) {
         return sa.missingNanos == Timers.NEVER ? Timers.NEVER : sa.missingNanos + GRACE_NANOS;
@@ -152,9 +162,20 @@ final class Phase1Life {
                         .isEmpty();
                 if (missing != (sa.missingNanos != Timers.NEVER)) {
                     sa.missingNanos = missing ? desk.now() : Timers.NEVER;
+                    sa.renewNanos = Long.MIN_VALUE;
                     arm(sa, established);
                 }
             });
+        }
+    }
+
+    /** There are SAs of IPsec again. What was not worth a successor may be now. */
+    void wanted(Pair pair) {
+        for (IsakmpSa sa : table.up(pair.local(), pair.remote())) {
+            if (sa.renewNanos == Timers.NEVER) {
+                sa.renewNanos = Long.MIN_VALUE;
+                sa.established().ifPresent(established -> arm(sa, established));
+            }
         }
     }
 
@@ -171,14 +192,16 @@ final class Phase1Life {
             }
             sa.leaveNanos = desk.now() + SECOND;
         }
-        boolean due = desk.now() >= Math.min(renewal(sa, established), moot(sa)) || sa.messageIds.nearlyFull();
-        if (due && !sa.renewing && !sa.leaving) {
+        if (desk.now() >= due(sa, established) && !sa.renewing && !sa.leaving) {
             boolean wanted = sa.missingNanos != Timers.NEVER
                     || !pairs.with(sa.path.local(), sa.path.remote()).isEmpty();
-            if (wanted) {
-                replace(sa);
+            if (!wanted) {
+                sa.renewNanos = Timers.NEVER;
+            } else if (table.isBeginning(sa.path.local(), sa.path.remote())
+                    || replace(sa).isPresent()) {
+                sa.renewing = false;
+                sa.renewNanos = desk.now() + PAUSE_NANOS;
             }
-            sa.renewing = true;
         }
         arm(sa, established);
     }
@@ -190,7 +213,7 @@ final class Phase1Life {
             return Optional.empty();
         }
         Told.phase1Rekey(desk, sa);
-        return exchanges.initiate(sa.path.local(), sa.path.remote(), true);
+        return exchanges.initiate(sa.path, true);
     }
 
     /** Nothing has taken its place. When its end comes near that is begun as if it had never been tried. */
@@ -198,6 +221,18 @@ final class Phase1Life {
         if (desk.now() < Math.min(renewal(sa, established), moot(sa))) {
             sa.renewing = false;
             arm(sa, established);
+        }
+    }
+
+    /** An ISAKMP SA is no more: if it is one that never came up, whatever it was to replace gets another one in a while. */
+    void gone(IsakmpSa gone) {
+        for (long number : gone.isUp() ? Set.<Long>of() : gone.replaces) {
+            table.get(number)
+                    .ifPresent(sa -> sa.established().ifPresent(established -> {
+                        sa.renewing = false;
+                        sa.renewNanos = desk.now() + PAUSE_NANOS;
+                        arm(sa, established);
+                    }));
         }
     }
 

@@ -255,7 +255,7 @@ final class Supervisor {
             fail(attempt, "isakmp is not enabled on interface " + attempt.entry.interfaceName());
         } else if (!phase1.isBeginning(local, remote)) {
             boolean known = !pairs.with(local, remote).isEmpty();
-            exchanges.initiate(local, remote, known).ifPresent(obstacle -> {
+            exchanges.initiate(pairs.path(local, remote), known).ifPresent(obstacle -> {
                 desk.fail(Failure.of(desk.now(), remote, true, "main mode", obstacle)
                         .with("isakmp policy"));
                 next(attempt, obstacle);
@@ -269,16 +269,12 @@ final class Supervisor {
             Optional<IsakmpSa> sa = phase1.usable(local, remote, attempt.identity);
             if (!attempt.renewal && pairs.table().isUp(attempt.flow)) {
                 up(attempt); // the peer was faster
-            } else if (sa.isEmpty()) {
-                begin(attempt, local, remote);
+            } else if (sa.isPresent() && !QuickExchanges.isHeld(sa.get())) {
+                begin(attempt, sa.get());
             } else if (sa.isEmpty() && phase1.usable(local, remote).isEmpty()) {
                 begin(attempt, local, remote);
             } else if (sa.isEmpty() && !phase1.isBeginning(local, remote)) {
                 next(attempt, "another peer is at that address now");
-            } else if (QuickExchanges.isHeld(sa.get())) {
-                return;
-            } else {
-                begin(attempt, sa.get());
             }
         }
     }
@@ -377,14 +373,14 @@ final class Supervisor {
         attempt(attempt);
     }
 
-        attempt.stage = Stage.IDLE;
-        if (closeIfOver(attempt)) {
-            return;
-        }
     private void fail(Attempt attempt, String reason) {
         attempt.lastEnd = reason;
         attempt.failures++;
         desk.emit(new Effect.GiveUp(attempt.flow));
+        attempt.stage = Stage.IDLE;
+        if (closeIfOver(attempt)) {
+            return;
+        }
         int doublings = Math.min(attempt.failures - 1, MAX_DOUBLINGS);
         waitUntil(attempt, desk.now() + Math.min(FIRST_WAIT << doublings, LONGEST_WAIT));
     }
