@@ -39,7 +39,7 @@ final class EntryStates {
                 own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
         Optional<Ipv4Address> peer = entry.peers().isEmpty() || entry.isDynamic()
                 ? Optional.empty()
-                : peers.address(entry, peers.current(entry));
+                : peers.known(entry, peers.current(entry));
         String lastEnd = own.stream()
                 .map(attempt -> attempt.lastEnd)
                 .filter(reason -> !reason.isEmpty())

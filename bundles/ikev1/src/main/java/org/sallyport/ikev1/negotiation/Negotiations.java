@@ -50,11 +50,11 @@ public final class Negotiations {
 
     public Negotiations(Surroundings surroundings) {
         desk = new Desk(surroundings);
-        peers = new Peers(desk);
         var vpnPeers = new VpnPeers(desk);
-        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers, peers);
         informationals = new Informationals(desk);
         pairs = new PairLife(desk, phase1, informationals, vpnPeers);
+        peers = new Peers(desk, pairs);
+        exchanges = new Phase1Exchanges(desk, phase1, vpnPeers, peers);
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, temporaries());
@@ -263,6 +263,7 @@ public final class Negotiations {
             } else if (signal instanceof Signal.Gone gone) {
                 quick.gone(gone.sa(), gone.reason());
                 life.gone(gone.sa());
+                peers.gone(gone.sa());
                 supervisor.gone(gone.sa(), gone.reason());
                 withdrawal.gone(gone.sa(), gone.reason());
                 reunion.gone(gone.sa());

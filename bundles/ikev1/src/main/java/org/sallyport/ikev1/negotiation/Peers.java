@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Path;
@@ -25,13 +29,22 @@ final class Peers {
         }
     }
 
+    /** Where nobody is, a name is not looked up more often. */
+    private static final long PAUSE_NANOS = 30_000_000_000L;
+
     private final Desk desk;
+    private final PairLife pairs;
     private final Map<String, Ipv4Address> resolved = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
-    private final Map<Key, Integer> current = new HashMap<>();
+    private final Map<String, Long> askedNanos = new HashMap<>();
+    private final Map<Key, Heard> heard = new HashMap<>();
 
-    Peers(Desk desk) {
+    /** Which of an entry's peers was heard, by its place, and when. */
+    private record Heard(int place, long nanos) {}
+
+    Peers(Desk desk, PairLife pairs) {
         this.desk = desk;
+        this.pairs = pairs;
     }
 
     /** Whether an entry is for a peer. */
@@ -59,21 +72,76 @@ final class Peers {
                 : Optional.ofNullable(resolved.get(peer));
     }
 
-    /** The place of the peer that is talked to first. */
+    /** The place of the peer that is talked to first: of the one that was heard last, in messages or in packets. */
     int current(IkeEntry entry) {
-        return Math.min(
-                current.getOrDefault(Key.of(entry), 0),
-                Math.max(0, entry.peers().size() - 1));
+        return Stream.concat(Optional.ofNullable(heard.get(Key.of(entry))).stream(), inPackets(entry))
+                .max(Comparator.comparingLong(Heard::nanos))
+                .map(last -> Math.min(last.place(), Math.max(0, entry.peers().size() - 1)))
+                .orElse(0);
     }
 
-    /** The address of a peer by its place; asks for it if it is a name that nobody has looked up. */
+    private Stream<Heard> inPackets(IkeEntry entry) {
+        int several = entry.peers().size() > 1 ? entry.peers().size() : 0;
+        return IntStream.range(0, several).boxed().flatMap(place -> inPackets(entry, place));
+    }
+
+    private Stream<Heard> inPackets(IkeEntry entry, int place) {
+        return known(entry, place).stream()
+                .flatMap(remote -> pairs.with(entry.local(), remote).stream())
+                .filter(Pair::isUp)
+                .flatMap(pair -> desk
+                        .surroundings()
+                        .traffic()
+                        .idleNanos(pair.receiving().get(0))
+                        .stream()
+                        .boxed())
+                .map(idle -> new Heard(place, desk.now() - idle));
+    }
+
+    /** The address of a peer by its place, if it is one or was looked up. */
+    Optional<Ipv4Address> known(IkeEntry entry, int place) {
+        return address(entry.peers().get(place % entry.peers().size()));
+    }
+
+    /** The same; asks for it if it is a name that nobody has looked up. */
     Optional<Ipv4Address> address(IkeEntry entry, int place) {
-        String peer = entry.peers().get(place % entry.peers().size());
-        Optional<Ipv4Address> address = address(peer);
-        if (address.isEmpty() && asked.add(peer)) {
-            desk.emit(new Effect.Resolve(peer));
+        Optional<Ipv4Address> address = known(entry, place);
+        if (address.isEmpty()) {
+            ask(entry.peers().get(place % entry.peers().size()));
         }
         return address;
+    }
+
+    private void ask(String name) {
+        if (asked.add(name)) {
+            askedNanos.put(name, desk.now());
+            desk.emit(new Effect.Resolve(name));
+        }
+    }
+
+    private void askAgain(String name) {
+        Long before = askedNanos.get(name);
+        if (before == null || desk.now() - before >= PAUSE_NANOS) {
+            ask(name);
+        }
+    }
+
+    /** An ISAKMP SA is no more that was up: whoever has a name may have another address now. */
+    void gone(IsakmpSa sa) {
+        names().filter(name -> sa.isUp() && sa.path.remote().equals(resolved.get(name)))
+                .forEach(this::askAgain);
+    }
+
+    /** Somebody has proved himself whom no entry is for: it may be a name that has another address now. */
+    void unknown() {
+        names().forEach(this::askAgain);
+    }
+
+    private Stream<String> names() {
+        return desk.plan().entries().stream()
+                .flatMap(entry -> entry.peers().stream())
+                .filter(peer -> Ipv4Address.tryParse(peer).isEmpty())
+                .distinct();
     }
 
     /** A name has been looked up. */
@@ -114,20 +182,21 @@ final class Peers {
             List<String> peers = entry.peers();
             for (int i = 0; peers.size() > 1 && i < peers.size(); i++) {
                 if (address(peers.get(i)).filter(remote::equals).isPresent()) {
-                    current.put(Key.of(entry), i);
+                    heard.put(Key.of(entry), new Heard(i, desk.now()));
                 }
             }
         }
     }
 
-    /** Forgets entries that are no more. */
+    /** Forgets entries that are no more, and has new names looked up: a peer that has one may begin. */
     void planned() {
         Set<Key> keys = new HashSet<>();
         desk.plan().entries().forEach(entry -> keys.add(Key.of(entry)));
-        current.keySet().retainAll(keys);
-        Set<String> names = new HashSet<>();
-        desk.plan().entries().forEach(entry -> names.addAll(entry.peers()));
+        heard.keySet().retainAll(keys);
+        Set<String> names = names().collect(Collectors.toSet());
         resolved.keySet().retainAll(names);
+        askedNanos.keySet().retainAll(names);
         asked.retainAll(names);
+        names.stream().filter(name -> !resolved.containsKey(name)).sorted().forEach(this::askAgain);
     }
 }

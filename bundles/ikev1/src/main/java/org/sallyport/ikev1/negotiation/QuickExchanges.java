@@ -309,6 +309,9 @@ final class QuickExchanges {
         informationals.send(exchange.sa, List.of(notify));
         Ipv4Address remote = exchange.sa.path.remote();
         boolean knows = desk.plan().entries().stream().anyMatch(entry -> peers.knows(entry, remote));
+        if (!knows) {
+            peers.unknown();
+        }
         if (!exchange.isInitiator()) {
             notify.known().ifPresent(why -> Told.quickRefused(desk, exchange, why, knows));
         }

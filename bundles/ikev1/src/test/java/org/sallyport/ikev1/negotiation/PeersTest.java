@@ -74,6 +74,52 @@ final class PeersTest {
     }
 
     @Test
+    void aPeerThatHasANameMayBegin() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A", Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
+        SimGateway b = simulation.gateway("B", plansB(28_800));
+        int[] asked = {0};
+        a.resolver = name -> Optional.of(Ipv4Address.parse(++asked[0] == 1 ? "203.0.113.9" : "198.51.100.1"));
+        simulation.runFor(40 * Simulation.SECOND);
+        a.negotiations.status();
+        a.event(new Event.TimePassed());
+        simulation.runFor(Simulation.SECOND);
+        assertThat(asked[0]).as("with the plan, and not to show it").isEqualTo(1);
+
+        b.packet(FLOW); // it has another address now: that is found out when it is refused
+        simulation.runFor(10 * Simulation.SECOND);
+        assertThat(b.sends(FLOW)).isFalse();
+        assertThat(asked[0]).isEqualTo(2);
+        b.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(b.sends(FLOW)).isTrue();
+        assertThat(a.sends(FLOW)).isTrue();
+    }
+
+    @Test
+    void ofSeveralPeersTheOneWhosePacketsCameLastIsTalkedTo() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A",
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("").peers("198.51.100.1", "198.51.100.2"), FLOW_A));
+        SimGateway b = simulation.gateway("B", plansB(28_800));
+        SimGateway c = simulation.gateway(
+                "C", Plans.at("198.51.100.2").key("192.0.2.1", "k").entry(10, Wanted.of("192.0.2.1"), FLOW_B));
+        b.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        c.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.negotiations.status().entries().get(0).peer()).contains(c.address());
+        b.packet(FLOW);
+        simulation.runFor(Simulation.SECOND);
+        a.event(new Event.TimePassed());
+        assertThat(a.negotiations.status().entries().get(0).peer()).contains(b.address());
+    }
+
+    @Test
     void aFailedEntrySaysWhyAndWhenItIsTriedNext() {
         var simulation = new Simulation(6, Installed.TINY);
         SimGateway a = simulation.gateway("A", plansA(60));
