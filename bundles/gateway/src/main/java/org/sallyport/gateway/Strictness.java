@@ -63,12 +63,16 @@ final class Strictness {
 
     /** Why a set does not protect what it encrypts; empty if it does, or if its cipher is not installed. */
     Optional<String> complaint(TransformSet set) {
-        List<String> esp = set.keywords(IpProtocol.ESP);
-        boolean alone = esp.size() == 1 && !set.hasAh();
-        return alone && cipher(esp).filter(cipher -> !cipher.spec().isAead()).isPresent()
+        return !set.hasAh() && isAlone(set.keywords(IpProtocol.ESP))
                 ? Optional.of("transform-set \"" + set.name()
                         + "\" encrypts without authentication: forged packets cannot be told from true ones")
                 : Optional.empty();
+    }
+
+    /** Whether it is a cipher that nothing authenticates. */
+    private boolean isAlone(List<String> keywords) {
+        return keywords.size() == 1
+                && cipher(keywords).filter(cipher -> !cipher.spec().isAead()).isPresent();
     }
 
     /** Whether blocks of the cipher are so small that its keys wear out. */
@@ -80,10 +84,10 @@ final class Strictness {
 
     /** What the SAs of a set may do. */
     SaOptions options(Configuration lines, TransformSet set, int protocol) {
-        SaOptions options = SaOptions.DEFAULT.withReplayWindow(ReplayWindowSize.of(lines));
-        return isOn(lines) && hasSmallBlocks(set.keywords(protocol))
-                ? options.withByteLimit(SMALL_BLOCK_BYTES)
-                : options;
+        List<String> keywords = set.keywords(protocol);
+        // RFC 4303, 3.3.2: without integrity "the anti-replay service MUST NOT be selected"
+        SaOptions options = SaOptions.DEFAULT.withReplayWindow(isAlone(keywords) ? 0 : ReplayWindowSize.of(lines));
+        return isOn(lines) && hasSmallBlocks(keywords) ? options.withByteLimit(SMALL_BLOCK_BYTES) : options;
     }
 
     private Optional<CipherTransform> cipher(List<String> keywords) {

@@ -111,6 +111,15 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void whatNothingAuthenticatesHasNoWindowAgainstRepetition() {
+        unit.configure(
+                "crypto ipsec transform-set bare esp-3des", "crypto map m 10 set transform-set bare strong", BIND);
+        assertThat(entry(0).suites())
+                .extracting(suite -> suite.protocols().get(0).options().replayWindow())
+                .containsExactly(0, 64);
+    }
+
+    @Test
     void aDynamicMapIsPlannedEntryByEntryAndClaimsWhatItsListsSay() {
         assertThat(entry(1).lines()).isEqualTo("crypto dynamic-map dyn 5");
         assertThat(entry(1).elements()).isEmpty();

@@ -56,9 +56,9 @@ public record SaParameters(
         return ends.remote();
     }
 
-    /** Whether its receiver refuses a sequence number the second time: it has to authenticate, and nobody keyed it by hand. */
+    /** Whether its receiver refuses a sequence number the second time: nobody keyed it by hand, and it has a window. */
     public boolean antiReplay() {
-        return !manual && algorithms.integrity().isPresent() && options.replayWindow() > 0;
+        return !manual && options.replayWindow() > 0;
     }
 
     public Mode mode() {

@@ -139,9 +139,9 @@ final class SecurityAssociationTest {
     }
 
     @Test
-    void onlyANegotiatedSaThatAuthenticatesHasAWindow() {
+    void onlyANegotiatedSaHasAWindowAndWithoutAnIntegrityTransformToo() { // for it may have an AEAD
         SaParameters negotiated = Samples.parameters(false);
-        var unauthenticated = new SaParameters(
+        var combined = new SaParameters(
                 negotiated.id(),
                 negotiated.ends(),
                 negotiated.selector(),
@@ -155,7 +155,7 @@ final class SecurityAssociationTest {
 
         assertThat(new InboundSa(negotiated, 0).window().size()).isEqualTo(64);
         assertThat(new InboundSa(Samples.parameters(true), 0).window().size()).isZero();
-        assertThat(new InboundSa(unauthenticated, 0).window().size()).isZero();
+        assertThat(new InboundSa(combined, 0).window().size()).isEqualTo(64);
     }
 
     @Test

@@ -65,6 +65,10 @@ final class InteropIT {
                 Flows.carry(peers.folder, peers.network.hostA, Network.HOST_A, peers.network.hostB, 5_000_000, 5001);
         assertThat(carried.equal()).isTrue();
 
+        assertThat(peers.ours.show("show crypto ipsec sa"))
+                .contains("replay detection support: Y")
+                .doesNotContain("replay detection support: N");
+
         peers.agree(peers.settings(ike, esp), policy, set, secrecy);
         peers.comesUpFromTheirSide();
         assertThat(peers.ours.show("show isakmp sa")).contains("QM_IDLE");
