@@ -26,22 +26,23 @@ public final class Icv {
         return size;
     }
 
-    /**
-     * Ends a message.
-     *
-     * @throws IllegalStateException if the MAC does not write as many bytes as it said
-     */
+    /** Ends a message. */
     public void finish(Mac mac) {
         Arrays.fill(tag, (byte) 0); // what it leaves out is not to be an earlier packet's
         mac.finish(tag, 0);
+    }
+
+    /**
+     * Writes the value of the message that was ended last.
+     *
+     * @throws IllegalStateException if the MAC does not write as many bytes as it said. Of messages of our own no two are equal; of what is
+     *     received anybody can repeat the one whose tag ends with a zero, so nothing is concluded from that.
+     */
+    public void write(byte[] buffer, int offset) {
         zeros = tag[size - 1] == 0 ? zeros + 1 : 0;
         if (zeros == ZEROS) {
             throw new IllegalStateException("it writes tags of less than " + size + " bytes");
         }
-    }
-
-    /** Writes the value of the message that was ended last. */
-    public void write(byte[] buffer, int offset) {
         System.arraycopy(tag, 0, buffer, offset, size);
     }
 

@@ -49,13 +49,26 @@ final class IcvTest {
     @Test
     void aMacWhoseTagsAreTooShortIsFoundOut() {
         for (int i = 0; i < 15; i++) {
-            icv.finish(new Tags(11));
+            write(new Tags(11));
         }
-        icv.finish(new Tags(12));
+        write(new Tags(12));
         for (int i = 0; i < 15; i++) {
-            icv.finish(new Tags(11));
+            write(new Tags(11));
         }
-        assertThatThrownBy(() -> icv.finish(new Tags(11))).hasMessage("it writes tags of less than 12 bytes");
+        assertThatThrownBy(() -> write(new Tags(11))).hasMessage("it writes tags of less than 12 bytes");
+    }
+
+    private void write(Tags tags) {
+        icv.finish(tags);
+        icv.write(new byte[12], 0);
+    }
+
+    @Test
+    void whoRepeatsAReceivedTagThatEndsWithAZeroAccusesNobody() {
+        for (int i = 0; i < 100; i++) {
+            icv.finish(new Tags(11));
+            assertThat(icv.matches(new byte[12], 0)).isFalse();
+        }
     }
 
     @Test

@@ -129,9 +129,13 @@ public final class Registry implements TransformRegistry, Agent {
             return;
         }
         int kind = description.kind().ordinal();
-        var usage = new TransformUsage(failure -> failed(transform, kind, failure));
-        put(new InstalledTransform(description, transform, State.PENDING, "", usage));
+        put(new InstalledTransform(description, transform, State.PENDING, "", usage(transform, description)));
         examineSoon(transform, kind);
+    }
+
+    private TransformUsage usage(Transform transform, TransformDescription description) {
+        int kind = description.kind().ordinal();
+        return new TransformUsage(failure -> failed(transform, kind, failure));
     }
 
     private synchronized boolean isBack(Transform transform) {
@@ -169,7 +173,7 @@ public final class Registry implements TransformRegistry, Agent {
 
     /** Lists a transform whose service properties are wrong. It is never offered. */
     public void refuse(Transform transform, TransformDescription description, String why) {
-        put(new InstalledTransform(description, transform, State.FAILED, why, new TransformUsage()));
+        put(new InstalledTransform(description, transform, State.FAILED, why, usage(transform, description)));
     }
 
     /**
@@ -188,10 +192,10 @@ public final class Registry implements TransformRegistry, Agent {
         String why = gone.usage().isAbandoned()
                 ? "left while a worker was inside it"
                 : "left before every worker had been seen outside of it";
+        put(new InstalledTransform(gone.description(), transform, State.QUARANTINED, why, gone.usage()));
         synchronized (this) {
             leaving.add(transform);
         }
-        put(new InstalledTransform(gone.description(), transform, State.QUARANTINED, why, gone.usage()));
         return false;
     }
 
@@ -245,7 +249,7 @@ public final class Registry implements TransformRegistry, Agent {
             return 0;
         }
         synchronized (this) {
-            leaving.removeAll(gone);
+            gone.removeIf(transform -> !leaving.remove(transform)); // it is back
         }
         gone.forEach(this::take);
         return 1;
@@ -257,8 +261,8 @@ public final class Registry implements TransformRegistry, Agent {
      */
     void reconsider() {
         List<InstalledTransform> free = contested().stream()
-                .filter(entry ->
-                        snapshot.serving(entry.description().algorithm()).isEmpty())
+                .filter(entry -> Consistency.mismatch(entry.transform(), entry.description(), snapshot.installed())
+                        .isEmpty())
                 .filter(entry -> Consistency.claim(entry.description(), snapshot.installed())
                         .isEmpty())
                 .toList();
