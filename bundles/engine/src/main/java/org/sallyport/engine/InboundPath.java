@@ -154,12 +154,11 @@ final class InboundPath {
 
     /** RFC 3947, 7: the last valid packet tells where a peer behind a NAT is now. */
     private void follow(Packet packet, InboundSa sa) {
-        RemoteEnd peer = sa.moved(packet.remoteAddress(), packet.remotePort(), sequence);
-        OutboundBundle back = peer == null
-                ? null
-                : surroundings.associations().outbound(sa.parameters().flow());
-        if (peer != null && back != null) {
-            back.first().move(peer);
+        OutboundBundle back = sa.locates(sequence)
+                ? surroundings.associations().outbound(sa.parameters().flow())
+                : null;
+        if (back != null && !back.first().remoteEnd().is(packet.remoteAddress(), packet.remotePort())) {
+            back.first().move(new RemoteEnd(packet.remoteAddress(), packet.remotePort()));
         }
     }
 

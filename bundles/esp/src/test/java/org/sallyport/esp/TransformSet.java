@@ -134,7 +134,7 @@ record TransformSet(Cipher cipher, Authenticator authenticator) {
                 ANY,
                 new SaAlgorithms(Optional.of(cipher.algorithm()), authenticator.algorithm()),
                 new SaKeys(Secret.of(cipher.key()), Secret.of(authenticator.key())),
-                SaOptions.DEFAULT,
+                authenticator == Authenticator.NONE ? SaOptions.DEFAULT.withReplayWindow(0) : SaOptions.DEFAULT,
                 SaNesting.NONE,
                 new Flow("m", 10, 0),
                 manual,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
-import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.Protector;
 
@@ -28,7 +27,6 @@ public final class InboundSa {
     private final boolean inUdp;
     private final boolean alone;
     private final boolean moving;
-    private RemoteEnd seen;
 
     /**
      * An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none.
@@ -58,7 +56,6 @@ public final class InboundSa {
         this.inUdp = parameters.ends().udp().isPresent();
         this.moving = window.size() > 0
                 && parameters.ends().udp().filter(SaEnds.UdpPorts::moving).isPresent();
-        this.seen = RemoteEnd.of(parameters);
         this.alone = parameters.nesting().equals(SaNesting.NONE);
     }
 
@@ -87,17 +84,12 @@ public final class InboundSa {
     }
 
     /**
-     * Takes note of where an authentic datagram came from.
+     * Whether an authentic datagram tells where the peer is now, which a NAT may change.
      *
-     * @param transmitted the lower half of its number: one that was overtaken says nothing of where the peer is now
-     * @return where the peer is, if it was elsewhere before; null if it was not, or if it does not move
+     * @param transmitted the lower half of its number: one that was overtaken tells nothing
      */
-    public @Nullable RemoteEnd moved(int address, int port, int transmitted) {
-        if (!moving || seen.is(address, port) || (int) window.highest() != transmitted) {
-            return null;
-        }
-        seen = new RemoteEnd(address, port);
-        return seen;
+    public boolean locates(int transmitted) {
+        return moving && (int) window.highest() == transmitted;
     }
 
     /** Whether its packets pass no other SA. */

@@ -11,7 +11,7 @@ public record RemoteEnd(int address, int port) {
     }
 
     /** Whether it is this one. */
-    boolean is(int otherAddress, int otherPort) {
+    public boolean is(int otherAddress, int otherPort) {
         return address == otherAddress && port == otherPort;
     }
 }
