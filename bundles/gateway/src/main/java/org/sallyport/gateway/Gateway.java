@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -364,21 +365,23 @@ final class Gateway implements ConfigurationListener {
 
     /** Tells the SAs what their link carries. */
     private void tellLink(BoundMap map, Predicate<Flow> which) {
-        int link = linkMtu(map);
+        OptionalInt link = linkMtu(map);
+        if (link.isEmpty()) {
+            return; // what was known of it last holds
+        }
         SadSnapshot present = sad.snapshot();
         for (BoundFlow flow : map.flows()) {
             OutboundBundle bundle = which.test(flow.flow()) ? present.outbound(flow.flow()) : null;
             if (bundle != null) {
-                bundle.last().pathMtu().link(link);
+                bundle.last().pathMtu().link(link.getAsInt());
             }
         }
     }
 
-    private int linkMtu(BoundMap map) {
-        return providers
-                .hostInterface(map.policy().interfaceName())
-                .map(HostInterface::mtu)
-                .orElse(Sizes.LINK_MTU);
+    private OptionalInt linkMtu(BoundMap map) {
+        return providers.hostInterface(map.policy().interfaceName()).stream()
+                .mapToInt(HostInterface::mtu)
+                .findFirst();
     }
 
     /** Hears of a packet that the host's rules dropped. Any thread. */

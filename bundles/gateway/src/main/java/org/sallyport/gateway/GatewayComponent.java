@@ -162,6 +162,8 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     }
 
     void unbindHostNetwork(HostNetwork hostNetwork) {
+        hostNetwork.watch(refused -> {});
+        hostNetwork.watchLinks(() -> {});
         providers.hostNetwork(null);
     }
 

@@ -107,6 +107,7 @@ final class HostWatch implements Agent {
             }
         } catch (LinuxException e) {
             touched.add(part); // some were lost: there were too many
+            touched.add(Part.LINKS);
         }
     }
 

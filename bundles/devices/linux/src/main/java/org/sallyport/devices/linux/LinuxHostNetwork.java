@@ -151,10 +151,15 @@ final class LinuxHostNetwork implements HostNetwork {
 
     /** Puts back what another program took away of the rules, of the way of claimed packets, or of the TUN. */
     Mending mend(Set<HostWatch.Part> parts) {
+        Mending mending = parts.equals(Set.of(HostWatch.Part.LINKS)) ? Mending.INTACT : putBack(parts);
         if (parts.contains(HostWatch.Part.LINKS)) {
-            linkWatcher.run();
+            try {
+                linkWatcher.run();
+            } catch (RuntimeException | LinkageError e) { // of a bundle that leaves
+                log.accept("a change of the links was not heard: " + e);
+            }
         }
-        return parts.equals(Set.of(HostWatch.Part.LINKS)) ? Mending.INTACT : putBack(parts);
+        return mending;
     }
 
     private synchronized Mending putBack(Set<HostWatch.Part> parts) { // not while a plan is applied

@@ -134,11 +134,12 @@ final class UdpSender {
             if (result >= 0) {
                 sent += size;
             } else if (size > 1) {
-                int alone = 0;
-                for (int i = 0; i < size; i++) {
+                boolean fits = sendGroup(fd, slab, group, region, 1) > 0; // none is longer than the first
+                int alone = fits ? 1 : 0;
+                for (int i = 1; i < size; i++) {
                     alone += Math.max(0, sendGroup(fd, slab, group, region + i, 1));
                 }
-                if (alone > 0 && (result == -EIO || result == -EINVAL)) { // else they are too long for the link
+                if (fits && (result == -EIO || result == -EINVAL)) { // else they are too long for the link
                     offloads.refusedSend(-result);
                 }
                 sent += alone;
