@@ -25,6 +25,11 @@ public record IdPayload(IdType idType, int protocol, int port, Bytes data) imple
         return Bytes.concat(start, data);
     }
 
+    /** Who that is, whatever protocol and port are said with it: implementations differ in these. */
+    public Bytes who() {
+        return Bytes.concat(Bytes.of((byte) idType.number()), data);
+    }
+
     /** In words, safe to print. */
     public String words() {
         return idType.words(data) + (protocol == 0 && port == 0 ? "" : " protocol " + protocol + " port " + port);

@@ -113,7 +113,13 @@ final class IsakmpSa {
 
     /** Whom the peer has proved to be; empty before it has. */
     Bytes identity() {
-        return established().map(each -> each.peer().body()).orElse(Bytes.EMPTY);
+        return established().map(each -> each.peer().who()).orElse(Bytes.EMPTY);
+    }
+
+    /** Whether somebody with an identity is its peer: others are only behind a NAT at the same address. */
+    boolean isWith(Bytes identity) {
+        boolean shared = established().filter(each -> each.nat().remote()).isPresent();
+        return !shared || identity.isEmpty() || identity.equals(identity());
     }
 
     /** Whether the peer takes long messages in pieces. */

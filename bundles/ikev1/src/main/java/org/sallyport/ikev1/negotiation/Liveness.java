@@ -115,7 +115,7 @@ final class Liveness {
     /** Pairs with the peer, and with nobody else behind its address. */
     private List<Pair> own(IsakmpSa sa) {
         return pairs.with(sa.path.local(), sa.path.remote()).stream()
-                .filter(pair -> pair.isWith(sa.identity()))
+                .filter(pair -> sa.isWith(pair.peer()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.exchange.Path;
@@ -325,7 +326,7 @@ final class PairLife {
                     .or(() -> pairs.of(new SaId(sa.path.local(), number, value)))
                     .filter(pair -> pair.remote().equals(sa.path.remote())
                             && pair.local().equals(sa.path.local())
-                            && pair.isWith(sa.identity()))
+                            && sa.isWith(pair.peer()))
                     .ifPresent(pair -> close(pair, "the peer has deleted it", false));
         }
     }
@@ -342,11 +343,12 @@ final class PairLife {
     /**
      * The peer behind an ISAKMP SA has lost all it knew, or is dead.
      *
+     * @param which of the pairs with its address
      * @param beforeNanos pairs that are younger stay
      */
-    void lost(IsakmpSa sa, Bytes identity, long beforeNanos, String reason) {
+    void lost(IsakmpSa sa, Predicate<Pair> which, long beforeNanos, String reason) {
         for (Pair pair : with(sa.path.local(), sa.path.remote())) {
-            if (pair.startNanos() < beforeNanos && pair.isWith(identity)) {
+            if (pair.startNanos() < beforeNanos && which.test(pair)) {
                 end(pair, reason, false);
             }
         }

@@ -158,7 +158,8 @@ final class Peers {
     /** Where the peer is if a datagram of its is authentic. RFC 3947, 7: a NAT may have forgotten, and chosen another port. */
     Path path(IsakmpSa sa, Datagram datagram) {
         boolean moves = sa.established().filter(each -> each.nat().remote()).isPresent();
-        return moves ? Path.of(datagram) : sa.path;
+        Path from = Path.of(datagram);
+        return moves && from.isFloated() ? from : sa.path; // RFC 3947, 4: once floated, port 500 is used no more
     }
 
     /** A peer has said something authentic. */

@@ -50,12 +50,12 @@ final class Phase1Life {
         if (established.initialContact()) {
             initialContact(sa, established);
         }
-        List<IsakmpSa> same = same(sa, established);
-        for (IsakmpSa old : same) {
-            if (sa.replaces.contains(old.number)) {
+        for (IsakmpSa old : table.up(sa.path.local(), sa.path.remote())) {
+            if (sa.replaces.contains(old.number) && sa.isWith(old.identity())) {
                 leave(old);
             }
         }
+        List<IsakmpSa> same = same(sa, established);
         settle(same);
         int surplus = same.size() - desk.settings().options().limits().phase1PerPeer();
         for (int i = 0; i < surplus; i++) {
@@ -66,10 +66,10 @@ final class Phase1Life {
 
     /** All that are up with the same peer, by its identity too, the oldest first. */
     private List<IsakmpSa> same(IsakmpSa sa, Established established) {
-        Bytes identity = established.peer().body();
+        Bytes identity = established.peer().who();
         return table.up(sa.path.local(), sa.path.remote()).stream()
                 .filter(each -> each.established()
-                        .filter(other -> other.peer().body().equals(identity))
+                        .filter(other -> other.peer().who().equals(identity))
                         .isPresent())
                 .toList();
     }
@@ -84,7 +84,7 @@ final class Phase1Life {
                 exchanges.end(other, "the peer has begun anew");
             }
         }
-        pairs.lost(sa, established.peer().body(), sa.startedNanos, "the peer has begun anew");
+        pairs.lost(sa, pair -> pair.isWith(sa.identity()), sa.startedNanos, "the peer has begun anew");
     }
 
     /** Where both sides began at once, the one with the lower initiator's cookie goes, and its initiator ends it. */
@@ -261,7 +261,7 @@ final class Phase1Life {
         boolean superseded = same(sa, established).stream().anyMatch(other -> other.startedNanos > sa.startedNanos);
         exchanges.end(sa, reason);
         if (!superseded) {
-            pairs.lost(sa, established.peer().body(), Long.MAX_VALUE, reason);
+            pairs.lost(sa, pair -> sa.isWith(pair.peer()), Long.MAX_VALUE, reason);
         }
     }
 }

@@ -118,7 +118,7 @@ final class Phase1Table {
     Optional<IsakmpSa> telling(Pair pair) {
         return up(pair.local(), pair.remote()).stream()
                 .filter(sa -> sa.established()
-                        .filter(each -> pair.isWith(each.peer().body()))
+                        .filter(each -> pair.isWith(each.peer().who()))
                         .isPresent())
                 .min(Comparator.comparing((IsakmpSa sa) -> !sa.isUsable())
                         .thenComparing(sa -> sa.establishedNanos, Comparator.reverseOrder()));

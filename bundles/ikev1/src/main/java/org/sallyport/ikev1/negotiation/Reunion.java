@@ -109,10 +109,10 @@ final class Reunion {
         waiting.remove(wanted.ends());
         if (isWanted(wanted.ends())) {
             begun.put(wanted.ends(), desk.now() + PAUSE_NANOS);
-            exchanges
-                    .initiate(wanted.path(), true)
-                    .ifPresent(obstacle ->
-                            desk.debug("no phase 1 with " + wanted.path().remote() + ": " + obstacle));
+            exchanges.initiate(wanted.path(), true).ifPresent(obstacle -> {
+                desk.debug("no phase 1 with " + wanted.path().remote() + ": " + obstacle);
+                want(wanted.path()); // a transform or a key may come back
+            });
         }
     }
 

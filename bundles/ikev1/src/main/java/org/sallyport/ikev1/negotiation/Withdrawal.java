@@ -89,6 +89,11 @@ final class Withdrawal {
 
     /** An ISAKMP SA likewise. */
     void established(IsakmpSa sa) {
+        for (long number : sa.replaces) {
+            phase1.get(number)
+                    .filter(old -> isToMove(old, outlook()))
+                    .ifPresent(old -> failed(old, "another peer is at that address now"));
+        }
         if (outcome(sa, outlook()).isPresent()) {
             arm();
         }
