@@ -9,16 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sallyport.ike.Pfs;
 import org.sallyport.ikev1.exchange.Event;
-import org.sallyport.ikev1.exchange.Retries;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.DeletePayload;
 import org.sallyport.ikev1.message.Exchange;
 import org.sallyport.ikev1.message.HashPayload;
 import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.IdType;
-import org.sallyport.ikev1.message.KeyExchangePayload;
 import org.sallyport.ikev1.message.NoncePayload;
 import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.NotifyPayload;
@@ -32,11 +29,11 @@ import org.sallyport.ikev1.proposal.Lifetime;
 import org.sallyport.ikev1.proposal.Phase2Offer;
 import org.sallyport.ikev1.proposal.Phase2Suite;
 import org.sallyport.ikev1.settings.Identity;
-import org.sallyport.ikev1.settings.Options;
 import org.sallyport.ipsec.SaId;
 
 /** What a peer says that has the keys and no manners: no more happens than that peer may ask for, and the other tunnel stays up. */
 class KeyedPeerTest {
+    static final String MINE = "10.3.0.0/16 10.2.0.0/16";
     private static final int QUICK_MODES = 64;
 
     private final Standing standing = new Standing();
@@ -316,7 +313,7 @@ class KeyedPeerTest {
     static final IdPayload NETWORK_A = id(IdType.IPV4_ADDR_SUBNET, "0a010000ffff0000");
     static final IdPayload NETWORK_B = id(IdType.IPV4_ADDR_SUBNET, "0a020000ffff0000");
 
-    private static IdPayload id(IdType type, String digits) {
+    static IdPayload id(IdType type, String digits) {
         return IdPayload.of(type, Bytes.ofHex(digits));
     }
 
@@ -325,15 +322,15 @@ class KeyedPeerTest {
         return quick(List.of(ids), "00");
     }
 
-    private static Payload[] quick(IdPayload one, IdPayload other, String nonce) {
+    static Payload[] quick(IdPayload one, IdPayload other, String nonce) {
         return quick(List.of(one, other), nonce);
     }
 
-    private static Payload[] quick(List<IdPayload> ids, String nonce) {
+    static Payload[] quick(List<IdPayload> ids, String nonce) {
         return quick(ids, nonce, 0);
     }
 
-    private static Payload[] quick(List<IdPayload> ids, String nonce, int group) {
+    static Payload[] quick(List<IdPayload> ids, String nonce, int group) {
         var suite =
                 new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, group, new Lifetime(28_800, 4_608_000));
         SaPayload offer = Phase2Offer.payload(List.of(List.of(new Phase2Offer.Chosen(suite, Bytes.ofHex("aabbccdd")))));
@@ -396,72 +393,6 @@ class KeyedPeerTest {
         wild.a.packet(Standing.FLOW);
         wild.simulation.runFor(Simulation.SECOND);
         assertThat(wild.b.delivered).containsEntry("A", before + 1);
-    }
-
-    private static final String MINE = "10.3.0.0/16 10.2.0.0/16";
-
-    /** A dynamic entry in front takes what nothing else is for, and only then. */
-    @Test
-    void aDynamicEntryTakesNoFlowOfAnotherPeer() { // 27
-        Wanted anybody = new Wanted(List.of(), List.of(Plans.ESP_3DES_MD5), Pfs.NONE, 3_600, false);
-        var open = new Standing(
-                Standing.right().key("0.0.0.0/0", "everybody").dynamic(65_535, anybody, "10.2.0.0/16 10.4.0.0/16"));
-        SimGateway visitor = open.simulation.gateway(
-                "D", Plans.at("203.0.113.4").key("0.0.0.0/0", "everybody").entry(10, Wanted.of("198.51.100.1"), MINE));
-        visitor.packet(Standing.FLOW);
-        open.simulation.runFor(60 * Simulation.SECOND);
-        assertThat(visitor.outbound).as("what is C's").isEmpty();
-        assertThat(open.b.temporary).isEmpty();
-        assertThat(open.b.inbound).hasSize(2);
-        open.assertPassing();
-    }
-
-    private static Standing dynamic(Options options) {
-        Wanted anybody = new Wanted(List.of(), List.of(Plans.ESP_3DES_MD5), Pfs.NONE, 3_600, false);
-        return new Standing(Standing.right().dynamic(65_535, anybody).options(options));
-    }
-
-    /** Each entry is memory, and there are so many for all. */
-    @Test
-    void anEntryThatComesToNoSasIsClosed() { // 20, 27
-        Standing open = dynamic(Options.DEFAULT);
-        var keyed = new KeyedPeer(open.a, open.b);
-        Payload[] quick = quick(List.of(id(IdType.IPV4_ADDR_SUBNET, "0a630000ffff0000"), NETWORK_B), "00", 2);
-        Payload[] withValue = Stream.concat(
-                        Stream.of(
-                                quick[0], quick[1], new KeyExchangePayload(Bytes.of(new byte[8]))), // none of the group
-                        Stream.of(quick).skip(2))
-                .toArray(Payload[]::new);
-        keyed.says(Exchange.QUICK, withValue);
-        assertThat(open.b.temporary).hasSize(1);
-        open.simulation.runFor(Simulation.SECOND);
-        assertThat(open.b.failures).isNotEmpty();
-        assertThat(open.b.temporary).isEmpty();
-        open.assertUntouched();
-    }
-
-    @Test
-    void oneAddressDoesNotGetAllEntries() { // 20
-        var few = new Options(
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                false,
-                Retries.DEFAULT,
-                new Options.Limits(1_000, 8, 64, 4, 4, 2));
-        Standing open = dynamic(few);
-        var keyed = new KeyedPeer(open.a, open.b);
-        for (int i = 0; i < 5; i++) {
-            keyed.says(Exchange.QUICK, quick(id(IdType.IPV4_ADDR_SUBNET, "0a" + (63 + i) + "0000ffff0000"), NETWORK_B));
-            open.simulation.runFor(10 * Simulation.MILLI);
-        }
-        assertThat(open.b.temporary).hasSize(2);
-        assertThat(open.b.failures)
-                .hasSize(3)
-                .allMatch(failure -> failure.reason().startsWith("too many temporary entries"));
-        open.simulation.runFor(100 * Simulation.SECOND); // the peer ends none of them
-        assertThat(open.b.temporary).isEmpty();
     }
 
     @Test

@@ -7,20 +7,13 @@ import static org.sallyport.ikev1.negotiation.Two.plansA;
 import static org.sallyport.ikev1.negotiation.Two.plansB;
 import static org.sallyport.ikev1.negotiation.Two.traffic;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
-import org.sallyport.ikev1.message.Bytes;
-import org.sallyport.ikev1.negotiation.Plans.Wanted;
-import org.sallyport.ikev1.settings.Identity;
 import org.sallyport.ikev1.settings.Options;
-import org.sallyport.ipsec.Datagram;
-import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 
 /** Renewal, collisions, and what a flow gets: how pairs of SAs follow each other. */
@@ -221,103 +214,5 @@ final class LifeTest {
                 .isEqualTo(600);
         assertThat(two.a().negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
         assertThat(two.b().negotiations.status().phase1().get(0).secondsLeft()).isBetween(490L, 500L);
-    }
-
-    @Test
-    void aResponderAcceptsAPartOfItsPermitAndDropsTheFlowWhenItsSasEnd() {
-        var two = Two.of(
-                4,
-                Plans.at("192.0.2.1")
-                        .key("0.0.0.0/0", "k")
-                        .entry(10, Wanted.of("198.51.100.1").seconds(60), "10.1.5.0/24 10.2.0.0/16"),
-                plansB(60));
-        two.up();
-        assertThat(two.b().temporary).hasSize(1);
-        two.simulation().runFor(120 * Simulation.SECOND);
-        assertThat(two.b().temporary).isEmpty();
-    }
-
-    @Test
-    void aDynamicEntryOnlyAnswersAndRenewsWhatItAnswered() {
-        var two = Two.of(
-                5,
-                plansA(60),
-                Plans.at("198.51.100.1")
-                        .key("0.0.0.0/0", "k")
-                        .dynamic(
-                                10,
-                                new Wanted(
-                                        List.of(),
-                                        List.of(Plans.ESP_3DES_MD5),
-                                        org.sallyport.ike.Pfs.NONE,
-                                        40,
-                                        false)));
-        two.up();
-        Flow flow = two.b().temporary.keySet().iterator().next();
-        traffic(two.simulation(), two.b(), flow, Simulation.SECOND);
-        two.simulation().runFor(600 * Simulation.SECOND);
-        assertThat(two.a().delivered.get("B")).isGreaterThan(590L);
-        assertThat(two.b().temporary).containsOnlyKeys(flow);
-        assertThat(two.b().negotiations.status().entries().get(0).intent()).isEqualTo(EntryState.Intent.RESPOND_ONLY);
-    }
-
-    @Test
-    void aTemporaryEntryWhoseLastSasEndWhileTheyAreRenewedIsClosed() {
-        var two = Two.of(
-                5,
-                plansA(28_800),
-                Plans.at("198.51.100.1")
-                        .key("0.0.0.0/0", "k")
-                        .dynamic(
-                                10,
-                                new Wanted(
-                                        List.of(),
-                                        List.of(Plans.ESP_3DES_MD5),
-                                        org.sallyport.ike.Pfs.NONE,
-                                        28_800,
-                                        false)));
-        two.up();
-        SimGateway b = two.b();
-        Flow flow = b.temporary.keySet().iterator().next();
-        two.simulation().wire.cut(two.a().address(), b.address());
-        b.event(new Event.Renew(flow, b.inbound.keySet().iterator().next()));
-        b.clearSas();
-        two.simulation().runFor(200 * Simulation.SECOND);
-        assertThat(b.inbound).isEmpty();
-        assertThat(b.temporary).isEmpty();
-    }
-
-    /** As two clients behind one NAT have one address. */
-    @Test
-    void aTemporaryEntryIsRenewedWithItsOwnPeerAndNobodyElseAtItsAddress() {
-        var two = Two.of(
-                5,
-                plansA(28_800),
-                Plans.at("198.51.100.1")
-                        .key("0.0.0.0/0", "k")
-                        .dynamic(
-                                10,
-                                new Wanted(
-                                        List.of(),
-                                        List.of(Plans.ESP_3DES_MD5),
-                                        org.sallyport.ike.Pfs.NONE,
-                                        28_800,
-                                        false)));
-        two.up();
-        SimGateway a = two.a();
-        SimGateway b = two.b();
-        Flow flow = b.temporary.keySet().iterator().next();
-        IsakmpSa own = b.negotiations.associations().get(0);
-        a.plans = a.plans.identity(new Identity.Hostname("a2.example"));
-        a.exchange();
-        two.simulation().runFor(2 * Simulation.SECOND);
-        assertThat(b.negotiations.associations()).hasSize(2);
-        List<Datagram> sent = new ArrayList<>();
-        two.simulation().wire.tap = sent::add;
-        b.event(new Event.Renew(flow, b.inbound.keySet().iterator().next()));
-        assertThat(sent)
-                .singleElement()
-                .satisfies(datagram ->
-                        assertThat(Bytes.of(datagram.payload()).slice(0, 16)).isEqualTo(own.cookies()));
     }
 }

@@ -151,6 +151,11 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
             return new Wanted(List.of(peer), List.of(ESP_3DES_MD5), Pfs.NONE, 28_800, false);
         }
 
+        /** Whoever proves himself may begin. */
+        static Wanted ofAnybody() {
+            return new Wanted(List.of(), List.of(ESP_3DES_MD5), Pfs.NONE, 28_800, false);
+        }
+
         Wanted peers(String... newPeers) {
             return new Wanted(List.of(newPeers), suites, pfs, seconds, keepUp);
         }

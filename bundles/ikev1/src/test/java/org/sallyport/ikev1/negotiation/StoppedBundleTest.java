@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sallyport.ike.Pfs;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.exchange.Retries;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
@@ -193,7 +192,7 @@ class StoppedBundleTest {
 
     @Test
     void aTemporaryEntryOutlivesATransformSetThatItDoesNotUse() {
-        var answering = new Wanted(List.of(), List.of(Plans.ESP_3DES_MD5, Plans.ESP_AES_SHA), Pfs.NONE, 28_800, false);
+        var answering = Wanted.ofAnybody().suites(Plans.ESP_3DES_MD5, Plans.ESP_AES_SHA);
         up(
                 left(),
                 Plans.at("198.51.100.1")

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
@@ -95,7 +94,7 @@ class TransportThroughNatTest {
     void aDynamicMapTakesAPeerThatNobodyKnowsByItsAddress() {
         SimGateway a = hidden();
         SimGateway b = simulation.gateway(
-                "B", at(OPEN).dynamic(10, new Wanted(List.of(), List.of(TRANSPORT), Pfs.NONE, 60, false)));
+                "B", at(OPEN).dynamic(10, Wanted.ofAnybody().suites(TRANSPORT).seconds(60)));
         a.packet(FLOW);
         simulation.runFor(3 * Simulation.SECOND);
         sendsAs(a, HIDDEN, OPEN);

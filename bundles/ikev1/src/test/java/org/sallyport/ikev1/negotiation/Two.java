@@ -56,4 +56,9 @@ record Two(Simulation simulation, SimGateway a, SimGateway b) {
                 .key("192.0.2.1", "k")
                 .entry(10, Wanted.of("192.0.2.1").seconds(seconds), FLOW_B);
     }
+
+    /** A gateway in the place of B's that only answers. */
+    static Plans answering(Wanted wanted) {
+        return Plans.at("198.51.100.1").key("0.0.0.0/0", "k").dynamic(10, wanted);
+    }
 }
