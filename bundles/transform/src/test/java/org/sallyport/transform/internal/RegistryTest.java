@@ -16,15 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
-import org.sallyport.runtime.Agent;
-import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.World;
-import org.sallyport.testkit.VirtualTime;
-import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
-import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.JceCipher;
@@ -32,36 +27,9 @@ import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformPolicy;
-import org.sallyport.transform.TransformUsage;
 import org.sallyport.transform.TransformUse;
 
-final class RegistryTest {
-    private static final AlgorithmId AES = AlgorithmId.encryption("test-aes");
-
-    private final VirtualTime time = new VirtualTime();
-    private final Registry registry = new Registry(time::nanos, Threads.system());
-
-    private InstalledTransform only() {
-        assertThat(registry.snapshot().installed()).hasSize(1);
-        return registry.snapshot().installed().get(0);
-    }
-
-    private Transform install(Transform transform, int ranking) {
-        registry.add(transform, Sample.description(transform, ranking));
-        registry.doWork();
-        return transform;
-    }
-
-    private Transform serving() {
-        return registry.snapshot().serving(AES).orElseThrow().transform();
-    }
-
-    /** A round that finds nothing to do, and does not wait for it. */
-    private void idle() {
-        registry.wakeUp();
-        assertThat(registry.doWork()).isZero();
-    }
-
+final class RegistryTest extends RegistryBench {
     @Test
     void aTransformIsOfferedOnlyAfterItsVectorsHavePassed() {
         registry.add(Sample.cipher(), Sample.description(Sample.cipher(), 0));
@@ -150,157 +118,6 @@ final class RegistryTest {
             assertThat(entry.state()).isEqualTo(State.FAILED);
             assertThat(entry.verdict()).isEqualTo("its known answers took longer than 5000 ms");
         });
-    }
-
-    @Test
-    void removalBeforeAdmissionCancelsIt() {
-        Transform transform = Sample.cipher();
-        registry.add(transform, Sample.description(transform, 0));
-        assertThat(registry.remove(transform)).isTrue();
-
-        idle();
-        assertThat(registry.snapshot().installed()).isEmpty();
-    }
-
-    @Test
-    void removalDuringAdmissionCancelsIt() {
-        Transform transform = Sample.cipher();
-        var holder = new Registry[1];
-        holder[0] = new Registry(time::nanos, new Calls() {
-            @Override
-            public <T> T call(String name, long timeoutMillis, Callable<T> task) throws Exception {
-                holder[0].remove(transform);
-                return task.call();
-            }
-        });
-        holder[0].add(transform, Sample.description(transform, 0));
-        holder[0].doWork();
-
-        assertThat(holder[0].snapshot().installed()).isEmpty();
-    }
-
-    @Test
-    void removalReturnsOnceEveryWorkerHasPassedABoundary() throws Exception {
-        Transform transform = install(Sample.cipher(), 0);
-        var worker = registry.quiescence().join();
-        worker.online();
-        var published = new CountDownLatch(1);
-        registry.listen(published::countDown);
-        var quiet = new boolean[1];
-        var remover = new Thread(() -> quiet[0] = registry.remove(transform));
-        remover.start();
-        assertThat(published.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(registry.snapshot().serving(AES)).isEmpty();
-
-        while (remover.isAlive()) {
-            worker.boundary();
-        }
-
-        assertThat(quiet[0]).isTrue();
-        assertThat(registry.snapshot().installed()).isEmpty();
-    }
-
-    @Test
-    void aTransformThatAWorkerDoesNotComeOutOfIsQuarantinedAfterAQuarterOfASecond() {
-        var impatient = new Registry(
-                () -> {
-                    time.pass(10_000_000);
-                    return time.nanos();
-                },
-                Threads.system());
-        Transform transform = Sample.cipher();
-        impatient.add(transform, Sample.description(transform, 0));
-        impatient.doWork();
-        Quiescence.Participant worker = impatient.quiescence().join();
-        worker.online();
-        long before = time.nanos();
-
-        assertThat(impatient.remove(transform)).isFalse();
-
-        assertThat(time.nanos() - before).isBetween(250_000_000L, 300_000_000L);
-        assertThat(impatient.snapshot().installed())
-                .singleElement()
-                .extracting(InstalledTransform::state)
-                .isEqualTo(State.QUARANTINED);
-        assertThat(impatient.snapshot().serving(AES)).isEmpty();
-        Transform again = Sample.cipher();
-        impatient.add(again, Sample.description(again, 0));
-        impatient.doWork();
-        assertThat(impatient.snapshot().serving(AES).orElseThrow().transform()).isSameAs(again);
-
-        impatient.wakeUp();
-        assertThat(impatient.doWork()).as("as long as the worker is inside").isZero();
-        assertThat(impatient.snapshot().installed()).hasSize(2);
-        worker.offline();
-        impatient.wakeUp();
-        impatient.doWork();
-        assertThat(impatient.snapshot().installed())
-                .as("nothing holds what left")
-                .extracting(InstalledTransform::transform)
-                .containsExactly(again);
-    }
-
-    /** A registry with one transform that left while a worker was busy. */
-    private Registry left(Transform transform) {
-        var impatient = new Registry(
-                () -> {
-                    time.pass(10_000_000);
-                    return time.nanos();
-                },
-                Threads.system());
-        impatient.add(transform, Sample.description(transform, 0));
-        impatient.doWork();
-        impatient.quiescence().join().online();
-        return impatient;
-    }
-
-    @Test
-    void onlyWhatAWorkerIsKnownToBeInsideOfIsAccusedOfIt() {
-        Transform transform = Sample.cipher();
-        Registry busy = left(transform);
-        busy.remove(transform);
-        assertThat(busy.snapshot().installed())
-                .singleElement()
-                .extracting(InstalledTransform::verdict)
-                .isEqualTo("left before every worker had been seen outside of it");
-
-        Registry lost = left(transform);
-        lost.snapshot().installed().get(0).usage().abandoned(2000);
-        lost.remove(transform);
-        assertThat(lost.snapshot().installed())
-                .singleElement()
-                .extracting(InstalledTransform::verdict)
-                .isEqualTo("left while a worker was inside it");
-    }
-
-    @Test
-    void whatLeftAndComesBackIsExaminedAsAnother() {
-        Transform transform = Sample.cipher();
-        Registry busy = left(transform);
-        busy.remove(transform);
-
-        busy.add(transform, Sample.description(transform, 0));
-        busy.doWork();
-
-        assertThat(busy.snapshot().installed())
-                .singleElement()
-                .extracting(InstalledTransform::state)
-                .isEqualTo(State.ADMITTED);
-        busy.wakeUp();
-        busy.doWork();
-        assertThat(busy.snapshot().serving(AES)).isPresent();
-    }
-
-    @Test
-    void aFailureThatIsToldAfterTheTransformHasLeftIsForgotten() {
-        Transform transform = install(Sample.cipher(), 0);
-        InstalledTransform entry = only();
-        registry.remove(transform);
-        entry.usage().failed(new TransformUsage.Failure(new IllegalStateException("late"), false));
-
-        install(transform, 0);
-        assertThat(only().state()).isEqualTo(State.ADMITTED);
-        idle();
     }
 
     @Test
@@ -444,18 +261,5 @@ final class RegistryTest {
         component.unbindCipher(cipher);
         assertThat(component.snapshot().installed()).isEmpty();
         component.deactivate();
-    }
-
-    /** Threads that only answer calls. */
-    private interface Calls extends Threads {
-        @Override
-        default Running start(Agent agent) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        default void run(String name, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
