@@ -42,6 +42,7 @@ public final class Negotiations {
     private final Informationals informationals;
     private final PairLife pairs;
     private final Liveness liveness;
+    private final Attempts attempts = new Attempts();
     private final Supervisor supervisor;
     private final Reunion reunion;
     private final Peers peers;
@@ -58,7 +59,7 @@ public final class Negotiations {
         life = new Phase1Life(desk, phase1, exchanges, pairs, informationals);
         liveness = new Liveness(desk, pairs, informationals);
         quick = new QuickExchanges(desk, pairs, informationals, peers, temporaries());
-        supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers);
+        supervisor = new Supervisor(desk, phase1, exchanges, quick, pairs, peers, attempts);
         reunion = new Reunion(desk, phase1, exchanges, pairs);
         withdrawal = new Withdrawal(desk, phase1, life, pairs, supervisor);
         var notifications = new Notifications(desk, life, quick, pairs, informationals);
@@ -162,13 +163,13 @@ public final class Negotiations {
         return new QuickExchanges.Temporaries() {
             @Override
             public boolean isFull(Ipv4Address remote) {
-                return supervisor.temporaries(remote)
+                return attempts.temporaries(remote)
                         >= desk.settings().options().limits().temporariesPerAddress();
             }
 
             @Override
             public Optional<Flow> find(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
-                return supervisor.temporary(entry, remote, selector);
+                return attempts.temporary(entry, remote, selector);
             }
         };
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +40,7 @@ final class Supervisor {
     private final QuickExchanges quick;
     private final PairLife pairs;
     private final Peers peers;
-    private final Map<Flow, Attempt> attempts = new LinkedHashMap<>();
+    private final Attempts attempts;
     private long lastTurn;
 
     Supervisor(
@@ -51,19 +49,20 @@ final class Supervisor {
             Phase1Exchanges exchanges,
             QuickExchanges quick,
             PairLife pairs,
-            Peers peers) {
+            Peers peers,
+            Attempts attempts) {
         this.desk = desk;
         this.phase1 = phase1;
         this.exchanges = exchanges;
         this.quick = quick;
         this.pairs = pairs;
         this.peers = peers;
+        this.attempts = attempts;
     }
 
     /** What is wanted has changed. Flows that are what they were go on. */
     void planned() {
-        var before = new LinkedHashMap<>(attempts);
-        attempts.clear();
+        Map<Flow, Attempt> before = attempts.takeAll();
         for (IkeEntry entry : desk.plan().entries()) {
             for (Element element : entry.elements()) {
                 if (element.permit() && !entry.isDynamic()) {
@@ -81,7 +80,7 @@ final class Supervisor {
             Optional<IkeEntry> allows = rest.isTemporary() ? now(rest.entry) : Optional.empty();
             if (allows.isPresent()) {
                 rest.entry = allows.get();
-                attempts.put(rest.flow, rest);
+                attempts.add(rest);
             } else {
                 drop(rest);
             }
@@ -90,7 +89,7 @@ final class Supervisor {
 
     /** Somebody has mended, or may have, what made attempts fail: they need not wait any longer. */
     void hurry(Predicate<Attempt> some) {
-        for (Attempt attempt : List.copyOf(attempts.values())) {
+        for (Attempt attempt : attempts.all()) {
             if (attempt.stage == Stage.WAITING && some.test(attempt)) {
                 attempt.failures = 0;
                 if (attempt.keepsUp() || attempt.renewal) {
@@ -115,7 +114,7 @@ final class Supervisor {
     }
 
     private void add(Attempt attempt) {
-        attempts.put(attempt.flow, attempt);
+        attempts.add(attempt);
         if (pairs.table().isUp(attempt.flow)) {
             attempt.stage = attempt.isGoing() ? attempt.stage : Stage.UP;
         } else if (attempt.keepsUp() && attempt.stage == Stage.IDLE) {
@@ -138,29 +137,12 @@ final class Supervisor {
         add(new Attempt(flow, entry, selector, Optional.of(remote)));
     }
 
-    /** The flow that an entry allowed for a peer's packets, if it is open. */
-    Optional<Flow> temporary(IkeEntry entry, Ipv4Address remote, TrafficSelector selector) {
-        return attempts.values().stream()
-                .filter(attempt -> attempt.only.filter(remote::equals).isPresent()
-                        && attempt.entry.lines().equals(entry.lines())
-                        && attempt.selector.equals(selector))
-                .map(attempt -> attempt.flow)
-                .findFirst();
-    }
-
-    /** How many entries were opened for a peer. */
-    long temporaries(Ipv4Address remote) {
-        return attempts.values().stream()
-                .filter(attempt -> attempt.only.filter(remote::equals).isPresent())
-                .count();
-    }
-
     /** A temporary entry ends with its last SAs, and if it comes to none. @return whether it has ended */
     boolean closeIfOver(Attempt attempt) {
         boolean over = isOver(attempt);
         if (over) {
             desk.timers().disarm(new Alarm.Attempt(attempt.flow));
-            attempts.remove(attempt.flow);
+            attempts.remove(attempt);
             desk.emit(new Effect.CloseTemporary(attempt.flow));
         }
         return over;
@@ -176,7 +158,7 @@ final class Supervisor {
 
     /** A packet waits for the SAs of a flow. */
     void acquire(Flow flow) {
-        Attempt attempt = attempts.get(flow);
+        Attempt attempt = attempts.find(flow);
         if (attempt == null || attempt.stage == Stage.WAITING) {
             desk.emit(new Effect.GiveUp(flow));
             return;
@@ -189,7 +171,7 @@ final class Supervisor {
 
     /** A pair has reached a soft limit. */
     void renew(Flow flow, SaId inbound) {
-        Attempt attempt = attempts.get(flow);
+        Attempt attempt = attempts.find(flow);
         Optional<Pair> pair = pairs.table().of(inbound);
         if (attempt == null || pair.isEmpty() || attempt.isGoing()) {
             return;
@@ -265,7 +247,7 @@ final class Supervisor {
 
     /** Quick mode with a peer may begin: it does for whoever waits longest, and for the others one behind the other. */
     void turn(Ipv4Address local, Ipv4Address remote) {
-        for (Attempt attempt : waiting(local, remote)) {
+        for (Attempt attempt : attempts.waiting(local, remote)) {
             Optional<IsakmpSa> sa = phase1.usable(local, remote, attempt.identity);
             if (!attempt.renewal && pairs.table().isUp(attempt.flow)) {
                 up(attempt); // the peer was faster
@@ -307,25 +289,11 @@ final class Supervisor {
         turn(sa.path.local(), sa.path.remote());
     }
 
-    /**
-     * Those who wait for phase 1 with a peer, or for their turn under it: renewals first, since the SAs that they replace will end soon, and
-     * then who waits longest.
-     */
-    private List<Attempt> waiting(Ipv4Address local, Ipv4Address remote) {
-        return attempts.values().stream()
-                .filter(attempt -> attempt.stage == Stage.PHASE_1
-                        && attempt.entry.local().equals(local)
-                        && attempt.remote.filter(remote::equals).isPresent())
-                .sorted(Comparator.comparing((Attempt attempt) -> !attempt.renewal)
-                        .thenComparingLong(attempt -> attempt.turn))
-                .toList();
-    }
-
     /** An ISAKMP SA is no more. */
     void gone(IsakmpSa sa, String reason) {
         Ipv4Address local = sa.path.local();
         Ipv4Address remote = sa.path.remote();
-        for (Attempt attempt : waiting(local, remote)) {
+        for (Attempt attempt : attempts.waiting(local, remote)) {
             boolean concerned = sa.role.isInitiator() || sa.isUp();
             if (!concerned || phase1.isBeginning(local, remote)) {
                 return;
@@ -341,7 +309,7 @@ final class Supervisor {
     }
 
     void quickFailed(Flow flow, Ipv4Address remote, String reason) {
-        Attempt attempt = attempts.get(flow);
+        Attempt attempt = attempts.find(flow);
         if (attempt != null
                 && attempt.isGoing()
                 && attempt.remote.filter(remote::equals).isPresent()) {
@@ -393,7 +361,7 @@ final class Supervisor {
 
     /** A flow's time has come. */
     void timedOut(Flow flow) {
-        Attempt attempt = attempts.get(flow);
+        Attempt attempt = attempts.find(flow);
         if (attempt == null) {
             return;
         }
@@ -413,7 +381,7 @@ final class Supervisor {
     /** Packets of a flow can be sent. */
     void pairUp(Pair pair) {
         peers.stick(pair.remote());
-        Attempt attempt = attempts.get(pair.flow());
+        Attempt attempt = attempts.find(pair.flow());
         if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
             up(attempt);
         }
@@ -428,7 +396,7 @@ final class Supervisor {
     }
 
     void pairGone(Pair pair, String reason) {
-        Attempt attempt = attempts.get(pair.flow());
+        Attempt attempt = attempts.find(pair.flow());
         if (attempt == null || pairs.table().isUp(pair.flow())) {
             return;
         }
@@ -445,7 +413,7 @@ final class Supervisor {
 
     /** A peer's name has been looked up, or has no address. */
     void resolved(String name, Optional<Ipv4Address> address) {
-        for (Attempt attempt : List.copyOf(attempts.values())) {
+        for (Attempt attempt : attempts.all()) {
             boolean waits = attempt.stage == Stage.PHASE_1 && attempt.remote.isEmpty();
             if (waits && attempt.entry.peers().get(attempt.place).equals(name)) {
                 if (address.isPresent()) {
@@ -458,11 +426,11 @@ final class Supervisor {
     }
 
     Optional<Attempt> get(Flow flow) {
-        return Optional.ofNullable(attempts.get(flow));
+        return Optional.ofNullable(attempts.find(flow));
     }
 
     List<Attempt> all() {
-        return List.copyOf(attempts.values());
+        return attempts.all();
     }
 
     /** What becomes of each entry. */

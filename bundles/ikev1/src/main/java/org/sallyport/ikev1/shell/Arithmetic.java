@@ -10,7 +10,7 @@ import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.exchange.Work;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.phase1.Custody;
-import org.sallyport.ikev1.shell.WaitingRoom.Job;
+import org.sallyport.ikev1.shell.JobQueue.Job;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.runtime.Shift;
@@ -39,7 +39,7 @@ final class Arithmetic implements AutoCloseable {
     private final Entropy entropy;
     private final Threads threads;
     private final BiConsumer<Long, Result> answer;
-    private final WaitingRoom room = new WaitingRoom();
+    private final JobQueue jobs = new JobQueue();
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private int reliefs; // the watcher's
 
@@ -68,14 +68,14 @@ final class Arithmetic implements AutoCloseable {
 
     /** @param known whether a known peer wants it, or this gateway */
     void submit(long number, Work work, boolean known) {
-        if (!room.enter(new Job(number, work), known)) {
+        if (!jobs.add(new Job(number, work), known)) {
             answer.accept(number, new Result.Failed("too much is being computed already"));
         }
     }
 
     /** Nobody waits for the answer. */
     void abandon(long number) {
-        room.leave(number);
+        jobs.remove(number);
     }
 
     /** Takes a look at everybody; one who has not come back is replaced. Called every {@link Shift#LOOK_MILLIS}. */
@@ -124,7 +124,7 @@ final class Arithmetic implements AutoCloseable {
         @Override
         public int doWork() {
             try {
-                Job next = shift.isOver() ? null : room.next(IDLE_MILLIS);
+                Job next = shift.isOver() ? null : jobs.next(IDLE_MILLIS);
                 job = next;
                 if (next != null) {
                     answer.accept(next.number(), compute(next.work(), custody));

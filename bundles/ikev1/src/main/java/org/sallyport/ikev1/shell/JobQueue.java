@@ -13,8 +13,8 @@ import org.sallyport.ikev1.exchange.Work;
  * which they came. Each has so much room. Of one address no more waits than it has half-open ISAKMP SAs, for what belonged to
  * others is taken back. Thread-safe.
  */
-final class WaitingRoom {
-    private static final int SEATS = 256;
+final class JobQueue {
+    private static final int ROOM = 256;
 
     private final Map<Long, Job> known = new LinkedHashMap<>(); // guarded by this, as are strangers'
     private final Map<Long, Job> strangers = new LinkedHashMap<>();
@@ -23,33 +23,33 @@ final class WaitingRoom {
     record Job(long number, Work work) {}
 
     /** @return false if there is no room */
-    boolean enter(Job job, boolean isKnown) {
+    boolean add(Job job, boolean isKnown) {
         synchronized (this) {
-            Map<Long, Job> seats = isKnown ? known : strangers;
-            if (seats.size() == SEATS) {
+            Map<Long, Job> queue = isKnown ? known : strangers;
+            if (queue.size() == ROOM) {
                 return false;
             }
-            seats.put(job.number(), job);
+            queue.put(job.number(), job);
         }
         waiting.release();
         return true;
     }
 
     /** It waits no more; nothing if it did not. */
-    synchronized void leave(long number) {
+    synchronized void remove(long number) {
         known.remove(number);
         strangers.remove(number);
     }
 
-    /** Whoever is next, if somebody comes before patience ends; null if not, or if the one that came has left. */
+    /** Whoever is next, if somebody comes before patience ends; null if not, or if the one that came was removed. */
     @Nullable
     Job next(long patienceMillis) throws InterruptedException {
         return waiting.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS) ? first() : null;
     }
 
     private synchronized @Nullable Job first() {
-        Map<Long, Job> seats = known.isEmpty() ? strangers : known;
-        var all = seats.values().iterator();
+        Map<Long, Job> queue = known.isEmpty() ? strangers : known;
+        var all = queue.values().iterator();
         if (!all.hasNext()) {
             return null;
         }
