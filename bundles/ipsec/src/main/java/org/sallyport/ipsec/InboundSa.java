@@ -29,7 +29,7 @@ public final class InboundSa {
     private final boolean moving;
 
     /**
-     * An SA with the window that was agreed; a manual SA, and one that does not authenticate, has none.
+     * An SA with the window that was agreed; a manual SA has none.
      *
      * @param startNanos when its life begins
      * @throws IllegalArgumentException if its sequence numbers are extended and it has no window: they are inferred from it

@@ -8,7 +8,7 @@
  * what providers implement.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package org.sallyport.ipsec;
 
