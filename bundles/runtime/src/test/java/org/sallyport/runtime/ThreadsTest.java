@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,37 @@ final class ThreadsTest {
         @Override
         public void onClose() {
             closedBy.complete(Thread.currentThread());
+        }
+    }
+
+    /** Compiled code of a loop refers to what it ran: one for all would keep the classes of agents that are gone. */
+    @Test
+    void eachAgentIsRunByALoopOfItsOwn() throws Exception {
+        var callers = new HashSet<Class<?>>();
+        for (int i = 0; i < 2; i++) {
+            var caller = new CompletableFuture<Class<?>>();
+            try (var running = threads.start(new Caller(caller))) {
+                callers.add(caller.get(5, TimeUnit.SECONDS));
+                assertThat(running.failures()).isZero();
+            }
+        }
+        assertThat(callers).hasSize(2);
+    }
+
+    private record Caller(CompletableFuture<Class<?>> caller) implements Agent {
+        private static final StackWalker STACK = StackWalker.getInstance(
+                EnumSet.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
+
+        @Override
+        public String roleName() {
+            return "asks who calls";
+        }
+
+        @Override
+        public int doWork() {
+            caller.complete(STACK.walk(
+                    frames -> frames.skip(1).findFirst().orElseThrow().getDeclaringClass()));
+            return 0;
         }
     }
 
