@@ -41,13 +41,12 @@ final class Crew {
             handoff = new Handoff();
             handoffs.set(from * size + to, handoff);
         }
-        boolean first = handoff.size() == 0;
-        boolean taken = handoff.offer(packet, fromInside);
+        Handoff.Offer offer = handoff.offer(packet, fromInside);
         Runnable bell = bells.get(to);
-        if (first && taken && bell != null) {
+        if (offer == Handoff.Offer.FIRST && bell != null) {
             bell.run();
         }
-        return taken;
+        return offer != Handoff.Offer.REFUSED;
     }
 
     /** Forgets what a worker that does not come back was given: it may still write into it. */

@@ -13,7 +13,17 @@ import org.sallyport.packet.PacketBatch;
  */
 final class Handoff {
     private static final int SLOTS = 256;
-    private static final int LARGEST = 9_216; // a jumbo frame
+    private static final int LARGEST = 2_048; // bytes: each two workers have such a ring in each direction
+
+    /** What became of a packet that was offered. */
+    enum Offer {
+        /** There was no room. */
+        REFUSED,
+        /** It waits behind others, of which the reader knows. */
+        BEHIND_OTHERS,
+        /** It waits, and the reader may have seen none before it gave up looking: somebody must wake it. */
+        FIRST
+    }
 
     private final PacketBatch memory =
             PacketBatch.allocate(SLOTS, Device.HEADROOM + LARGEST + Device.TAILROOM, Device.HEADROOM);
@@ -22,11 +32,11 @@ final class Handoff {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong read = new AtomicLong();
 
-    /** Copies a packet into it. For the writer. @return false if there is no room */
-    boolean offer(Packet packet, boolean cameFromInside) {
+    /** Copies a packet into it. For the writer. */
+    Offer offer(Packet packet, boolean cameFromInside) {
         long next = written.getPlain();
         if (next - read.getAcquire() == SLOTS) {
-            return false;
+            return Offer.REFUSED;
         }
         int slot = (int) next & SLOTS - 1;
         if (packet.length() <= LARGEST) {
@@ -35,11 +45,12 @@ final class Handoff {
             large[slot] = copy(packet);
         }
         fromInside[slot] = cameFromInside;
-        written.setRelease(next + 1);
-        return true;
+        written.set(next + 1);
+        // Each side writes, then reads what the other wrote: one of them sees the other. So all four are volatile.
+        return read.get() == next ? Offer.FIRST : Offer.BEHIND_OTHERS;
     }
 
-    /** Packets whose fragments the kernel joined may be that long; they are few. */
+    /** Jumbo frames, and packets whose fragments the kernel joined. */
     private static Packet copy(Packet packet) {
         int room = Device.HEADROOM + packet.length() + Device.TAILROOM;
         var copy = new Packet(new byte[room], 0, room, Device.HEADROOM);
@@ -49,7 +60,7 @@ final class Handoff {
 
     /** How many packets wait. For the reader. */
     int size() {
-        return (int) (written.getAcquire() - read.getPlain());
+        return (int) (written.get() - read.getPlain());
     }
 
     /** The packet at that place of those that wait. For the reader. */
@@ -72,6 +83,6 @@ final class Handoff {
         for (int i = 0; i < packets; i++) {
             large[slot(i)] = null;
         }
-        read.setRelease(read.getPlain() + packets);
+        read.set(read.getPlain() + packets);
     }
 }

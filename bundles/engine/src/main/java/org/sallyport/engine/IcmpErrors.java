@@ -23,7 +23,7 @@ import org.sallyport.runtime.Ticker;
  */
 final class IcmpErrors {
     private static final int PER_SECOND = 100;
-    private static final int BURST = 32;
+    private static final int BURST = 32; // a power of two
     private static final int LONGEST =
             576; // RFC 1812, 4.3.2.3: "without the length of the ICMP datagram exceeding 576 bytes"
     private static final int HEADER = 8;
@@ -60,7 +60,7 @@ final class IcmpErrors {
             return null;
         }
         int quoted = Math.min(packet.length(), LONGEST - Ipv4Header.MIN_LENGTH - HEADER);
-        Packet error = memory.get(written++ % BURST);
+        Packet error = memory.get(written++ & BURST - 1);
         error.clear();
         error.length(Ipv4Header.MIN_LENGTH + HEADER + quoted);
         byte[] to = error.buffer();

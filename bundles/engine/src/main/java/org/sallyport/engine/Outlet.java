@@ -38,7 +38,7 @@ final class Outlet {
     /** Takes a packet, whose memory stays as it is until {@link #flush}. */
     void add(Packet packet) {
         if (waiting.isFull()) {
-            flush();
+            send();
         }
         waiting.add(packet);
     }
@@ -53,14 +53,19 @@ final class Outlet {
         return packet;
     }
 
-    /** Sends all that waits; what the device refuses is dropped and counted. */
+    /** Sends all that waits; what was lent comes back. */
     void flush() {
+        send();
+        lent = 0;
+    }
+
+    /** What the device refuses is dropped and counted. */
+    private void send() {
         if (!waiting.isEmpty()) {
             for (int refused = waiting.size() - port.send(waiting); refused > 0; refused--) {
                 drops.count(DropReason.DEVICE_REFUSED);
             }
             waiting.clear();
         }
-        lent = 0;
     }
 }

@@ -52,6 +52,25 @@ final class OutletTest {
         assertThat(sent).isEqualTo(expected);
     }
 
+    /** As a datagram that is cut in several: each piece is borrowed and added while packets of others wait. */
+    @Test
+    void whatIsLentStaysWhatItIsWhenOthersLeaveBeforeIt() {
+        var expected = new ArrayList<Integer>();
+        for (int i = 0; i < Worker.BATCH - 1; i++) {
+            outlet.add(Packet.copyOf(new byte[] {(byte) 99}, 0, 0));
+            expected.add(99);
+        }
+        for (int i = 0; i < 7; i++) {
+            Packet piece = outlet.borrow();
+            piece.length(1);
+            piece.buffer()[piece.offset()] = (byte) i;
+            outlet.add(piece);
+            expected.add(i);
+        }
+        outlet.flush();
+        assertThat(sent).isEqualTo(expected);
+    }
+
     @Test
     void whatTheDeviceRefusesIsCounted() {
         taken = 1;
