@@ -3,6 +3,9 @@ package org.sallyport.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.PathMtu;
 import org.sallyport.ipsec.SaEnds.UdpPorts;
@@ -18,7 +21,7 @@ import org.sallyport.runtime.Ticker;
 /**
  * What routers on the way say of packets of ours that were too long for them: "fragmentation needed and DF set" (RFC 1191,
  * RFC 4301, 8.2). Believed only about a packet that an SA sent lately, at most a hundred times a second, and for ten minutes.
- * Owned by one worker.
+ * Who knows no SPI cannot use that number up. Owned by one worker.
  */
 final class PathErrors {
     private static final int PER_SECOND = 100;
@@ -36,8 +39,10 @@ final class PathErrors {
 
     private final Ticker ticker;
     private final Rate rate = new Rate(PER_SECOND, BURST);
+    private final Rate guesses = new Rate(PER_SECOND, BURST); // errors that quote no SPI: each is compared with all SAs
     private final List<PathMtu> learned = new ArrayList<>();
     private Surroundings surroundings = Surroundings.NOTHING;
+    private @Nullable Map<Integer, List<OutboundSa>> bySpi; // made when it is asked for
 
     PathErrors(Ticker ticker) {
         this.ticker = ticker;
@@ -45,6 +50,7 @@ final class PathErrors {
 
     void enter(Surroundings newSurroundings) {
         surroundings = newSurroundings;
+        bySpi = null;
         learned.clear();
         for (OutboundSa sa : newSurroundings.associations().outbound()) {
             if (sa.pathMtu().isLearned()) { // perhaps by another engine, before this one
@@ -79,14 +85,11 @@ final class PathErrors {
             return false;
         }
         int payload = quoted + Ipv4Header.headerLength(buffer, quoted);
-        long now = ticker.nanos();
         return BigEndian.u8(buffer, quoted) >>> 4 == 4
                 && payload >= quoted + Ipv4Header.MIN_LENGTH
                 && payload + QUOTED <= packet.limit()
                 && Ipv4Header.fragmentOffset(buffer, quoted) == 0
-                && rate.take(now)
-                && Checksum.of(buffer, icmp, packet.limit() - icmp) == 0
-                && learn(packet, quoted, payload, nextHop(buffer, icmp, quoted), now);
+                && learn(packet, icmp, quoted, payload);
     }
 
     /** What the next link carries; more than the packet has, and therefore not believed, if that cannot be. */
@@ -104,18 +107,55 @@ final class PathErrors {
         return PathMtu.SMALLEST;
     }
 
-    private boolean learn(Packet packet, int quoted, int payload, int mtu, long now) {
-        boolean known = false;
-        for (OutboundSa sa : surroundings.associations().outbound()) {
-            if (isAbout(sa, packet, quoted, payload) && mtu != Integer.MAX_VALUE) {
-                known = true;
-                int believed = isBrief(sa, packet, payload) ? Math.max(mtu, MILD) : mtu;
-                if (sa.pathMtu().learn(believed, now) && !learned.contains(sa.pathMtu())) {
-                    learned.add(sa.pathMtu());
-                }
+    private boolean learn(Packet packet, int icmp, int quoted, int payload) {
+        byte[] buffer = packet.buffer();
+        int mtu = nextHop(buffer, icmp, quoted);
+        long now = ticker.nanos();
+        List<OutboundSa> about = senders(packet, quoted, payload, now);
+        if (mtu == Integer.MAX_VALUE || about.isEmpty() || Checksum.of(buffer, icmp, packet.limit() - icmp) != 0) {
+            return false;
+        }
+        for (OutboundSa sa : about) {
+            int believed = isBrief(sa, packet, payload) ? Math.max(mtu, MILD) : mtu;
+            if (sa.pathMtu().learn(believed, now) && !learned.contains(sa.pathMtu())) {
+                learned.add(sa.pathMtu());
             }
         }
-        return known;
+        return true;
+    }
+
+    /** The SAs that may have sent the quoted packet: none also if there were too many such errors. */
+    private List<OutboundSa> senders(Packet packet, int quoted, int payload, long now) {
+        int protocol = Ipv4Header.protocol(packet.buffer(), quoted);
+        var format = surroundings.protocols().byNumber(protocol);
+        if (format == null && protocol != IpProtocol.UDP) {
+            return List.of();
+        }
+        int spi = payload + (format == null ? UdpHeader.LENGTH : format.spiOffset());
+        if (spi + Integer.BYTES > packet.limit()) {
+            return guesses.take(now)
+                    ? about(surroundings.associations().outbound(), packet, quoted, payload)
+                    : List.of();
+        }
+        List<OutboundSa> known = bySpi().getOrDefault(BigEndian.i32(packet.buffer(), spi), List.of());
+        List<OutboundSa> about = about(known, packet, quoted, payload);
+        return about.isEmpty() || rate.take(now) ? about : List.of();
+    }
+
+    private Map<Integer, List<OutboundSa>> bySpi() {
+        Map<Integer, List<OutboundSa>> index = bySpi;
+        if (index == null) {
+            index = surroundings.associations().outbound().stream()
+                    .collect(Collectors.groupingBy(sa -> sa.parameters().id().spi()));
+            bySpi = index;
+        }
+        return index;
+    }
+
+    private List<OutboundSa> about(List<OutboundSa> candidates, Packet packet, int quoted, int payload) {
+        return candidates.stream()
+                .filter(sa -> isAbout(sa, packet, quoted, payload))
+                .toList();
     }
 
     /** Whether of a datagram no more is quoted than its ports, which everybody can guess. */

@@ -18,8 +18,11 @@ import org.sallyport.packet.Packet;
  * asked for the SAs not more than once a second and flow. Owned by one worker.
  */
 final class WaitingRoom {
-    /** Packets of one flow: what somebody who pings sends in the seconds that a slow peer takes. All flows together keep at most 6 MB. */
+    /** Packets of one flow: what somebody who pings sends in the seconds that a slow peer takes. */
     static final int PACKETS = 16;
+
+    /** Bytes of the packets of all flows: 256 flows may have 16 of an Ethernet's size. */
+    static final int BYTES = 6_300_000;
 
     /** Flows that wait; of more nothing is kept. */
     static final int FLOWS = 256;
@@ -31,6 +34,7 @@ final class WaitingRoom {
 
     private final Predicate<Flow> negotiator;
     private final Map<Flow, Bench> benches = new LinkedHashMap<>();
+    private int bytes;
 
     /** @param negotiator asks for the SAs of a flow; false if there will be none */
     WaitingRoom(Predicate<Flow> negotiator) {
@@ -68,17 +72,25 @@ final class WaitingRoom {
         } else if (nowNanos - bench.asked >= ASK_NANOS) {
             ask(flow, bench, nowNanos);
         }
-        if (!bench.hopeful) {
+        if (!bench.hopeful || bytes + packet.length() > BYTES) {
             return true;
         }
         var copy = new byte[packet.length()];
         System.arraycopy(packet.buffer(), packet.offset(), copy, 0, copy.length);
         bench.seats.addLast(new Seat(flow, Packet.copyOf(copy, Device.HEADROOM, Device.TAILROOM), nowNanos));
+        bytes += copy.length;
         if (bench.seats.size() <= PACKETS) {
             return false;
         }
-        bench.seats.removeFirst();
+        rise(bench);
         return true;
+    }
+
+    /** The oldest of a flow leaves. */
+    private Seat rise(Bench bench) {
+        Seat seat = bench.seats.removeFirst();
+        bytes -= seat.packet().length();
+        return seat;
     }
 
     private void ask(Flow flow, Bench bench, long nowNanos) {
@@ -92,7 +104,9 @@ final class WaitingRoom {
         for (Iterator<Map.Entry<Flow, Bench>> all = benches.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Flow, Bench> entry = all.next();
             if (ready.test(entry.getKey())) {
-                free.addAll(entry.getValue().seats);
+                while (!entry.getValue().seats.isEmpty()) {
+                    free.add(rise(entry.getValue()));
+                }
                 all.remove();
             }
         }
@@ -105,7 +119,7 @@ final class WaitingRoom {
         for (Iterator<Bench> all = benches.values().iterator(); all.hasNext(); ) {
             Bench bench = all.next();
             while (!bench.seats.isEmpty() && nowNanos - bench.seats.getFirst().since() >= PATIENCE_NANOS) {
-                gone.add(bench.seats.removeFirst().flow());
+                gone.add(rise(bench).flow());
             }
             if (bench.seats.isEmpty() && nowNanos - bench.asked >= ASK_NANOS) {
                 all.remove();

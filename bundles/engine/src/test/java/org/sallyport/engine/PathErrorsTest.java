@@ -143,6 +143,22 @@ final class PathErrorsTest {
     }
 
     @Test
+    void forgersWhoKnowNoSpiDoNotDrownWhatIsGenuine() {
+        byte[] forged = sent.clone();
+        forged[20] ^= 0x41;
+        byte[] protocolUnknown = sent.clone();
+        protocolUnknown[9] = 99;
+        for (int i = 0; i < 500; i++) {
+            pair.left.fromWire(error(i % 2 == 0 ? forged : protocolUnknown, 60, 1300));
+        }
+        assertThat(path()).isEqualTo(1500);
+
+        pair.left.fromWire(error(sent, 60, 1300));
+
+        assertThat(path()).isEqualTo(1300);
+    }
+
+    @Test
     void aPacketThatWasNotSentLatelyOrNotYetProvesNothing() {
         byte[] old = sent.clone();
         for (int i = 0; i < 65_540; i += 100) {
@@ -172,15 +188,32 @@ final class PathErrorsTest {
 
     @Test
     void aHundredASecondAreJudgedAndNoMore() {
-        byte[] forged = sent.clone();
-        BigEndian.putI32(forged, 20, 0xBAD);
+        for (int i = 0; i < 32; i++) {
+            pair.left.fromWire(error(sent, 28, 1400 - i));
+        }
+        pair.left.fromWire(error(sent, 28, 1300));
+        assertThat(path()).isEqualTo(1369);
+        pair.left.time.pass(10_000_000);
+        pair.left.fromWire(error(sent, 28, 1300));
+        assertThat(path()).isEqualTo(1300);
+    }
+
+    @Test
+    void ofThoseThatQuoteNoSpiNotMoreAreJudgedAndTheyHinderNoOther() {
+        pair = Ends.of(Suite.AES_SHA1).inUdp().pair();
+        byte[] datagram = send(1_400);
+        byte[] forged = datagram.clone();
+        forged[21] ^= 0x41;
         for (int i = 0; i < 32; i++) {
             pair.left.fromWire(error(forged, 28, 1300));
         }
-        pair.left.fromWire(error(sent, 28, 1300));
+        pair.left.fromWire(error(datagram, 28, 1300));
         assertThat(path()).isEqualTo(1500);
+
+        pair.left.fromWire(error(datagram, 40, 1350));
+        assertThat(path()).isEqualTo(1350);
         pair.left.time.pass(10_000_000);
-        pair.left.fromWire(error(sent, 28, 1300));
+        pair.left.fromWire(error(datagram, 28, 1300));
         assertThat(path()).isEqualTo(1300);
     }
 

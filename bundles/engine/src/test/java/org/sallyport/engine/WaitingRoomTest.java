@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.packet.Packet;
 
 /** Packets whose SAs are still negotiated. */
 final class WaitingRoomTest {
@@ -52,6 +53,26 @@ final class WaitingRoomTest {
                         .mapToObj(i -> Pair.toRight(0, i))
                         .toArray(byte[][]::new));
         assertThat(dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void longPacketsAreFewerAndTheRoomIsFreeAgainWhenTheyLeave() {
+        var room = new WaitingRoom(flow -> true);
+        List<Flow> flows = IntStream.range(0, WaitingRoom.FLOWS)
+                .mapToObj(i -> new Flow("m", i, 0))
+                .toList();
+        Packet jumbo = Packet.copyOf(new byte[9_000], 0, 0);
+        for (int round = 0; round < 3; round++) {
+            int kept = 0;
+            for (Flow flow : flows) {
+                for (int i = 0; i < WaitingRoom.PACKETS; i++) {
+                    kept += room.take(flow, jumbo, 0) ? 0 : 1;
+                }
+            }
+            assertThat(kept).isEqualTo(WaitingRoom.BYTES / 9_000);
+            assertThat(round == 0 ? room.tire(WaitingRoom.PATIENCE_NANOS) : room.leave(flow -> true))
+                    .hasSize(kept);
+        }
     }
 
     @Test
