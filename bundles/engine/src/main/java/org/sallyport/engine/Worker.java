@@ -134,8 +134,16 @@ final class Worker implements Agent {
         } finally {
             barrier.offline();
         }
-        queue.await(IDLE_MILLIS);
-        return 1;
+        return 0;
+    }
+
+    @Override
+    public void rest() {
+        if (shift.isOver()) {
+            Agent.super.rest();
+        } else {
+            queue.await(IDLE_MILLIS);
+        }
     }
 
     /** Passes the barrier; what was published before the batch in hand arrived is what judges it. */

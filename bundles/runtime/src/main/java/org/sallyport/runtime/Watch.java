@@ -9,6 +9,7 @@ public final class Watch implements Agent {
     private final String name;
     private final Runnable look;
     private final Semaphore bell = new Semaphore(0);
+    private boolean isDue;
 
     /** @param name of the thread */
     public Watch(String name, Runnable look) {
@@ -23,14 +24,19 @@ public final class Watch implements Agent {
 
     @Override
     public int doWork() {
+        if (isDue) {
+            look.run();
+        }
+        return 0;
+    }
+
+    @Override
+    public void rest() {
         try {
-            if (!bell.tryAcquire(Shift.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                look.run();
-            }
+            isDue = !bell.tryAcquire(Shift.LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 1;
     }
 
     @Override

@@ -7,7 +7,7 @@
  * waits until nobody is inside its code.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.sallyport.runtime;
 

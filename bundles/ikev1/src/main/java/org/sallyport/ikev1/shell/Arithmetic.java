@@ -111,6 +111,7 @@ final class Arithmetic implements AutoCloseable {
         private final Shift<InstalledTransform> shift = new Shift<>();
         private final Custody custody = new Custody(shift);
         private volatile @Nullable Job job;
+        private @Nullable Job taken;
 
         Calculator(int number) {
             this.number = number;
@@ -123,16 +124,27 @@ final class Arithmetic implements AutoCloseable {
 
         @Override
         public int doWork() {
+            Job next = taken;
+            taken = null;
+            job = next;
+            if (next == null) {
+                return 0;
+            }
+            answer.accept(next.number(), compute(next.work(), custody));
+            return 1;
+        }
+
+        @Override
+        public void rest() {
+            if (shift.isOver()) { // another one has its place
+                Agent.super.rest();
+                return;
+            }
             try {
-                Job next = shift.isOver() ? null : jobs.next(IDLE_MILLIS);
-                job = next;
-                if (next != null) {
-                    answer.accept(next.number(), compute(next.work(), custody));
-                }
+                taken = jobs.next(IDLE_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return 1;
         }
     }
 

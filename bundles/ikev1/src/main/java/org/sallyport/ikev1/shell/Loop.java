@@ -40,6 +40,7 @@ final class Loop implements Agent {
     private volatile DatagramPort.@Nullable Mailbox mailbox;
     private volatile Status status;
     private long published;
+    private long patience;
     private boolean changed;
 
     /** @param shift in whose transforms it is */
@@ -100,7 +101,7 @@ final class Loop implements Agent {
     @Override
     public int doWork() {
         if (shift.isOver()) { // another one has its events and its mailbox
-            bell.await(LONGEST_WAIT_NANOS);
+            patience = LONGEST_WAIT_NANOS;
             return 0;
         }
         int done = receive() + takeEvents() + tick();
@@ -111,10 +112,13 @@ final class Loop implements Agent {
             published = now;
             changed = false;
         }
-        if (done == 0) {
-            bell.await(patience(now));
-        }
-        return 1;
+        patience = patience(now);
+        return done;
+    }
+
+    @Override
+    public void rest() {
+        bell.await(patience);
     }
 
     private long patience(long now) {

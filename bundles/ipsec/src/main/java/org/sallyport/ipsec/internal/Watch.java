@@ -67,15 +67,18 @@ final class Watch implements Agent {
     @Override
     public int doWork() {
         look();
+        return 0;
+    }
+
+    @Override
+    public void rest() {
         try {
             if (bell.tryAcquire(periodMillis, TimeUnit.MILLISECONDS)) {
                 bell.drainPermits();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
-        return 1;
     }
 
     /** Looks once at all SAs. */

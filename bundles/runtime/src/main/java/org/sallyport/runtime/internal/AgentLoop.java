@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.sallyport.runtime.Agent;
 
 /**
@@ -53,7 +52,7 @@ final class AgentLoop implements Runnable {
         while (thread.goesOn()) {
             try {
                 if (agent.doWork() == 0) {
-                    LockSupport.parkNanos(AgentThread.REST_NANOS);
+                    agent.rest();
                 }
             } catch (RuntimeException | Error e) {
                 thread.report(e);

@@ -8,7 +8,7 @@ import org.sallyport.runtime.Threads;
 
 /** The thread of one agent. */
 final class AgentThread implements Threads.Running {
-    static final long REST_NANOS = 1_000_000;
+    private static final long REST_NANOS = 1_000_000;
     private static final long JOIN_MILLIS = 5_000;
 
     private final Agent agent;
