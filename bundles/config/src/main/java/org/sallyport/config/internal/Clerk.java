@@ -30,28 +30,28 @@ final class Clerk {
     /** What a change makes of a ledger. */
     record Outcome(Ledger ledger, List<String> output, Optional<String> refusal) {}
 
-    /** What a step does that takes a snapshot. */
-    private enum Snapshots {
-        /** It takes one. */
-        TAKEN,
-        /** It takes one unless there is one: a line that a file has finds what was bound when the file was written. */
-        TAKEN_ONCE,
-        /** Nothing: the lines in hand are those of a snapshot. */
-        NONE
+    /** Where a change comes from: what it replaces, and what its steps do that take a snapshot. */
+    private enum Origin {
+        /** A console: it replaces whatever has its key, and takes snapshots. */
+        CONSOLE,
+        /** A file: it takes no snapshot that there is: the line finds what was bound when the file was written. */
+        FILE,
+        /** A snapshot, of which none is taken. */
+        SNAPSHOT
     }
 
-    /** Performs the change, or nothing of it. */
+    /** Performs a change that was typed, or nothing of it. */
     Outcome perform(Ledger before, Change change) {
-        return perform(before, change, Snapshots.TAKEN);
+        return perform(before, change, Origin.CONSOLE);
     }
 
-    private Outcome perform(Ledger before, Change change, Snapshots snapshots) {
+    private Outcome perform(Ledger before, Change change, Origin origin) {
         if (change.refusal().isPresent()) {
             return new Outcome(before, List.of(), change.refusal());
         }
         var lines = before;
         for (var step : change.steps()) {
-            lines = editLines(lines, step);
+            lines = editLines(lines, step, origin);
         }
         if (lines.size() > RunningConfiguration.MAX_SIZE && lines.size() > before.size()) {
             return new Outcome(
@@ -63,16 +63,17 @@ final class Clerk {
         for (var step : change.steps()) {
             boolean bound =
                     step instanceof Change.Step.Bind bind && before.bound().containsKey(bind.name());
-            if (snapshots == Snapshots.TAKEN || snapshots == Snapshots.TAKEN_ONCE && !bound) {
+            if (origin == Origin.CONSOLE || origin == Origin.FILE && !bound) {
                 after = editSnapshots(after, step);
             }
         }
         return new Outcome(after, change.output(), Optional.empty());
     }
 
-    private Ledger editLines(Ledger ledger, Change.Step step) {
+    private Ledger editLines(Ledger ledger, Change.Step step, Origin origin) {
         if (step instanceof Change.Step.Put put) {
-            return ledger.with(entry(put.text()));
+            var entry = entry(put.text());
+            return origin == Origin.CONSOLE ? ledger.withTyped(entry) : ledger.with(entry);
         }
         return step instanceof Change.Step.Remove remove ? ledger.without(remove.line()) : ledger;
     }
@@ -143,12 +144,12 @@ final class Clerk {
     /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */
     Ledger evaluate(Ledger old) {
         var judged = new HashMap<Entry, Entry>(); // snapshots have most lines in common with the ledger
-        var ledger = admit(old.with(judged(old.entries(), judged)), Snapshots.TAKEN_ONCE);
+        var ledger = admit(old.with(judged(old.entries(), judged)), Origin.FILE);
         var bound = new TreeMap<String, Ledger.Bound>();
         for (var each : ledger.bound().entrySet()) {
             var before = each.getValue();
             var lines = new Ledger(List.of(), Map.of(), 0).with(judged(before.entries(), judged));
-            var after = admit(lines, Snapshots.NONE).entries();
+            var after = admit(lines, Origin.SNAPSHOT).entries();
             bound.put(
                     each.getKey(),
                     after.equals(before.entries()) ? before : new Ledger.Bound(before.generation(), after));
@@ -191,7 +192,7 @@ final class Clerk {
     }
 
     /** Hands lines that wait for nothing to their handlers, until no more of them can be taken. */
-    private Ledger admit(Ledger start, Snapshots snapshots) {
+    private Ledger admit(Ledger start, Origin origin) {
         var draft = new Draft(start);
         long left = draft.waiting();
         long before = left + 1;
@@ -200,7 +201,7 @@ final class Clerk {
             for (int i = 0; i < entries.size(); i++) {
                 int at = entries.get(i).admitted() ? -1 : draft.find(entries.get(i), i);
                 if (at >= 0) {
-                    admit(draft, at, entries.get(i), snapshots);
+                    admit(draft, at, entries.get(i), origin);
                 }
             }
             before = left;
@@ -209,7 +210,7 @@ final class Clerk {
         return draft.ledger();
     }
 
-    private void admit(Draft draft, int at, Entry entry, Snapshots snapshots) {
+    private void admit(Draft draft, int at, Entry entry, Origin origin) {
         var match = table.again(entry.line().setting(), entry.line().text())
                 .or(() -> setting(entry.line().text()))
                 .filter(fits -> fits.unavailable().isEmpty())
@@ -226,7 +227,7 @@ final class Clerk {
             draft.set(at, admitted);
         } else {
             var ledger = draft.ledger();
-            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, snapshots);
+            var outcome = perform(ledger.replace(entry, standIn(entry, change)), change, origin);
             draft.become(outcome.ledger().withoutUnadmitted(entry.line()));
         }
     }

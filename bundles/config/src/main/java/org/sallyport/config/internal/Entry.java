@@ -71,9 +71,14 @@ record Entry(Line line, Key key, Place place, Standing standing, int fileLine) {
         return standing == other.standing && line.text().equals(other.line.text());
     }
 
-    /** Whether the other goes when this one comes. Lines that still wait go by their text only. */
+    /** Whether the other goes when this one comes from the same file. Lines that still wait go by their text only. */
     boolean replaces(Entry other) {
         return (other.admitted() && key.equals(other.key)) || line.text().equals(other.line.text());
+    }
+
+    /** Whether the other goes when this one is typed: however far it has got, it says what is no longer wanted. */
+    boolean supersedes(Entry other) {
+        return key.equals(other.key) || line.text().equals(other.line.text());
     }
 
     /** The same line, without effect. */

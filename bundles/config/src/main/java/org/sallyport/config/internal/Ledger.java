@@ -59,10 +59,19 @@ record Ledger(List<Entry> entries, Map<String, Bound> bound, long generation) {
 
     /** With the entry in place of the one it replaces, else behind those that are written no later. */
     Ledger with(Entry entry) {
+        return with(entry, entry::replaces);
+    }
+
+    /** The same for an entry that was typed. */
+    Ledger withTyped(Entry entry) {
+        return with(entry, entry::supersedes);
+    }
+
+    private Ledger with(Entry entry, Predicate<Entry> replaces) {
         var next = new ArrayList<Entry>(entries.size() + 1);
         boolean placed = false;
         for (var old : entries) {
-            if (!entry.replaces(old)) {
+            if (!replaces.test(old)) {
                 next.add(old);
             } else if (!placed && old.place().compareTo(entry.place()) == 0) {
                 next.add(entry);

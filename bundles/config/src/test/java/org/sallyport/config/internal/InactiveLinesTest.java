@@ -81,6 +81,36 @@ class InactiveLinesTest {
     }
 
     @Test
+    void whatIsTypedReplacesALineThatWaitsForGood() {
+        unit.store.merge(List.of("crypto ipsec transform-set t esp-aes esp-sha-hmac"));
+        unit.with("crypto ipsec transform-set t esp-des");
+        assertThat(unit.lines()).containsExactly("crypto ipsec transform-set t esp-des");
+        unit.sample.transforms.add("esp-aes");
+        unit.store.reevaluate();
+        assertThat(unit.active()).containsExactly("crypto ipsec transform-set t esp-des");
+    }
+
+    @Test
+    void whatIsTypedReplacesALineThatWasRefused() {
+        unit.store.remove(unit.sample);
+        unit.store.merge(List.of("crypto map m 10 set transform-set absent"));
+        unit.store.add(unit.sample);
+        unit.with("crypto ipsec transform-set t esp-des", "crypto map m 10 set transform-set t");
+        assertThat(unit.lines())
+                .containsExactly("crypto ipsec transform-set t esp-des", "crypto map m 10 set transform-set t");
+        unit.with("crypto ipsec transform-set absent esp-des");
+        unit.store.reevaluate();
+        assertThat(unit.active()).contains("crypto map m 10 set transform-set t");
+    }
+
+    @Test
+    void aLineOfAFileThatAppliesLeavesTheOneThatWaits() {
+        var file = List.of("crypto ipsec transform-set t esp-des", "crypto ipsec transform-set t esp-aes");
+        unit.store.merge(file);
+        assertThat(unit.lines()).isEqualTo(file);
+    }
+
+    @Test
     void anAccessListKeepsItsOrderWhenOneOfItsLinesComesLate() {
         var list = List.of("access-list 1 deny ip any any", "access-list 1 permit ip any any");
         unit.store.remove(unit.sample);
