@@ -89,6 +89,11 @@ final class LineMatcher {
         return live.stream().anyMatch(path -> words(path).stream().anyMatch(Word::secret));
     }
 
+    /** Whether the word in this place, one of those so far, is secret. */
+    boolean secret(int place) {
+        return live.stream().anyMatch(path -> words(path).get(place).secret());
+    }
+
     /** Whether the next word may be a secret. */
     boolean secretNext() {
         return live.stream()

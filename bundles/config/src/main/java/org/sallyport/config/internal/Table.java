@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
+import org.sallyport.config.Line;
 import org.sallyport.config.Mode;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
@@ -95,8 +97,7 @@ final class Table {
 
     private static Parse.Failed failed(LineMatcher matcher, List<LineMatcher.Path> before, List<String> words, int at) {
         if (matcher.ambiguous()) {
-            return new Parse.Failed(
-                    true, "% Ambiguous command:  \"" + String.join(" ", words.subList(0, at + 1)) + "\"", List.of());
+            return new Parse.Failed(true, "% Ambiguous command:  \"" + shown(matcher, words, at) + "\"", List.of());
         }
         if (at == 0) {
             return new Parse.Failed(false, "unknown command \"" + Shown.word(words.get(0)) + "\"", List.of(HINT));
@@ -108,6 +109,13 @@ final class Table {
         return matcher.complaint()
                 .map(message -> new Parse.Failed(true, message, List.of()))
                 .orElseGet(() -> new Parse.Failed(false, "invalid " + word, usage(before)));
+    }
+
+    /** The words up to one that was not accepted. */
+    private static String shown(LineMatcher matcher, List<String> words, int last) {
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(i -> i < last && matcher.secret(i) ? Line.MASK : words.get(i))
+                .collect(Collectors.joining(" "));
     }
 
     private static List<String> usage(List<LineMatcher.Path> paths) {

@@ -192,6 +192,16 @@ class GrammarTest {
         assertThat(List.of(Mode.values())).hasSize(3);
     }
 
+    @Test
+    void anAmbiguousWordBehindASecretDoesNotShowIt() {
+        unit.store.add(CommandSet.of(Setting.of("isakmp key <key:secret> address <peer:ip> [netmask] [no-xauth]")));
+        for (var verb : List.of("", "no ")) {
+            assertThat(unit.refusal(verb + "isakmp key Tide-Table-9 address 203.0.113.1 n"))
+                    .isEqualTo(
+                            "ERROR: % Ambiguous command:  \"" + verb + "isakmp key ******** address 203.0.113.1 n\"");
+        }
+    }
+
     private List<String> words(String buffer) {
         return unit.store.complete(Mode.CONFIGURATION, buffer).stream()
                 .map(Candidate::word)
