@@ -3,6 +3,7 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Merge {
     private final Table table;
     private final List<String> output = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
+    private final Set<String> others; // lines of the ledger that the file does not have
     private final List<Entry> takenDown = new ArrayList<>();
     private Ledger ledger;
     private Place last;
@@ -32,6 +34,7 @@ final class Merge {
         size = ledger.size();
         last = ledger.lastPlace();
         ledger.entries().forEach(entry -> texts.add(entry.line().text()));
+        others = new HashSet<>(texts);
     }
 
     /** With all lines that were taken down so far. */
@@ -48,6 +51,7 @@ final class Merge {
     }
 
     void line(RawLine line, int number) {
+        others.remove(line.text());
         if (line.silent() || texts.contains(line.text())) {
             return;
         }
@@ -66,6 +70,7 @@ final class Merge {
     private void take(Parse.Matched match, RawLine line, int number) {
         switch (match.form().kind()) {
             case ENTER -> {
+                others.remove(match.text());
                 if (!texts.contains(match.text())) {
                     var entry = Entry.of(match, Entry.Standing.WAITING, number);
                     append(entry.inactive(Entry.Standing.WAITING, "not judged yet"));
@@ -113,21 +118,17 @@ final class Merge {
         output.add("WARNING: " + name + ": bound as before, without the edits that followed");
     }
 
-    /** Judges what was taken down; answers what is to be printed. */
+    /** Judges what was taken down, and drops what the file has wrong; answers what is to be printed. */
     List<String> finish() {
         ledger = new Clerk(table).evaluate(ledger());
-        boolean somethingWaits =
-                ledger.entries().stream().anyMatch(entry -> entry.standing() == Entry.Standing.WAITING);
-        if (!somethingWaits) {
-            var refused = ledger.entries().stream()
-                    .filter(entry -> entry.standing() == Entry.Standing.REFUSED)
-                    .toList();
-            refused.forEach(
-                    entry -> error(entry.fileLine(), entry.line().inactive().orElse("")));
-            ledger = ledger.with(ledger.entries().stream()
-                    .filter(entry -> entry.standing() != Entry.Standing.REFUSED)
-                    .collect(Collectors.toList()));
-        }
+        var refused = ledger.entries().stream()
+                .filter(entry -> entry.standing() == Entry.Standing.REFUSED)
+                .filter(entry -> !others.contains(entry.line().text()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        refused.forEach(entry -> error(entry.fileLine(), entry.line().inactive().orElse("")));
+        ledger = ledger.with(ledger.entries().stream()
+                .filter(entry -> !refused.contains(entry))
+                .toList());
         return output;
     }
 

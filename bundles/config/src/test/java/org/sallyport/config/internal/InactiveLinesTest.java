@@ -160,6 +160,27 @@ class InactiveLinesTest {
     }
 
     @Test
+    void wrongLinesOfAFileAreReportedAlsoWhileOthersWait() {
+        var reply = unit.store.merge(
+                List.of("crypto ipsec transform-set t esp-aes", "crypto map m 10 set transform-set absent"));
+        assertThat(reply.lines()).containsExactly("ERROR: line 2: transform-set \"absent\" does not exist");
+        assertThat(unit.lines()).containsExactly("crypto ipsec transform-set t esp-aes");
+    }
+
+    @Test
+    void aLineThatAnEarlierFileBroughtIsReportedOnlyIfTheFileHasItToo() {
+        unit.store.remove(unit.sample);
+        unit.store.merge(List.of("crypto map m 10 set transform-set absent", "snmp-server contact me"));
+        unit.store.add(unit.sample);
+        assertThat(unit.store.merge(List.of("hostname x")).lines()).isEmpty();
+        assertThat(unit.lines()).contains("crypto map m 10 set transform-set absent");
+        assertThat(unit.store
+                        .merge(List.of("crypto map m 10 set transform-set absent"))
+                        .lines())
+                .containsExactly("ERROR: line 1: transform-set \"absent\" does not exist");
+    }
+
+    @Test
     void aBundleThatListensFindsItsOwnLinesActive() {
         final class Bundle implements CommandSet, ConfigurationListener {
             final List<Integer> active = new ArrayList<>();
