@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sallyport.config.Line;
 import org.sallyport.config.Reply;
 import org.sallyport.config.StartupConfiguration;
 import org.sallyport.config.StartupState;
@@ -20,7 +19,7 @@ public final class Startup implements StartupConfiguration {
     private final Store store;
     private final StartupFile file;
     private volatile StartupState state = new StartupState.Absent();
-    private volatile String savedChecksum = "";
+    private volatile String saved = ""; // fingerprint
 
     /** The startup configuration of a store; nothing is read yet. */
     public Startup(Store store, Path path) {
@@ -61,8 +60,8 @@ public final class Startup implements StartupConfiguration {
         }
         int before = store.current().lines().size();
         var reply = store.load(content.lines(), content.bound());
-        savedChecksum = StartupText.checksum(
-                content.lines().stream().filter(line -> !line.isBlank()).toList());
+        var lines = content.lines().stream().filter(line -> !line.isBlank()).toList();
+        saved = new StartupText.Body(lines, content.bound()).fingerprint();
         var errors =
                 reply.lines().stream().filter(line -> line.startsWith("ERROR")).toList();
         state = new StartupState.Loaded(store.current().lines().size() - before, errors);
@@ -76,18 +75,18 @@ public final class Startup implements StartupConfiguration {
 
     @Override
     public synchronized Reply save() {
-        var lines = texts(store.current().lines());
-        var checksum = StartupText.checksum(lines);
+        var body = store.body();
+        var checksum = body.checksum();
         try {
             if (state instanceof StartupState.Refused) {
                 file.setAside();
             }
-            file.write(StartupText.write(lines, checksum, true, store.bound()));
+            file.write(StartupText.write(body.lines(), checksum, true, body.bound()));
         } catch (IOException e) {
             return Reply.error("the configuration cannot be saved: " + e);
         }
-        savedChecksum = checksum;
-        state = new StartupState.Loaded(lines.size(), List.of());
+        saved = body.fingerprint();
+        state = new StartupState.Loaded(body.lines().size(), List.of());
         return Reply.of(BUILDING, StartupText.grouped(checksum), OK);
     }
 
@@ -98,22 +97,22 @@ public final class Startup implements StartupConfiguration {
         } catch (IOException e) {
             return Reply.error("the startup configuration cannot be removed: " + e);
         }
-        savedChecksum = "";
+        saved = "";
         state = new StartupState.Erased();
         return Reply.of(OK);
     }
 
     /** Whether the running configuration is the stored one, or there is none and nothing was stored. */
     boolean isSaved() {
-        var lines = texts(store.current().lines());
-        return StartupText.checksum(lines).equals(savedChecksum) || lines.isEmpty() && savedChecksum.isEmpty();
+        var body = store.body();
+        return body.fingerprint().equals(saved) || body.isEmpty() && saved.isEmpty();
     }
 
     @Override
     public List<String> running() {
-        var lines = store.current().lines();
-        var checksum = StartupText.checksum(texts(lines));
-        return StartupText.write(store.listing().masked(lines), checksum, checksum.equals(savedChecksum), Map.of());
+        var body = store.body();
+        var lines = store.listing().masked(store.current().lines());
+        return StartupText.write(lines, body.checksum(), body.fingerprint().equals(saved), Map.of());
     }
 
     /** The file's lines are masked by reading them into a configuration of their own, with the same commands. */
@@ -137,9 +136,5 @@ public final class Startup implements StartupConfiguration {
         } catch (IOException e) {
             return Reply.error("the startup configuration cannot be read: " + e);
         }
-    }
-
-    private static List<String> texts(List<Line> lines) {
-        return lines.stream().map(Line::text).toList();
     }
 }

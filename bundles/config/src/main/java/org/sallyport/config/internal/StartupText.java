@@ -46,6 +46,28 @@ final class StartupText {
     private StartupText() {}
 
     /**
+     * What is stored.
+     *
+     * @param lines of the configuration, secrets in clear
+     * @param bound the lines of bindings that have others than the configuration, by name
+     */
+    record Body(List<String> lines, Map<String, List<String>> bound) {
+        boolean isEmpty() {
+            return lines.isEmpty() && bound.isEmpty();
+        }
+
+        /** Of the lines: what a PIX printed. */
+        String checksum() {
+            return StartupText.checksum(lines);
+        }
+
+        /** Of the lines and of what is bound otherwise: different whenever anything would be lost. */
+        String fingerprint() {
+            return checksum() + StartupText.checksum(bindings(bound));
+        }
+    }
+
+    /**
      * What a file holds.
      *
      * @param bound the lines of bindings that have others than the configuration, by name

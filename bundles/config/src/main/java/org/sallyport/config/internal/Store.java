@@ -238,8 +238,8 @@ public final class Store implements RunningConfiguration, CommandTable {
         return new Listing(table, configuration);
     }
 
-    /** The lines of the bindings that have others than the configuration, by name: what later edits did not reach. */
-    Map<String, List<String>> bound() {
+    /** The configuration as a file has it. */
+    StartupText.Body body() {
         var present = ledger;
         var texts = texts(present.entries());
         var bound = new TreeMap<String, List<String>>();
@@ -249,7 +249,7 @@ public final class Store implements RunningConfiguration, CommandTable {
                 bound.put(name, lines);
             }
         });
-        return bound;
+        return new StartupText.Body(texts, bound);
     }
 
     private static List<String> texts(List<Entry> entries) {

@@ -192,6 +192,30 @@ class StartupTest {
     }
 
     @Test
+    void aBindingThatIsRenewedIsAChange() {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        unit.with("no access-list 1");
+        startup.save();
+        assertThat(startup.isSaved()).isTrue();
+        assertThat(startup.running()).startsWith(": Saved");
+
+        unit.with("crypto map m interface outside");
+        assertThat(startup.isSaved()).isFalse();
+        assertThat(startup.running()).doesNotContain(": Saved");
+    }
+
+    @Test
+    void aStoredBindingIsNoChange() {
+        unit.with("access-list 1 permit ip any any", "crypto map m 10 ipsec-manual", "crypto map m interface outside");
+        unit.with("no access-list 1");
+        startup.save();
+        var other = new Unit();
+        var second = new Startup(other.store, file);
+        second.load();
+        assertThat(second.isSaved()).isTrue();
+    }
+
+    @Test
     void withoutAFileTheStateIsAbsent() {
         assertThat(startup.load().failed()).isTrue();
         assertThat(startup.state()).isEqualTo(new StartupState.Absent());
