@@ -24,7 +24,7 @@ final class CryptoMaps {
                     0,
                     "Keys are configured by hand, or IKE negotiates them, perhaps with peers that a dynamic map describes")
             .onEntry(CryptoMaps::enterType)
-            .onRemoval((before, removed) -> removing(before, removed, "is removed"))
+            .onRemoval(CryptoMaps::removeEntry)
             .remark(CryptoMaps::incomplete);
 
     static final Setting MATCH_ADDRESS = entry(
@@ -132,6 +132,19 @@ final class CryptoMaps {
                 .rank(rank)
                 .removable(ENTRY, "crypto map <map>")
                 .clearable(CLEAR);
+    }
+
+    /** An entry goes as a whole, unless the line is one that was refused beside the one that made the entry. */
+    private static Change removeEntry(Configuration before, List<Line> removed) {
+        Change change = Change.none();
+        for (Line line : removed) {
+            boolean stays =
+                    type(before, line).filter(type -> !removed.contains(type)).isPresent();
+            if (!stays) {
+                change = warnOfClearText(change.remove(before.under(entryOf(line))), before, line, "is removed");
+            }
+        }
+        return change;
     }
 
     private static Change removing(Configuration before, List<Line> removed, String what) {

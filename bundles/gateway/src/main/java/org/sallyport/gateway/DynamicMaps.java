@@ -20,7 +20,7 @@ final class DynamicMaps {
     private static final String ENTRY_TYPED = "crypto dynamic-map <dyn:name> <seq:1-65535:sequence number>";
     private static final int ORDER = 710;
 
-    static final Setting ENTRY_LINE = entry("", 0);
+    static final Setting ENTRY_LINE = entry("", 0).onRemoval(DynamicMaps::removeEntry);
 
     static final Setting MATCH_ADDRESS = entry(
                     " match address <acl:name>", 1, "Choose packets", "By access list", "Name of the access list")
@@ -76,6 +76,15 @@ final class DynamicMaps {
                 .rank(rank)
                 .removable(ENTRY, "crypto dynamic-map <dyn>")
                 .clearable("crypto dynamic-map [<dyn> [<seq>]]");
+    }
+
+    /** An entry goes as a whole. */
+    private static Change removeEntry(Configuration before, List<Line> removed) {
+        var change = Change.none();
+        for (Line line : removed) {
+            change = change.remove(before.under(line.text()));
+        }
+        return change;
     }
 
     /** An entry of a dynamic map. */

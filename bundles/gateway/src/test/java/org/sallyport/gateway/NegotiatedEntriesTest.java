@@ -355,6 +355,20 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aDynamicEntryGoesAsAWhole() {
+        unit.configure("crypto dynamic-map dyn 5", "no crypto dynamic-map dyn 5");
+        assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto dynamic-map dyn 5"));
+    }
+
+    @Test
+    void anEntryGoesAsAWhole() {
+        unit.configure("no crypto map m 10 ipsec-isakmp");
+        assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto map m 10"));
+        unit.configure("no crypto map m 99 ipsec-isakmp dynamic dyn");
+        assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto map m 99"));
+    }
+
+    @Test
     void anEntryWithoutPeersAsksForMore() {
         assertThat(unit.prints("crypto map m 20 ipsec-isakmp"))
                 .containsExactly(
