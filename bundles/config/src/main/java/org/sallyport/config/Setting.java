@@ -37,7 +37,8 @@ public final class Setting implements Command {
          * Answers a removal.
          *
          * @param before the configuration that still has the lines
-         * @param removed the lines of this command that are to go, active ones only
+         * @param removed the lines of this command that are to go, also those that have no effect: what they say may have been
+         *     bound, or another line may say it too
          * @return {@code Change.none()} to let them go, more to remove others with them, or a refusal
          */
         Change remove(Configuration before, List<Line> removed);

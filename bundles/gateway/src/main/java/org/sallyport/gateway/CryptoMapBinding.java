@@ -89,8 +89,20 @@ final class CryptoMapBinding {
     private static Change remove(Configuration before, List<Line> removed) {
         var change = Change.none();
         for (Line line : removed) {
-            change = change.unbind(name(line.word("if")));
+            boolean another = before.binding(name(line.word("if")))
+                    .flatMap(CryptoMapBinding::map)
+                    .filter(map -> !map.equals(line.word("map")))
+                    .isPresent(); // the line was refused: another map is bound there
+            change = another ? change : change.unbind(name(line.word("if")));
         }
         return change;
+    }
+
+    /** The interfaces that a map is bound to. */
+    static List<String> interfaces(Configuration configuration, String map) {
+        return all(configuration).stream()
+                .filter(binding -> map(binding).filter(map::equals).isPresent())
+                .map(CryptoMapBinding::interfaceName)
+                .toList();
     }
 }

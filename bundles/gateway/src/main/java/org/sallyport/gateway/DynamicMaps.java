@@ -100,6 +100,11 @@ final class DynamicMaps {
         }
     }
 
+    /** The entry that a line belongs to, in the words of a message. */
+    static String quoted(Line line) {
+        return "crypto dynamic-map \"" + line.word("dyn") + "\" " + line.word("seq");
+    }
+
     /** The entries of a dynamic map, the first asked first; none if there is no such map. */
     static List<Template> templates(Configuration lines, String name) {
         return lines.under("crypto dynamic-map " + name).stream()

@@ -218,8 +218,10 @@ final class Interfaces {
 
     private static Change removeName(Configuration before, List<Line> removed) {
         for (Line line : removed) {
+            boolean stays = before.lines(NAMEIF, "if", line.word("if")).stream()
+                    .anyMatch(other -> !removed.contains(other)); // the line was refused: another has the name
             Optional<String> user = user(before, line.word("if"));
-            if (user.isPresent()) {
+            if (!stays && user.isPresent()) {
                 return Change.refused("interface name \"" + line.word("if") + "\" is in use by \"" + user.get() + "\"");
             }
         }
@@ -228,7 +230,7 @@ final class Interfaces {
 
     private static Optional<String> user(Configuration before, String name) {
         return before.lines().stream()
-                .filter(line -> !line.isOf(NAMEIF)) // any command that names interfaces says <if>
+                .filter(line -> !line.setting().equals(NAMEIF.grammar())) // any command that names interfaces says <if>
                 .filter(line -> line.arguments().words("if").contains(name))
                 .findFirst()
                 .map(Line::masked);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.gateway.BoundMap.BoundFlow;
@@ -44,10 +45,7 @@ final class MapListing {
     static List<String> render(View view, Arguments arguments) {
         List<String> lines = new ArrayList<>();
         for (String map : names(view)) {
-            List<String> bound = view.configuration().lines(CryptoMapBinding.INTERFACE).stream()
-                    .filter(line -> line.word("map").equals(map))
-                    .map(line -> line.word("if"))
-                    .toList();
+            List<String> bound = CryptoMapBinding.interfaces(view.configuration(), map);
             boolean wanted = arguments.find("map").map(map::equals).orElse(true)
                     && arguments.find("if").map(bound::contains).orElse(true);
             if (wanted) {
@@ -61,9 +59,12 @@ final class MapListing {
         return lines;
     }
 
+    /** The sets that have entries, and those that had some when they were bound. */
     private static Iterable<String> names(View view) {
-        return view.configuration().lines(CryptoMaps.TYPE).stream()
-                .map(line -> line.word("map"))
+        return Stream.concat(
+                        view.configuration().lines(CryptoMaps.TYPE).stream().map(line -> line.word("map")),
+                        CryptoMapBinding.all(view.configuration()).stream()
+                                .flatMap(binding -> CryptoMapBinding.map(binding).stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

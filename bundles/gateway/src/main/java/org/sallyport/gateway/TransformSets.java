@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.config.Candidate;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
@@ -69,11 +70,11 @@ final class TransformSets implements TokenType {
         return List.of(set, MODE);
     }
 
-    /** The line that defines a set, active or waiting for a transform. */
+    /** The line that defines a set; one that waits for a transform only if there is no other. */
     static Optional<Line> find(Configuration configuration, String name) {
         return configuration.under(PREFIX + " " + name).stream()
                 .filter(line -> !line.startsWith(PREFIX + " " + name + " mode"))
-                .findFirst();
+                .min(Comparator.comparing(line -> !line.active()));
     }
 
     /** The lines that define sets, active or waiting for a transform. */
@@ -224,13 +225,27 @@ final class TransformSets implements TokenType {
 
     private static Change remove(Configuration before, List<Line> removed) {
         for (Line set : removed) {
-            for (Line user : before.lines(CryptoMaps.SET_TRANSFORM)) {
-                if (user.arguments().words("ts").contains(set.word("ts"))) {
-                    return Change.refused("transform-set \"%s\" is in use by crypto map \"%s\" %s"
-                            .formatted(set.word("ts"), user.word("map"), user.word("seq")));
-                }
+            String name = set.word("ts");
+            boolean stays = before.under(PREFIX + " " + name).stream()
+                    .filter(line -> !line.startsWith(PREFIX + " " + name + " mode"))
+                    .anyMatch(line -> !removed.contains(line));
+            Optional<String> user = user(before, name);
+            if (!stays && user.isPresent()) {
+                return Change.refused("transform-set \"" + name + "\" is in use by " + user.get());
             }
         }
         return Change.none();
+    }
+
+    /** The first entry that uses a set, in the words of a message. */
+    private static Optional<String> user(Configuration before, String name) {
+        return Stream.concat(
+                        before.lines(CryptoMaps.SET_TRANSFORM).stream()
+                                .filter(line -> line.arguments().words("ts").contains(name))
+                                .map(CryptoMaps::quoted),
+                        before.lines(DynamicMaps.SET_TRANSFORM).stream()
+                                .filter(line -> line.arguments().words("ts").contains(name))
+                                .map(DynamicMaps::quoted))
+                .findFirst();
     }
 }

@@ -369,6 +369,31 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aSetThatADynamicEntryUsesStays() {
+        unit.configure("no crypto map m 10");
+        assertThat(unit.refusal("no crypto ipsec transform-set both"))
+                .isEqualTo("ERROR: transform-set \"both\" is in use by crypto dynamic-map \"dyn\" 7");
+    }
+
+    @Test
+    void aSetInUseStaysAlsoWhileItsTransformIsMissing() {
+        unit.remove("aes-cbc");
+        unit.store.reevaluate();
+        assertThat(unit.refusal("no crypto ipsec transform-set both"))
+                .isEqualTo("ERROR: transform-set \"both\" is in use by crypto map \"m\" 10");
+    }
+
+    @Test
+    void aSetIsWhatItsLineSaysThatHasEffectNotWhatAnotherWaitsFor() {
+        unit.remove("aes-cbc");
+        unit.load(
+                "crypto ipsec transform-set two esp-aes esp-sha-hmac",
+                "crypto ipsec transform-set two esp-3des esp-sha-hmac");
+        unit.configure("crypto map m 10 set transform-set two", BIND);
+        assertThat(entry(0).suites()).extracting(Suite::name).containsExactly("two");
+    }
+
+    @Test
     void anEntryWithoutPeersAsksForMore() {
         assertThat(unit.prints("crypto map m 20 ipsec-isakmp"))
                 .containsExactly(

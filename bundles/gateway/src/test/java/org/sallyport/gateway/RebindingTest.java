@@ -3,12 +3,15 @@ package org.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.config.StartupState;
+import org.sallyport.config.internal.Startup;
 import org.sallyport.ipsec.DropReason;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
@@ -361,6 +364,60 @@ final class RebindingTest {
         assertThat(unit.lines()).noneMatch(text -> text.startsWith("crypto map"));
         assertThat(unit.outbound()).isEmpty();
         assertThat(unit.host.last().policies()).contains(List.of());
+    }
+
+    /** The line that bound it is refused when it is read again: there is no entry any more. */
+    @Test
+    void aBindingWithoutEntriesIsShownAndCanBeRemovedAfterARestart(@TempDir Path folder) {
+        Path file = folder.resolve("startup-config.pix");
+        unit.configure("no crypto map m 10", "no crypto map m 20");
+        new Startup(unit.store, file).save();
+        Unit other = Unit.bare();
+        new Startup(other.store, file).load();
+        other.start(new StartupState.Loaded(10, List.of()));
+
+        assertThat(other.claims("10.1.0.1", "10.2.0.1")).isTrue();
+        assertThat(other.prints("show crypto map"))
+                .contains("Crypto Map: \"m\" interfaces: { outside }")
+                .anyMatch(line -> line.startsWith("Crypto Map \"m\" 10 is no longer configured"));
+        other.configure("no crypto map m interface outside");
+        assertThat(other.claims("10.1.0.1", "10.2.0.1")).isFalse();
+        assertThat(other.store.current().bindings()).isEmpty();
+    }
+
+    @Test
+    void aBindingThatWasRefusedDoesNotTakeAnotherWithIt() {
+        Unit other = Unit.bare();
+        other.load(unit.lines().toArray(String[]::new));
+        other.load("crypto map n 10 ipsec-manual", "crypto map n interface outside");
+        other.start(new StartupState.Loaded(10, List.of()));
+        assertThat(other.store.unsettled()).anyMatch(line -> line.contains("crypto map n interface outside"));
+
+        other.configure("no crypto map n interface outside");
+        assertThat(other.claims("10.1.0.1", "10.2.0.1")).isTrue();
+    }
+
+    @Test
+    void aTypeThatWasRefusedDoesNotTakeItsEntryWithIt() {
+        Unit other = Unit.bare();
+        other.load(
+                "crypto map n 10 ipsec-manual", "crypto map n 10 set peer 192.0.2.9", "crypto map n 10 ipsec-isakmp");
+        other.start(new StartupState.Loaded(3, List.of()));
+
+        other.configure("no crypto map n 10 ipsec-isakmp");
+        assertThat(other.lines()).contains("crypto map n 10 ipsec-manual", "crypto map n 10 set peer 192.0.2.9");
+    }
+
+    @Test
+    void aNameOfAnInterfaceThatWasRefusedCanBeRemoved() {
+        Unit other = Unit.bare();
+        other.load(Unit.interfaces("192.0.2.1"));
+        other.load("nameif ethernet2 outside security0");
+        other.start(new StartupState.Loaded(3, List.of()));
+        assertThat(other.store.unsettled()).hasSize(1);
+
+        other.configure("no nameif ethernet2 outside security0");
+        assertThat(other.store.unsettled()).isEmpty();
     }
 
     @Test

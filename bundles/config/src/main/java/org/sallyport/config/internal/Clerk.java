@@ -126,12 +126,11 @@ final class Clerk {
         return before.lines().stream().filter(line -> line.text().equals(text)).toList();
     }
 
-    /** What removing these lines changes: each setting is asked about its own. */
+    /** What removing these lines changes: each setting is asked about its own, also about those without effect. */
     Change removing(Configuration before, List<Line> victims) {
         var change = Change.none().remove(victims);
-        var bySetting = victims.stream()
-                .filter(Line::active)
-                .collect(Collectors.groupingBy(Line::setting, LinkedHashMap::new, Collectors.toList()));
+        var bySetting =
+                victims.stream().collect(Collectors.groupingBy(Line::setting, LinkedHashMap::new, Collectors.toList()));
         for (var group : bySetting.entrySet()) {
             var setting = table.setting(group.getKey());
             if (setting.isPresent()) {
