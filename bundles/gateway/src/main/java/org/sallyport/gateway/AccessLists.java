@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
@@ -113,10 +114,10 @@ final class AccessLists {
         if (element.complaint().isPresent()) {
             return Change.refused(element.complaint().get());
         }
-        Optional<Line> map = isOfIp(line) ? Optional.empty() : mapWith(before, line.word("acl"));
-        if (map.isPresent()) {
+        Optional<String> entry = isOfIp(line) ? Optional.empty() : entryWith(before, line.word("acl"));
+        if (entry.isPresent()) {
             return Change.refused("access-list %s belongs to %s, which protects all of IP: \"%s\" cannot be told apart"
-                    .formatted(line.word("acl"), CryptoMaps.quoted(map.get()), AccessElement.protocol(line)));
+                    .formatted(line.word("acl"), entry.get(), AccessElement.protocol(line)));
         }
         return lines(before, line.word("acl")).stream()
                         .anyMatch(other -> other.text().equals(line.text()))
@@ -124,8 +125,14 @@ final class AccessLists {
                 : Change.of(line);
     }
 
-    private static Optional<Line> mapWith(Configuration before, String list) {
-        return before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list).stream().findFirst();
+    /** The first entry that names a list, in the words of a message. */
+    private static Optional<String> entryWith(Configuration before, String list) {
+        return Stream.concat(
+                        before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list).stream()
+                                .map(CryptoMaps::quoted),
+                        before.lines(DynamicMaps.MATCH_ADDRESS, "acl", list).stream()
+                                .map(DynamicMaps::quoted))
+                .findFirst();
     }
 
     private static boolean pairs(Line line, String end) {
@@ -150,14 +157,29 @@ final class AccessLists {
         };
     }
 
-    /** Removing the last element of a list also removes what names the list. */
+    /**
+     * Removing the last element of a list also removes what names the list, with a warning; but not from a dynamic map, whose
+     * entry without a list would take any flow.
+     */
     private static Change remove(Configuration before, List<Line> removed) {
         var change = Change.none();
-        for (String list :
-                removed.stream().map(line -> line.word("acl")).distinct().toList()) {
+        for (String list : removed.stream()
+                .filter(Line::active)
+                .map(line -> line.word("acl"))
+                .distinct()
+                .toList()) {
             boolean left = lines(before, list).stream().anyMatch(line -> !removed.contains(line));
             if (!left) {
-                change = change.remove(AccessGroups.of(before, list));
+                for (Line group : AccessGroups.of(before, list)) {
+                    change = change.remove(List.of(group))
+                            .warn("%s goes with its list: nothing is filtered at interface %s"
+                                    .formatted(group.text(), group.word("if")));
+                }
+                for (Line entry : before.lines(DynamicMaps.MATCH_ADDRESS, "acl", list)) {
+                    change = change.warn(
+                            "%s loses access-list %s: once bound again it takes no flow until the list has elements"
+                                    .formatted(DynamicMaps.quoted(entry), list));
+                }
                 List<Line> users = before.lines(CryptoMaps.MATCH_ADDRESS, "acl", list);
                 change = change.remove(users);
                 for (Line user : users) {

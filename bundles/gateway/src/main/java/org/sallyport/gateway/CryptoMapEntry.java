@@ -14,7 +14,7 @@ import org.sallyport.packet.Ipv4Address;
  * An entry of a crypto map, as configured.
  *
  * @param type its first line
- * @param list the access list it names
+ * @param match the line that names its access list, whether it has effect or not
  * @param peers addresses and host names, the first tried first
  * @param udp the ports of the datagrams that carry a manual entry's packets; empty for bare IP
  * @param sets the names of its transform sets
@@ -24,7 +24,7 @@ record CryptoMapEntry(
         String map,
         int sequence,
         Line type,
-        Optional<String> list,
+        Optional<Line> match,
         List<String> peers,
         Optional<UdpPorts> udp,
         List<String> sets,
@@ -42,9 +42,7 @@ record CryptoMapEntry(
                 map,
                 sequence,
                 type,
-                find(lines, CryptoMaps.MATCH_ADDRESS, map, sequence).stream()
-                        .map(line -> line.word("acl"))
-                        .findFirst(),
+                CryptoMaps.match(lines, CryptoMaps.entryOf(type)),
                 find(lines, CryptoMaps.SET_PEER, map, sequence).stream()
                         .map(line -> line.word("peer"))
                         .toList(),
@@ -68,6 +66,16 @@ record CryptoMapEntry(
         return lines.lines(setting, "seq", Integer.toString(sequence)).stream()
                 .filter(line -> line.word("map").equals(map))
                 .toList();
+    }
+
+    /** The access list it names. */
+    Optional<String> list() {
+        return match.map(line -> line.word("acl"));
+    }
+
+    /** Why it cannot have SAs for what its list permits, whatever else it has; empty if it can. */
+    Optional<String> listFault() {
+        return CryptoMaps.listFault(match);
     }
 
     /** Whether its keys are configured, not negotiated. */

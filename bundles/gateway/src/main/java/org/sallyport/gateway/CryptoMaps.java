@@ -2,6 +2,7 @@
 package org.sallyport.gateway;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -172,8 +173,23 @@ final class CryptoMaps {
         boolean permits = entry.list().stream()
                 .flatMap(list -> AccessLists.elements(lines, list).stream())
                 .anyMatch(AccessLists.Element::permit);
-        boolean complete = permits && !entry.peers().isEmpty() && !entry.sets().isEmpty();
+        boolean complete = permits
+                && entry.listFault().isEmpty()
+                && !entry.peers().isEmpty()
+                && !entry.sets().isEmpty();
         return complete || entry.template().isPresent() ? Optional.empty() : Optional.of("Incomplete");
+    }
+
+    /** The line that names the list of an entry; one that has no effect only if there is no other. */
+    static Optional<Line> match(Configuration lines, String entry) {
+        return lines.under(entry + " match address").stream()
+                .filter(line -> line.arguments().find("acl").isPresent())
+                .min(Comparator.comparing(line -> !line.active()));
+    }
+
+    /** Why the line that names a list has no effect; empty if it has. Its permits are claimed all the same. */
+    static Optional<String> listFault(Optional<Line> match) {
+        return match.flatMap(Line::inactive).map(why -> "its access list cannot be used: " + why);
     }
 
     /** The entry that a line belongs to. */

@@ -88,10 +88,20 @@ final class DynamicMaps {
     }
 
     /** An entry of a dynamic map. */
-    record Template(String name, int number, Optional<String> list, List<String> peers, List<String> sets) {
+    record Template(String name, int number, Optional<Line> match, List<String> peers, List<String> sets) {
         Template {
             peers = List.copyOf(peers);
             sets = List.copyOf(sets);
+        }
+
+        /** The access list it names. Without one it takes any flow. */
+        Optional<String> list() {
+            return match.map(line -> line.word("acl"));
+        }
+
+        /** Why it takes no flow of its list; empty if it does. */
+        Optional<String> listFault() {
+            return CryptoMaps.listFault(match);
         }
 
         /** The words that begin its lines. */
@@ -121,10 +131,7 @@ final class DynamicMaps {
         return new Template(
                 name,
                 number,
-                own.stream()
-                        .filter(line -> line.isOf(MATCH_ADDRESS))
-                        .map(line -> line.word("acl"))
-                        .findFirst(),
+                CryptoMaps.match(lines, "crypto dynamic-map " + name + " " + number),
                 own.stream()
                         .filter(line -> line.isOf(SET_PEER))
                         .map(line -> line.word("peer"))

@@ -132,6 +132,9 @@ final class ManualKeying {
             Flow flow,
             TrafficSelector selector,
             Optional<Ipv4Address> local) {
+        if (entry.listFault().isPresent()) {
+            return new Keying.Incomplete(entry.listFault().get());
+        }
         if (local.isEmpty()) {
             return new Keying.Incomplete("the interface has no address");
         }

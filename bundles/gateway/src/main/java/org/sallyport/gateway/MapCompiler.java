@@ -156,6 +156,7 @@ final class MapCompiler {
                 continue;
             }
             List<AccessLists.Element> list = entry.list()
+                    .filter(name -> entry.listFault().isEmpty())
                     .map(name -> AccessLists.elements(configuration, name))
                     .orElse(List.of());
             long permits = list.stream().filter(AccessLists.Element::permit).count();

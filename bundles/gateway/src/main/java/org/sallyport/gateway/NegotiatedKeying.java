@@ -52,8 +52,9 @@ final class NegotiatedKeying {
 
     /** An entry that names its peers. */
     Result entry(Configuration lines, SaLifetimes.Life everywhere, CryptoMapEntry entry, Scope scope) {
-        if (!scope.hasPermit()) {
-            return Result.no(new Keying.Incomplete("no access list with a permit element"));
+        Optional<String> fault = fault(entry.listFault(), scope);
+        if (fault.isPresent()) {
+            return Result.no(new Keying.Incomplete(fault.get()));
         }
         return entry.peers().isEmpty()
                 ? Result.no(new Keying.Incomplete("no peer"))
@@ -81,8 +82,9 @@ final class NegotiatedKeying {
             CryptoMapEntry entry,
             DynamicMaps.Template template,
             Scope scope) {
-        return template.list().isPresent() && !scope.hasPermit()
-                ? Result.no(new Keying.Incomplete("no access list with a permit element"))
+        Optional<String> fault = template.list().isPresent() ? fault(template.listFault(), scope) : Optional.empty();
+        return fault.isPresent()
+                ? Result.no(new Keying.Incomplete(fault.get()))
                 : result(
                         lines,
                         template.sets(),
@@ -98,6 +100,12 @@ final class NegotiatedKeying {
                                 scope.elements,
                                 offer,
                                 terms(lines, everywhere, template.words(), entry.map())));
+    }
+
+    /** Why nothing of an access list can be negotiated. */
+    private static Optional<String> fault(Optional<String> listFault, Scope scope) {
+        return listFault.or(
+                () -> scope.hasPermit() ? Optional.empty() : Optional.of("no access list with a permit element"));
     }
 
     private interface Maker {

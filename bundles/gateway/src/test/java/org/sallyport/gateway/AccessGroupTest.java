@@ -82,7 +82,9 @@ final class AccessGroupTest {
         unit.configure("access-list other permit udp any any", "access-group other in interface outside");
         assertThat(unit.prints("show access-group")).containsExactly("access-group other in interface outside");
         assertThat(match(0).protocol()).isEqualTo(IpProtocol.UDP);
-        unit.configure("no access-list other");
+        assertThat(unit.prints("no access-list other"))
+                .containsExactly("WARNING: access-group other in interface outside goes with its list:"
+                        + " nothing is filtered at interface outside");
         assertThat(unit.prints("show access-group")).as("its list is gone").isEmpty();
         assertThat(filters()).isEqualTo(AccessFilters.NONE);
     }

@@ -355,6 +355,61 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aListOfADynamicMapTakesNoElementThatTellsProtocolsApart() {
+        assertThat(unit.refusal("access-list 102 permit tcp any any eq 80"))
+                .isEqualTo("ERROR: access-list 102 belongs to crypto dynamic-map \"dyn\" 7, which protects all of IP:"
+                        + " \"tcp\" cannot be told apart");
+    }
+
+    @Test
+    void aDynamicEntryWhoseListIsRefusedInAFileTakesNoFlow() {
+        FakeIke other = started(
+                "crypto dynamic-map dyn 7 match address 102",
+                "crypto dynamic-map dyn 7 set transform-set strong",
+                "crypto map m 99 ipsec-isakmp dynamic dyn");
+        assertThat(other.plan.entries()).isEmpty();
+    }
+
+    @Test
+    void anEntryWhoseListIsRefusedInAFileDropsWhatTheListPermits() {
+        FakeIke other = started(
+                "crypto map m 10 ipsec-isakmp",
+                "crypto map m 10 match address 102",
+                "crypto map m 10 set peer 192.0.2.2",
+                "crypto map m 10 set transform-set strong");
+        assertThat(other.plan.entries()).isEmpty();
+    }
+
+    /** Starts another unit with a file in which a list of a crypto map tells protocols apart; its permit is dropped. */
+    private static FakeIke started(String... entry) {
+        var file = new ArrayList<>(List.of(Unit.interfaces("192.0.2.1")));
+        file.add("access-list 102 permit ip 10.1.0.0 255.255.0.0 10.3.0.0 255.255.0.0");
+        file.add("access-list 102 permit tcp any any eq 80");
+        file.add("crypto ipsec transform-set strong esp-3des esp-sha-hmac");
+        file.addAll(List.of(entry));
+        file.add(BIND);
+        Unit other = Unit.bare();
+        other.install("3des-cbc");
+        other.install("hmac-sha1");
+        other.load(file.toArray(String[]::new));
+        other.start(new StartupState.Loaded(file.size(), List.of()));
+        var ike = new FakeIke();
+        other.gateway().bindIke(ike);
+        assertThat(other.store.unsettled()).hasSize(1);
+        assertThat(other.drops("10.1.0.1", "10.3.0.1")).isTrue();
+        return ike;
+    }
+
+    @Test
+    void aDynamicEntryWhoseListEndsIsNotOpen() {
+        assertThat(unit.prints("no access-list 102"))
+                .containsExactly("WARNING: crypto dynamic-map \"dyn\" 7 loses access-list 102:"
+                        + " once bound again it takes no flow until the list has elements");
+        unit.configure(BIND);
+        assertThat(ike.plan.entries()).extracting(IkeEntry::lines).doesNotContain("crypto dynamic-map dyn 7");
+    }
+
+    @Test
     void aDynamicEntryGoesAsAWhole() {
         unit.configure("crypto dynamic-map dyn 5", "no crypto dynamic-map dyn 5");
         assertThat(unit.lines()).noneMatch(line -> line.startsWith("crypto dynamic-map dyn 5"));
