@@ -66,20 +66,23 @@ final class Namespaces implements AutoCloseable {
 
     /** Runs a main class of the tests in a namespace to its end. */
     String java(String namespace, Class<?> main, String... arguments) {
-        return in(namespace, javaWords(main, arguments));
+        return in(namespace, javaWords(library(), main, arguments));
     }
 
     /** Runs a main class of the tests without any capability. */
     String javaAsNobody(String namespace, Class<?> main, String... arguments) {
-        var words = new ArrayList<>(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
-        words.addAll(List.of(javaWords(main, arguments)));
-        return in(namespace, words.toArray(String[]::new));
+        try (Copies copies = Copies.of(classPath(), Path.of(library()))) {
+            var words = new ArrayList<>(copies.runner());
+            words.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+            words.addAll(List.of(javaWords(copies.library(), main, arguments)));
+            return in(namespace, words.toArray(String[]::new));
+        }
     }
 
     /** Starts a main class of the tests; it ends with the test at the latest. */
     Process start(String namespace, Class<?> main, String... arguments) {
         try {
-            Process process = builder(words(namespace, javaWords(main, arguments)))
+            Process process = builder(words(namespace, javaWords(library(), main, arguments)))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             processes.add(process);
@@ -89,13 +92,13 @@ final class Namespaces implements AutoCloseable {
         }
     }
 
-    private static String[] javaWords(Class<?> main, String... arguments) {
+    private static String[] javaWords(String library, Class<?> main, String... arguments) {
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xcheck:jni",
-                "-Djava.library.path=" + System.getProperty("java.library.path"),
+                "-Djava.library.path=" + library,
                 main.getName()));
         words.addAll(List.of(arguments));
         return words.toArray(String[]::new);
@@ -115,11 +118,16 @@ final class Namespaces implements AutoCloseable {
 
     private static ProcessBuilder builder(String... words) {
         var builder = new ProcessBuilder(words);
-        builder.environment()
-                .put(
-                        "CLASSPATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        builder.environment().put("CLASSPATH", classPath());
         return builder;
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static String library() {
+        return System.getProperty("java.library.path");
     }
 
     /** Runs a program, and returns what it prints. */
