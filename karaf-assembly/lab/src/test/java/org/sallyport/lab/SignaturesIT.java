@@ -187,7 +187,7 @@ final class SignaturesIT {
 
         Archive.figure("a start with every jar verified: " + hardened.start().toMillis() + " ms");
 
-        hardened.karaf("bundle:install file:" + UNSIGNED);
+        hardened.karaf("bundle:install " + UNSIGNED.toUri());
         hardened.karaf("bundle:resolve com.example.camellia");
         assertThat(hardened.show("show signatures").lines().filter(line -> line.contains(": refused, ")))
                 .singleElement()
