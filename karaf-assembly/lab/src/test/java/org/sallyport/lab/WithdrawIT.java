@@ -34,7 +34,7 @@ final class WithdrawIT {
     @BeforeEach
     void start() {
         Archive.needsRoot();
-        network = Network.counting("wd");
+        network = Network.counting("sp" + ProcessHandle.current().pid() % 10_000);
         open.add(network);
         for (int i = 0; i < TUNNELS; i++) {
             network.hostA.ip("addr add " + host(i) + "/24 dev eth0");
