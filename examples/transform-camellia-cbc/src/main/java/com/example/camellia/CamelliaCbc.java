@@ -7,6 +7,7 @@ import org.bouncycastle.crypto.engines.CamelliaEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.sallyport.transform.Cbc;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
@@ -17,7 +18,7 @@ import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformService;
 
 /** Camellia-CBC (RFC 4312), on Bouncy Castle's engine: for ESP and for IKE's own messages. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @TransformService(
         kind = TransformKind.ENCRYPTION,
         name = "camellia-cbc",
