@@ -7,8 +7,8 @@ import org.sallyport.lab.Cycles;
 import org.sallyport.lab.Leftovers;
 
 /**
- * Measures throughput, packets a second and round trips, and prints them as a table that can go into a page. Ends with 0 if all
- * gateways protected what they carried.
+ * Measures throughput, packets a second and round trips, and prints them as a table that can go into a page. Ends with 0 if no
+ * measurement failed and all gateways protected what they carried.
  *
  * <pre>
  * ARCHIVE [OPTION...] [SUITE...]   {@link Options#USAGE}

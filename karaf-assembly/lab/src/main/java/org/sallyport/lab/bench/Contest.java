@@ -140,6 +140,7 @@ final class Contest implements AutoCloseable {
             if (Leftovers.ending()) {
                 throw e;
             }
+            results.failed();
             say(wire + " | " + contestant.kind().title + " | " + workload.title + ": FAILED: " + e.getMessage());
         }
     }

@@ -29,6 +29,7 @@ final class Results {
     private final List<Double> idleShares = new ArrayList<>();
     private final Map<Kind, Packets> packets = new EnumMap<>(Kind.class);
     private final Map<Kind, String> unavailable = new EnumMap<>(Kind.class);
+    private int failures;
 
     void add(Place place, double value) {
         values.computeIfAbsent(place, key -> new ArrayList<>()).add(value);
@@ -41,6 +42,11 @@ final class Results {
 
     void count(Kind kind, long needed, long counted) {
         packets.put(kind, new Packets(needed, counted));
+    }
+
+    /** A measurement did not come to its end. */
+    void failed() {
+        failures++;
     }
 
     void unavailable(Kind kind, String reason) {
@@ -63,8 +69,8 @@ final class Results {
         return unavailable;
     }
 
-    /** Whether every gateway protected what passed through it. */
+    /** Whether every measurement came to its end, and every gateway protected what passed through it. */
     boolean credible() {
-        return packets.values().stream().allMatch(Packets::suffice);
+        return failures == 0 && packets.values().stream().allMatch(Packets::suffice);
     }
 }

@@ -55,6 +55,15 @@ final class ReportTest {
     }
 
     @Test
+    void aContestantThatCarriedNothingIsNotBelievedEither() {
+        results.count(Kind.SALLYPORT_ESP, 0, 0);
+        assertThat(results.credible()).isTrue();
+        results.failed();
+        assertThat(results.credible()).isFalse();
+        assertThat(tables()).contains("| TCP, 1 stream, A to B, Mbit/s | failed |");
+    }
+
+    @Test
     void aBusyMachineIsCalledOne() {
         results.addIdleShare(0.01);
         assertThat(tables()).doesNotContain("OTHER WORK");
