@@ -65,6 +65,14 @@ public final class Traffic {
 
     /** What came of it. @param silenceMillis the longest time in which nothing arrived, between the first and the last */
     public record Outcome(long sent, long received, long again, long millis, long silenceMillis, Latency latency) {
+        /** @throws IllegalStateException if a program ended without its last word: then nobody knows what was lost */
+        public Outcome {
+            if (sent <= 0 || received < 0) {
+                throw new IllegalStateException(
+                        "no outcome: the sender says " + sent + ", the receiver " + received + " datagrams");
+            }
+        }
+
         public long lost() {
             return sent - received;
         }
