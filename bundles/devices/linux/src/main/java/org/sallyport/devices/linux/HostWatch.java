@@ -9,7 +9,7 @@ import org.sallyport.runtime.Agent;
 
 /**
  * Hears from the kernel when anybody, ourselves included, changes what is ours there: the nftables table, the rule and the
- * routes of claimed packets, the TUN. Whether there is anything to put back, another decides; what fails is tried again.
+ * routes of claimed packets, the TUN, addresses and routes; and when an interface comes, goes, or changes. Whether there is anything to put back, another decides; what fails is tried again.
  */
 final class HostWatch implements Agent {
     private static final int NFTABLES = 10; // NFNL_SUBSYS_NFTABLES
@@ -23,9 +23,11 @@ final class HostWatch implements Agent {
     private static final int DELETE_LINK = 17;
     private static final int LINK_FIXED = 16;
     private static final int LINK_NAME = 3;
+    private static final int DELETE_ADDRESS = 21;
     private static final int DELETE_ROUTE = 25;
     private static final int DELETE_RULE = 33;
     private static final int ROUTE_FIXED = 12; // of rules, too
+    private static final int ROUTE_PROTOCOL = 5;
     private static final int ROUTE_TABLE = 15;
     private static final int RULE_PRIORITY = 6;
 
@@ -50,8 +52,10 @@ final class HostWatch implements Agent {
         ELEMENTS,
         /** The rule, the routes, or the TUN. */
         STEERING,
-        /** Another interface, whose size is of interest. */
-        LINKS
+        /** Another interface. */
+        LINKS,
+        /** Addresses, or routes of the main table. */
+        ROUTES
     }
 
     /** @param mender puts back what is missing, and is asked again if it fails */
@@ -108,6 +112,7 @@ final class HostWatch implements Agent {
         } catch (LinuxException e) {
             touched.add(part); // some were lost: there were too many
             touched.add(Part.LINKS);
+            touched.add(Part.ROUTES);
         }
     }
 
@@ -119,6 +124,10 @@ final class HostWatch implements Agent {
                     touched.add(message.type() == DELETE_ELEMENTS ? Part.ELEMENTS : Part.RULES);
                 }
             }
+            return;
+        }
+        if (message.type() == DELETE_ADDRESS || message.type() == DELETE_ROUTE && isOursInMain(message)) {
+            touched.add(Part.ROUTES);
             return;
         }
         boolean link = message.type() == NEW_LINK || message.type() == DELETE_LINK;
@@ -135,6 +144,11 @@ final class HostWatch implements Agent {
         if (ours) {
             touched.add(Part.STEERING);
         }
+    }
+
+    private static boolean isOursInMain(NetlinkMessage message) {
+        return message.u8(ROUTE_PROTOCOL) == Numbers.PROTOCOL
+                && message.withAttributes(ROUTE_FIXED).number(ROUTE_TABLE) == Routes.MAIN;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 final class LinuxException extends IOException {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int EINTR = 4;
     static final int ESRCH = 3;
     static final int EBUSY = 16;
     static final int EEXIST = 17;
@@ -38,6 +39,7 @@ final class LinuxException extends IOException {
         return switch (errno) {
             case EPERM, 13 -> "Operation not permitted: needs CAP_NET_ADMIN and CAP_NET_RAW";
             case ENOENT -> "No such file or directory";
+            case EINTR -> "Interrupted by changes";
             case ESRCH -> "No such route";
             case 6, 19 -> "No such device";
             case 11, 110 -> "Timed out";

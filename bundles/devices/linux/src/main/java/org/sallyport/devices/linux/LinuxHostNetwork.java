@@ -41,9 +41,12 @@ final class LinuxHostNetwork implements HostNetwork {
     private final Consumer<String> log;
     private final RefusedPackets refused;
     private final ForeignChanges foreign;
-    private final LoadedRules rules; // guarded by this, as the two below
     private volatile Runnable linkWatcher = () -> {};
+    private final LoadedRules rules; // guarded by this, as all below
     private HostPlan applied = HostPlan.NOTHING;
+    private Set<Integer> links = Set.of(); // those that have what is planned for them
+    private Set<Ipv4Address> receiving = Set.of();
+    private boolean whole; // the plan came into effect behind its rules
     private boolean steered;
 
     /** What became of what another program may have changed. */
@@ -112,6 +115,7 @@ final class LinuxHostNetwork implements HostNetwork {
         boolean filters = !plan.filters().filters().isEmpty();
         var complaints = new ArrayList<String>();
         applied = plan;
+        whole = false;
         try {
             if (claims) {
                 application.raiseSteering();
@@ -127,13 +131,15 @@ final class LinuxHostNetwork implements HostNetwork {
             application.tunnel(claims);
             application.interfaces();
             application.routes();
+            links = application.links();
+            whole = true;
             if (!mayForward) {
                 application.complainOfWaiting();
             } else if (application.forwarding()) {
                 log.accept("the machine now forwards packets between its interfaces (ip_forward)");
             }
             if (plan.policies().isPresent()) {
-                complaints.addAll(receivers.receiveFor(application.localAddresses(), plan.ports()));
+                complaints.addAll(receive(application.localAddresses()));
             }
             if (nothingClaimed) {
                 if (!filters) {
@@ -149,9 +155,9 @@ final class LinuxHostNetwork implements HostNetwork {
         return List.copyOf(complaints);
     }
 
-    /** Puts back what another program took away of the rules, of the way of claimed packets, or of the TUN. */
+    /** Puts back what another program took away of the rules, of the way of claimed packets, of the TUN, or of addresses and routes. */
     Mending mend(Set<HostWatch.Part> parts) {
-        Mending mending = parts.equals(Set.of(HostWatch.Part.LINKS)) ? Mending.INTACT : putBack(parts);
+        Mending mending = putBack(parts);
         if (parts.contains(HostWatch.Part.LINKS)) {
             try {
                 linkWatcher.run();
@@ -174,6 +180,14 @@ final class LinuxHostNetwork implements HostNetwork {
             if (!applied.equals(HostPlan.NOTHING)) {
                 application.tunnel(steered);
             }
+            if (whole && failures.isEmpty()) {
+                application.restoreNetwork(links);
+                links = application.complaints().isEmpty() ? application.links() : links;
+                if (applied.policies().isPresent()
+                        && !application.localAddresses().equals(receiving)) {
+                    failures.addAll(receive(application.localAddresses()));
+                }
+            }
             changed.addAll(application.changes());
             failures.addAll(application.complaints());
         } catch (LinuxException e) {
@@ -185,6 +199,12 @@ final class LinuxHostNetwork implements HostNetwork {
             return Mending.FAILED;
         }
         return changed.isEmpty() ? Mending.INTACT : Mending.RESTORED;
+    }
+
+    private List<String> receive(Set<Ipv4Address> addresses) {
+        List<String> complaints = receivers.receiveFor(addresses, applied.ports());
+        receiving = complaints.isEmpty() ? addresses : Set.of();
+        return complaints;
     }
 
     private void mendRules(Set<HostWatch.Part> parts, List<String> changed, List<String> failures) {
@@ -279,6 +299,7 @@ final class LinuxHostNetwork implements HostNetwork {
             rules.unload();
             nothing.lowerSteering();
             applied = HostPlan.NOTHING;
+            receiving = Set.of();
             steered = false;
             nothing.complaints().addAll(closed);
             if (!nothing.complaints().isEmpty()) {

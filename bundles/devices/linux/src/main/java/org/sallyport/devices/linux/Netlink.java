@@ -10,12 +10,17 @@ import java.util.List;
 final class Netlink implements AutoCloseable {
     private static final int ERROR = 2;
     private static final int DONE = 3;
+    private static final int FLAGS = 6;
     private static final int ROUTE = 0;
     private static final int NETFILTER = 12;
     private static final int TRY_AGAIN = -11;
+    private static final int INTERRUPTED = 0x10; // NLM_F_DUMP_INTR: what is listed changed meanwhile
+    private static final int TRIES = 10;
 
-    // groups as bits: RTNLGRP_LINK is 1, RTNLGRP_IPV4_ROUTE 7, RTNLGRP_IPV4_RULE 8; NFNLGRP_NFTABLES 7
+    // groups as bits: RTNLGRP_LINK is 1, RTNLGRP_IPV4_IFADDR 5, RTNLGRP_IPV4_ROUTE 7, RTNLGRP_IPV4_RULE 8;
+    // NFNLGRP_NFTABLES 7
     private static final int LINKS = 1;
+    private static final int IPV4_ADDRESSES = 1 << 4;
     private static final int IPV4_ROUTES = 1 << 6;
     private static final int IPV4_RULES = 1 << 7;
     private static final int NFTABLES = 1 << 6;
@@ -36,9 +41,10 @@ final class Netlink implements AutoCloseable {
         return new Netlink(LinuxException.check(Native.openNetlink(NETFILTER, 0)));
     }
 
-    /** Hears of changes of links, IPv4 routes and rules. {@link #listen} does not block. */
+    /** Hears of changes of links, IPv4 addresses, routes and rules. {@link #listen} does not block. */
     static Netlink hearNetwork() throws LinuxException {
-        return new Netlink(LinuxException.check(Native.openNetlink(ROUTE, LINKS | IPV4_ROUTES | IPV4_RULES)));
+        return new Netlink(
+                LinuxException.check(Native.openNetlink(ROUTE, LINKS | IPV4_ADDRESSES | IPV4_ROUTES | IPV4_RULES)));
     }
 
     /** Hears of changes of nftables. {@link #listen} does not block. */
@@ -54,14 +60,27 @@ final class Netlink implements AutoCloseable {
     /** Asks, and waits for the whole answer. @throws LinuxException what the kernel answers instead */
     List<NetlinkMessage> ask(NetlinkRequest request) throws LinuxException {
         byte[] bytes = request.toByteArray();
-        LinuxException.check(Native.sendNetlink(fd, bytes, bytes.length));
-        var messages = new ArrayList<NetlinkMessage>();
+        for (int i = 0; i < TRIES; i++) {
+            var messages = new ArrayList<NetlinkMessage>();
+            if (isWhole(bytes, messages)) {
+                return messages;
+            }
+        }
+        throw new LinuxException(LinuxException.EINTR);
+    }
+
+    /** @return false if what is listed changed meanwhile, so that some of it may be missing or there twice */
+    private boolean isWhole(byte[] request, List<NetlinkMessage> answer) throws LinuxException {
+        LinuxException.check(Native.sendNetlink(fd, request, request.length));
+        boolean whole = true;
         boolean more = true;
         while (more) {
             int length = LinuxException.check(Native.receiveNetlink(fd, response));
-            more = read(ByteBuffer.wrap(response, 0, length).order(ByteOrder.nativeOrder()), messages);
+            var datagram = ByteBuffer.wrap(response, 0, length).order(ByteOrder.nativeOrder());
+            whole &= length < NetlinkRequest.HEADER || (datagram.getShort(FLAGS) & INTERRUPTED) == 0;
+            more = read(datagram, answer);
         }
-        return messages;
+        return whole;
     }
 
     /** What the kernel says unasked; none if it is silent for two seconds, or now. */

@@ -13,12 +13,14 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.runtime.Threads;
 
 /** The command {@code nft}, run as a process under a time limit. Thread-safe. */
 final class Nft {
     private static final long TIMEOUT_MILLIS = 20_000;
+    private static final String ABSENT = "No such file or directory"; // in the C locale
     private static final int MAX_COMPLAINT = 400;
     private static final String TABLE = "inet " + Numbers.NFT_TABLE;
     private static final String UNLOAD = "add table " + TABLE + "\ndelete table " + TABLE + "\n";
@@ -87,28 +89,41 @@ final class Nft {
 
     /** Our table, empty if there is none. */
     Optional<Table> table() throws IOException {
-        Answer answer = run("", program, "-j", "-t", "list", "table", "inet", Numbers.NFT_TABLE);
-        if (answer.status() != 0) {
+        String listing = list("-j", "-t", "list", "table");
+        if (listing.isEmpty()) {
             return Optional.empty();
         }
         int generation = 0;
         var chains = new ArrayList<String>();
         var sets = new ArrayList<String>();
-        Matcher matcher = MEMBER.matcher(answer.output());
+        Matcher matcher = MEMBER.matcher(listing);
         while (matcher.find()) {
             (matcher.group(1).equals("set") ? sets : chains).add(matcher.group(2));
             generation = Math.max(generation, Integer.parseInt(matcher.group(3)));
         }
         List<String> hits =
-                HIT.matcher(answer.output()).results().map(hit -> hit.group(1)).toList();
-        String shape = COUNTED.matcher(answer.output()).replaceAll("");
+                HIT.matcher(listing).results().map(hit -> hit.group(1)).toList();
+        String shape = COUNTED.matcher(listing).replaceAll("");
         return Optional.of(new Table(generation, chains, sets, hits, shape));
     }
 
     /** Our table as a script that makes it again; empty if there is none. */
     String script() throws IOException {
-        Answer answer = run("", program, "list", "table", "inet", Numbers.NFT_TABLE);
-        return answer.status() == 0 ? answer.output() : "";
+        return list("list", "table");
+    }
+
+    /** What nft says of our table; nothing if there is none. @throws IOException any other refusal */
+    private String list(String... words) throws IOException {
+        Answer answer = run(
+                "",
+                Stream.of(Stream.of(program), Stream.of(words), Stream.of("inet", Numbers.NFT_TABLE))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
+        if (answer.status() != 0 && answer.output().contains(ABSENT)) {
+            return "";
+        }
+        accepted(answer);
+        return answer.output();
     }
 
     /** How many packets the guard's counters of our table hold; none if there is no such table. */
@@ -132,9 +147,8 @@ final class Nft {
     }
 
     private Map<String, Long> packets() throws IOException {
-        Answer answer = run("", program, "-j", "list", "counters", "table", "inet", Numbers.NFT_TABLE);
         var counters = new HashMap<String, Long>();
-        Matcher matcher = COUNTER.matcher(answer.status() == 0 ? answer.output() : "");
+        Matcher matcher = COUNTER.matcher(list("-j", "list", "counters", "table"));
         while (matcher.find()) {
             counters.put(matcher.group(1), Long.parseLong(matcher.group(2)));
         }
@@ -173,7 +187,9 @@ final class Nft {
     }
 
     private Answer run(String input, String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
         try {
             return threads.call("nft", TIMEOUT_MILLIS, () -> converse(process, input));
         } catch (TimeoutException e) {

@@ -33,6 +33,7 @@ final class PlanApplication {
     private static final int TUNNEL_MTU = 9_216;
 
     private static final String RULE = "rule " + Numbers.RULE_PREFERENCE;
+    private static final String ROUTES = "routes";
     private static final String TABLE = "table " + Numbers.ROUTE_TABLE;
 
     private final String tunName;
@@ -59,11 +60,14 @@ final class PlanApplication {
         void perform() throws IOException;
     }
 
-    private void attempt(String subject, Change change) {
+    /** @return whether it succeeded */
+    private boolean attempt(String subject, Change change) {
         try {
             change.perform();
+            return true;
         } catch (IOException e) {
             complaints.add(subject + ": " + e.getMessage());
+            return false;
         }
     }
 
@@ -159,6 +163,52 @@ final class PlanApplication {
         });
     }
 
+    /** The numbers of all interfaces that there are: one that is made again has another. */
+    Set<Integer> links() {
+        return byName.values().stream().map(Link::index).collect(Collectors.toSet());
+    }
+
+    /**
+     * Puts back addresses and routes that went, whether by another program or with the interface. Size and state of an interface that
+     * stayed are left alone: somebody meant it who set it down.
+     *
+     * @param known interfaces that had what is planned for them already
+     */
+    void restoreNetwork(Set<Integer> known) {
+        var up = new HashSet<Link>();
+        for (InterfacePlan planned : plan.interfaces()) {
+            Link link = byName.get(planned.name());
+            if (link != null) {
+                planned.address().ifPresent(address -> {
+                    if (address(link, address)) {
+                        changes.add("addresses");
+                    }
+                });
+                if (!known.contains(link.index())) {
+                    planned.mtu().ifPresent(bytes -> mtu(link, bytes));
+                    planned.up().ifPresent(wanted -> up(link, wanted));
+                    planned.up().filter(wanted -> wanted).ifPresent(wanted -> up.add(link));
+                }
+            }
+        }
+        byName.values().stream()
+                .filter(link -> link.details().administrativelyUp())
+                .forEach(up::add);
+        attempt(ROUTES, () -> {
+            List<Route> present = routes.ours(Routes.MAIN);
+            for (RoutePlan planned : plan.routes()) {
+                Link link = byName.get(planned.interfaceName());
+                if (link != null && up.contains(link) && add(route(planned, link), present)) {
+                    changes.add(ROUTES);
+                }
+            }
+        });
+    }
+
+    private static Route route(RoutePlan planned, Link link) {
+        return new Route(Routes.MAIN, planned.destination(), link.index(), planned.gateway(), planned.metric());
+    }
+
     /** Before new ones come: an address of the same network would go with the first. */
     private void removeOldAddresses(Map<Link, InterfacePlan> wanted) {
         var keep = new HashSet<Assigned>();
@@ -173,12 +223,12 @@ final class PlanApplication {
         });
     }
 
-    private void address(Link link, Address address) {
-        if (!link.details().addresses().contains(address)) {
-            attempt(
-                    link.name() + ": " + address.address() + "/" + address.prefixLength(),
-                    () -> links.add(link.index(), address));
-        }
+    /** @return whether it was missing, and is there now */
+    private boolean address(Link link, Address address) {
+        return !link.details().addresses().contains(address)
+                && attempt(
+                        link.name() + ": " + address.address() + "/" + address.prefixLength(),
+                        () -> links.add(link.index(), address));
     }
 
     private void mtu(Link link, int bytes) {
@@ -195,15 +245,14 @@ final class PlanApplication {
 
     /** Routes of the main table: first the new, then without the old. */
     void routes() {
-        attempt("routes", () -> {
+        attempt(ROUTES, () -> {
             Set<Route> wanted = new LinkedHashSet<>();
             for (RoutePlan planned : plan.routes()) {
                 Link link = byName.get(planned.interfaceName());
                 if (link == null) {
                     complaints.add("route " + planned.destination() + ": no interface " + planned.interfaceName());
                 } else {
-                    wanted.add(new Route(
-                            Routes.MAIN, planned.destination(), link.index(), planned.gateway(), planned.metric()));
+                    wanted.add(route(planned, link));
                 }
             }
             List<Route> present = routes.ours(Routes.MAIN);
@@ -216,16 +265,16 @@ final class PlanApplication {
         });
     }
 
-    private void add(Route route, List<Route> present) {
-        attempt("route " + route.destination() + " " + route.gateway(), () -> {
-            if (present.stream().anyMatch(route::rivals)) {
-                if (!present.contains(route)) {
-                    routes.replace(route);
-                }
-            } else if (!routes.has(route)) {
-                routes.add(route);
-            }
-        });
+    /** @return whether it was missing, and is there now */
+    private boolean add(Route route, List<Route> present) {
+        return !present.contains(route)
+                && attempt("route " + route.destination() + " " + route.gateway(), () -> {
+                    if (present.stream().anyMatch(route::rivals)) {
+                        routes.replace(route);
+                    } else if (!routes.has(route)) {
+                        routes.add(route);
+                    }
+                });
     }
 
     /** Says that packets are not forwarded until the rules for them are known, if that is so. */

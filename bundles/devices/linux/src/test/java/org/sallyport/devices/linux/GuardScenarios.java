@@ -15,9 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.sallyport.ipsec.HostInterface.Address;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
+import org.sallyport.ipsec.HostPlan.InterfacePlan;
+import org.sallyport.ipsec.HostPlan.RoutePlan;
 import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.packet.Ipv4Address;
+import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.packet.PacketBatch;
 import org.sallyport.runtime.Threads;
 
@@ -38,6 +43,9 @@ final class GuardScenarios {
             case "rule" -> scenarios.restored("rule 5011", arguments[1]);
             case "routes" -> scenarios.restored("table 5011", arguments[1]);
             case "down" -> scenarios.restored("sallyport0", arguments[1]);
+            case "network" -> scenarios.network(arguments[1]);
+            case "stays" -> scenarios.stays();
+            case "late" -> scenarios.late();
             case "deleted" -> scenarios.deleted(Integer.parseInt(arguments[1]));
             case "again" -> scenarios.again();
             case "found" -> scenarios.found();
@@ -130,6 +138,73 @@ final class GuardScenarios {
                             + ", last at 2026-11-24T12:31:05Z; restored [2-9] times"));
             apply(machine);
             assertThat(Namespaces.run("nft", "list", "ruleset")).isBlank();
+        }
+    }
+
+    private static void applyNetwork(LinuxMachine machine, String... complaints) {
+        var address = new Address(Ipv4Address.parse("198.51.100.1"), 24);
+        var gateway = Ipv4Address.parse("198.51.100.2");
+        var out = new InterfacePlan("out0", Optional.of(address), Optional.empty(), Optional.of(true));
+        List<RoutePlan> routes = Stream.of("0.0.0.0/0", "10.9.0.0/16")
+                .map(to -> new RoutePlan("out0", Ipv4Prefix.parse(to), gateway, 1))
+                .toList();
+        var plan = new HostPlan(List.of(out), routes, Optional.of(List.of(CLAIM)), Set.of(500), false);
+        assertThat(machine.network().apply(plan)).hasSize(complaints.length);
+    }
+
+    /** What the plan of {@link #applyNetwork} makes of the machine. */
+    private static boolean isAsPlanned() {
+        List<String> routes =
+                TestBed.ip("route show proto 83").lines().map(String::strip).toList();
+        return Namespaces.run("sh", "-c", "ip -o addr show dev out0; ip -o link show dev out0; true")
+                        .matches("(?s).*inet 198.51.100.1/24 .*<[^>]*\\bUP\\b.*")
+                && routes.size() == 2
+                && routes.stream().allMatch(route -> route.contains("via 198.51.100.2 dev out0"));
+    }
+
+    private static void awaitPlanned() {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (!isAsPlanned() && System.nanoTime() < end) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(isAsPlanned())
+                .as(TestBed.ip("-o addr") + TestBed.ip("route"))
+                .isTrue();
+    }
+
+    private void network(String command) {
+        try (var machine = machine(1)) {
+            applyNetwork(machine);
+            assertThat(isAsPlanned()).isTrue();
+            rest();
+            assertThat(warnings).as("what we did ourselves").isEmpty();
+            for (int i = 0; i < 2; i++) {
+                Namespaces.run("sh", "-ec", command);
+                awaitPlanned();
+            }
+            rest();
+            assertThat(warnings).isNotEmpty().allMatch(line -> line.contains("another program changed"));
+        }
+    }
+
+    private void stays() {
+        try (var machine = machine(1)) {
+            applyNetwork(machine);
+            TestBed.ip("link set out0 down");
+            rest();
+            assertThat(TestBed.ip("-o link show dev out0")).contains("state DOWN");
+            assertThat(machine.network().status().details()).noneMatch(line -> line.contains("not restored"));
+        }
+    }
+
+    private void late() {
+        TestBed.ip("link del out0");
+        try (var machine = machine(1)) {
+            applyNetwork(machine, "no such interface", "no interface", "no interface");
+            TestBed.ip("link add out0 type veth peer name far0");
+            awaitPlanned();
+            rest();
+            assertThat(machine.device().status().details()).anyMatch(line -> line.contains("198.51.100.1"));
         }
     }
 

@@ -47,6 +47,30 @@ class HostWatchTest {
         play("routes", command);
     }
 
+    /** Down and up, a driver that starts anew, another program, a link that is made again: what is configured holds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ip link set out0 down; ip link set out0 up",
+                "ip addr flush dev out0",
+                "ip route flush proto 83",
+                "ip route del 10.9.0.0/16",
+                "ip link del out0; ip link add out0 type veth peer name far0"
+            })
+    void addressesAndRoutesThatWentAreRestored(String command) {
+        play("network", command);
+    }
+
+    @Test
+    void anInterfaceThatIsSetDownStaysDown() {
+        play("stays");
+    }
+
+    @Test
+    void anInterfaceThatComesLateGetsWhatIsPlannedForIt() {
+        play("late");
+    }
+
     @Test
     void aTunThatIsSetDownGoesUpAgain() {
         play("down", "ip link set sallyport0 down");
