@@ -49,6 +49,11 @@ record BoundMap(
         return place.local();
     }
 
+    /** Whether SAs may end at an address of this gateway. While nobody knows the interface's, those that do stay. */
+    boolean isAt(Ipv4Address address) {
+        return local().filter(own -> !own.equals(address)).isEmpty();
+    }
+
     /** The same with some of its flows. */
     BoundMap only(Predicate<BoundFlow> which) {
         return new BoundMap(

@@ -72,7 +72,7 @@ final class Gateway implements ConfigurationListener {
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
     private volatile List<BoundMap> maps = List.of();
-    private volatile Set<Flow> negotiated = Set.of();
+    private volatile Map<Flow, BoundMap> negotiated = Map.of();
     private volatile List<String> complaints = List.of();
 
     Gateway(
@@ -182,14 +182,20 @@ final class Gateway implements ConfigurationListener {
         compiled.forEach(map -> tellLink(map, flow -> true));
         maps = compiled;
         tellWeaker(strengths.follow(compiled, transforms.snapshot()));
-        negotiated = compiled.stream()
-                .flatMap(map -> map.flows().stream())
-                .filter(flow -> flow.keying() instanceof Keying.Negotiated)
-                .map(BoundFlow::flow)
-                .collect(Collectors.toSet());
+        negotiated = negotiated(compiled);
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
         apply(plan(compiled), !rebound.isEmpty());
+    }
+
+    private static Map<Flow, BoundMap> negotiated(List<BoundMap> compiled) {
+        Map<Flow, BoundMap> maps = new HashMap<>();
+        for (BoundMap map : compiled) {
+            map.flows().stream()
+                    .filter(flow -> flow.keying() instanceof Keying.Negotiated)
+                    .forEach(flow -> maps.put(flow.flow(), map));
+        }
+        return maps;
     }
 
     private void tellWeaker(List<String> entries) {
@@ -223,7 +229,13 @@ final class Gateway implements ConfigurationListener {
 
     /** Whether a flow is bound now, and not keyed by hand. Any thread. */
     boolean negotiates(Flow flow) {
-        return negotiated.contains(flow);
+        return negotiated.containsKey(flow);
+    }
+
+    /** Whether a negotiated SA belongs to what is bound now, and ends where it is bound. Any thread. */
+    boolean negotiates(SaParameters sa) {
+        BoundMap map = negotiated.get(sa.flow());
+        return map != null && map.isAt(sa.local());
     }
 
     /** Opens a temporary entry, if the entry that allows it is bound. Any thread. */

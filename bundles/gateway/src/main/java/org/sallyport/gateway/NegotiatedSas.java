@@ -94,7 +94,7 @@ public final class NegotiatedSas implements Associations {
     }
 
     private boolean isBound(List<SaParameters> halves) {
-        return halves.stream().map(SaParameters::flow).distinct().allMatch(gateway::negotiates);
+        return halves.stream().allMatch(gateway::negotiates);
     }
 
     private List<SaParameters> numbered(List<SaParameters> halves) {

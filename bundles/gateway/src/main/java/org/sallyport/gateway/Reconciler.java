@@ -2,6 +2,7 @@
 package org.sallyport.gateway;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ import org.sallyport.runtime.Ticker;
 
 /**
  * Brings the security associations in line with the bound maps. An SA that is still what it should be is not touched; one
- * that only waits for a transform is not touched either. Those that were negotiated stay as long as their flow is bound and
- * not keyed by hand; whoever negotiates them adds and renews them.
+ * that only waits for a transform is not touched either. Those that were negotiated stay as long as their flow is bound at
+ * their address and not keyed by hand; whoever negotiates them adds and renews them.
  */
 final class Reconciler {
     private final Sad sad;
@@ -72,12 +73,16 @@ final class Reconciler {
     }
 
     private static Predicate<SaParameters> stays(List<BoundMap> maps, Predicate<Flow> renew) {
-        Set<Flow> negotiating = maps.stream()
-                .flatMap(map -> map.flows().stream())
-                .filter(flow -> !(flow.keying() instanceof Keying.Ready))
-                .map(BoundFlow::flow)
-                .collect(Collectors.toSet());
-        return sa -> !sa.manual() && !renew.test(sa.flow()) && negotiating.contains(sa.flow());
+        Map<Flow, BoundMap> negotiating = new HashMap<>();
+        for (BoundMap map : maps) {
+            map.flows().stream()
+                    .filter(flow -> !(flow.keying() instanceof Keying.Ready))
+                    .forEach(flow -> negotiating.put(flow.flow(), map));
+        }
+        return sa -> {
+            BoundMap map = negotiating.get(sa.flow());
+            return !sa.manual() && !renew.test(sa.flow()) && map != null && map.isAt(sa.local());
+        };
     }
 
     private SadSnapshot desired(SadSnapshot present, List<BoundMap> maps, Predicate<Flow> renew) {

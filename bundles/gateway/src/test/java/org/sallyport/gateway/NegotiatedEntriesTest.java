@@ -178,6 +178,30 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void anotherAddressOfTheInterfaceEndsTheSasOfTheOldOne() {
+        install(FIRST, 777, 888);
+        unit.configure("ip address outside 192.0.2.7 255.255.255.0");
+
+        assertThat(unit.inbound()).isEmpty();
+        assertThat(unit.outbound()).isEmpty();
+        assertThat(ike.ended).containsExactly(new SaId(HERE, IpProtocol.ESP, 777));
+        assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isTrue();
+        assertThat(unit.associations().installInbound(List.of(inbound(FIRST, 778))))
+                .as("what was on its way for the old address")
+                .isFalse();
+    }
+
+    @Test
+    void sasStayWhileNobodyKnowsTheAddressOfTheInterface() {
+        install(FIRST, 777, 888);
+        unit.host.interfaces.clear();
+        unit.configure("no ip address outside 192.0.2.1 255.255.255.0");
+
+        assertThat(unit.inbound()).hasSize(1);
+        assertThat(unit.outbound()).hasSize(1);
+    }
+
+    @Test
     void aNumberIsGivenOnceAndNothingIsInstalledForAFlowThatIsNotBound() {
         install(FIRST, 777, 888);
         assertThat(unit.associations().installInbound(List.of(inbound(new Flow("m", 10, 2), 777))))
