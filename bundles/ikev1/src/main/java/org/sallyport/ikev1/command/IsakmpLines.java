@@ -2,13 +2,17 @@
 package org.sallyport.ikev1.command;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
+import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 import org.sallyport.config.TokenType;
@@ -41,9 +45,10 @@ final class IsakmpLines {
             .written(IsakmpLines::writtenKey)
             .onEntry(IsakmpLines::enterKey);
 
-    /** A key is taken back by its peers: nobody has to show it again. */
-    static final Setting NO_KEY = Setting.of("no isakmp key address <address:ip> [netmask <mask:mask>]")
-            .help("Undo", "IKE", "A pre-shared key", "Of peers", "Their address", "Their netmask")
+    /** A key is taken back by its peers: nobody has to show it again, nor what else its line says of them. */
+    static final Setting NO_KEY = Setting.of(
+                    "no isakmp key [<key:secret:pre-shared key>] {address|<peers:key-peers>} <address:ip> [netmask <mask:mask>]")
+            .help("Undo", "IKE", "A pre-shared key", "The key", "Of peers", "Their address", "Their netmask")
             .order(801)
             .onEntry(IsakmpLines::removeKey);
 
@@ -98,13 +103,34 @@ final class IsakmpLines {
             805,
             "Refuse offers that live shorter than the policy, instead of living as short");
 
+    /**
+     * What begins the word {@code address} where a key may stand in its place: a keyword that is not typed in full is asked only
+     * after all variables.
+     */
+    private static final TokenType KEY_PEERS = new TokenType() {
+        private static final String WORD = "address";
+
+        @Override
+        public String name() {
+            return "key-peers";
+        }
+
+        @Override
+        public Judgement judge(String word) {
+            return WORD.startsWith(word.toLowerCase(Locale.ROOT))
+                    ? new Judgement.Valid(WORD)
+                    : new Judgement.Invalid("\"" + WORD + "\" is missing"); // the word may be a key
+        }
+    };
+
     private final List<TokenType> types;
 
     IsakmpLines(Supplier<TransformSnapshot> transforms) {
         types = List.of(
                 new TransformWord("isakmp-cipher", TransformKind.ENCRYPTION, transforms),
                 new TransformWord("isakmp-hash", TransformKind.PRF, transforms),
-                new TransformWord("isakmp-group", TransformKind.KEY_EXCHANGE, transforms));
+                new TransformWord("isakmp-group", TransformKind.KEY_EXCHANGE, transforms),
+                KEY_PEERS);
     }
 
     List<Command> commands() {
@@ -183,10 +209,23 @@ final class IsakmpLines {
     }
 
     private static Change removeKey(Configuration before, Line line) {
-        List<Line> keys = same(before, line);
+        List<Line> keys = same(before, line).stream()
+                .filter(other -> line.arguments().find("key").isEmpty() || isSameKey(line, other))
+                .toList();
         return keys.isEmpty()
                 ? Change.none().warn("nothing to remove: isakmp key for " + line.word("address") + " " + mask(line))
                 : Change.none().remove(keys);
+    }
+
+    private static boolean isSameKey(Line one, Line other) {
+        byte[] key = one.arguments().passphrase("key");
+        byte[] otherKey = other.arguments().passphrase("key");
+        try {
+            return MessageDigest.isEqual(key, otherKey); // in constant time
+        } finally {
+            Arrays.fill(key, (byte) 0);
+            Arrays.fill(otherKey, (byte) 0);
+        }
     }
 
     /** The peers that a line's key is for. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.proposal.Lifetime;
@@ -123,6 +124,33 @@ final class IsakmpLinesTest {
         unit.configure("no isakmp key address 203.0.113.1");
         assertThat(unit.isakmp()).isEmpty();
         assertThat(unit.prints("no isakmp key address 203.0.113.1").get(0)).contains("nothing to remove");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no isakmp key k address 203.0.113.1",
+                "no isakmp key k addr 203.0.113.1 netmask 255.255.255.255",
+                "no isakmp key addr 203.0.113.1",
+                "no crypto isakmp key address 203.0.113.1 netmask 255.255.255.255",
+            })
+    void aKeyIsRemovedByItsPeersWhateverElseItsLineSays(String line) {
+        unit.configure(
+                "isakmp key k address 203.0.113.1 netmask 255.255.255.255 no-xauth no-config-mode",
+                "isakmp key k address 203.0.113.0 netmask 255.255.255.0");
+        assertThat(unit.prints(line)).isEmpty();
+        assertThat(unit.isakmp()).containsExactly("isakmp key k address 203.0.113.0 netmask 255.255.255.0");
+    }
+
+    @Test
+    void aKeyThatIsShownHasToBeThatOfThePeers() {
+        unit.configure("isakmp key k address 203.0.113.1 netmask 255.255.255.255 no-xauth");
+        assertThat(unit.prints("no isakmp key other address 203.0.113.1"))
+                .containsExactly("WARNING: nothing to remove: isakmp key for 203.0.113.1 255.255.255.255");
+        assertThat(unit.isakmp()).hasSize(1);
+        assertThat(unit.refusal("no isakmp key one two 203.0.113.1")).doesNotContain("two");
+        unit.configure("no isakmp key k address 203.0.113.1");
+        assertThat(unit.isakmp()).isEmpty();
     }
 
     @Test
