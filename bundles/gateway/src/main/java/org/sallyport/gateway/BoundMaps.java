@@ -93,6 +93,14 @@ final class BoundMaps {
         return compiled;
     }
 
+    /** Whether one of these maps is bound to an interface that has another address by now. Any thread. */
+    boolean haveMoved(Configuration configuration, List<BoundMap> maps) {
+        return maps.stream()
+                .anyMatch(map -> !map.local()
+                        .equals(local(
+                                configuration, map.interfaceName(), map.place().linuxName())));
+    }
+
     /** The configured address, or else the first one that the machine's interface has. */
     private Optional<Ipv4Address> local(Configuration configuration, String name, String linuxName) {
         return Interfaces.address(configuration, name)

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Line;
@@ -205,11 +206,19 @@ final class Gateway implements ConfigurationListener {
                 .forEach(entry -> messages.say(Strengths.WEAKER, entry));
     }
 
-    /** What IKE may negotiate. */
+    /** What IKE may negotiate: also where the system gives a bound interface its address. */
     private IkePlan negotiation(List<BoundMap> compiled) {
         return new IkePlan(
-                Interfaces.addresses(configuration),
+                Stream.concat(
+                                Interfaces.addresses(configuration).stream(),
+                                compiled.stream().flatMap(Gateway::end))
+                        .distinct()
+                        .toList(),
                 compiled.stream().flatMap(map -> map.negotiated().stream()).toList());
+    }
+
+    private static Stream<IkePlan.End> end(BoundMap map) {
+        return map.local().stream().map(local -> new IkePlan.End(map.interfaceName(), local));
     }
 
     /** Lets IKE tell the peers of negotiated SAs that are no more. */
@@ -363,6 +372,15 @@ final class Gateway implements ConfigurationListener {
                         || state instanceof StartupState.Loaded loaded
                                 && loaded.refused().isEmpty())
                 .isPresent();
+    }
+
+    /** Hears that the machine's interfaces are not what they were. Any thread. */
+    void linksChanged() {
+        if (bound.haveMoved(configuration, maps)) {
+            reconcile();
+        } else {
+            tellLinks();
+        }
     }
 
     /** Tells the SAs what their links carry now. Any thread. */

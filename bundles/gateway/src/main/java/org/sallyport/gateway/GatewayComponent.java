@@ -157,7 +157,7 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     void bindHostNetwork(HostNetwork hostNetwork) {
         providers.hostNetwork(hostNetwork);
         hostNetwork.watch(gateway::refused);
-        hostNetwork.watchLinks(gateway::tellLinks);
+        hostNetwork.watchLinks(gateway::linksChanged);
         providersChanged();
     }
 

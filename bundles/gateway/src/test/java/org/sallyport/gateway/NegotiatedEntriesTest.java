@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.config.StartupState;
 import org.sallyport.config.internal.Startup;
 import org.sallyport.ike.IkeEntry;
+import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
 import org.sallyport.ipsec.Flow;
+import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaEnds;
@@ -189,6 +191,38 @@ final class NegotiatedEntriesTest {
         assertThat(unit.associations().installInbound(List.of(inbound(FIRST, 778))))
                 .as("what was on its way for the old address")
                 .isFalse();
+    }
+
+    @Test
+    void ikeIsSpokenWhereTheSystemGivesABoundInterfaceItsAddress() {
+        assertThat(ike.plan.ends()).containsExactly(new IkePlan.End("outside", HERE));
+        unit.configure("no ip address outside 192.0.2.1 255.255.255.0");
+
+        assertThat(ike.plan.ends()).containsExactly(new IkePlan.End("outside", HERE));
+        assertThat(entry(0).local()).isEqualTo(HERE);
+    }
+
+    @Test
+    void anAddressThatTheSystemGivesLaterIsHeardOf() {
+        HostInterface eth0 = unit.host.interfaces.get(0);
+        unit.host.interfaces.set(0, with(eth0, List.of()));
+        unit.configure("no ip address outside 192.0.2.1 255.255.255.0");
+        assertThat(ike.plan.entries()).isEmpty();
+
+        unit.host.interfaces.set(0, eth0);
+        unit.host.linksChanged.run();
+        assertThat(entry(0).local()).isEqualTo(HERE);
+    }
+
+    private static HostInterface with(HostInterface like, List<HostInterface.Address> addresses) {
+        return new HostInterface(
+                like.name(),
+                like.hardwareAddress(),
+                addresses,
+                like.mtu(),
+                like.administrativelyUp(),
+                like.carrier(),
+                like.traffic());
     }
 
     @Test
