@@ -123,9 +123,11 @@ final class IsakmpLines {
         }
     };
 
+    private final Supplier<TransformSnapshot> transforms;
     private final List<TokenType> types;
 
     IsakmpLines(Supplier<TransformSnapshot> transforms) {
+        this.transforms = transforms;
         types = List.of(
                 new TransformWord("isakmp-cipher", TransformKind.ENCRYPTION, transforms),
                 new TransformWord("isakmp-hash", TransformKind.PRF, transforms),
@@ -136,7 +138,7 @@ final class IsakmpLines {
     List<Command> commands() {
         var commands = new ArrayList<Command>(
                 List.of(ENABLE, KEY, NO_KEY, PEER, IDENTITY, KEEPALIVE, NAT_TRAVERSAL, AGGRESSIVE, LIFETIME_RULE));
-        commands.addAll(PolicyLines.settings());
+        commands.addAll(PolicyLines.settings(transforms));
         return commands;
     }
 

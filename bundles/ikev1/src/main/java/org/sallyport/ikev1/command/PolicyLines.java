@@ -3,12 +3,18 @@ package org.sallyport.ikev1.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.transform.Standing;
+import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSnapshot;
 
 /**
  * The commands {@code isakmp policy}: any of them creates the policy. Values that are the default's are not written; a line
@@ -52,8 +58,55 @@ final class PolicyLines {
 
     private PolicyLines() {}
 
-    static List<Setting> settings() {
-        return List.of(EXISTS, AUTHENTICATION, ENCRYPTION, HASH, GROUP, LIFE);
+    /** @param transforms say which algorithms are legacy ones */
+    static List<Setting> settings(Supplier<TransformSnapshot> transforms) {
+        return Stream.of(EXISTS, AUTHENTICATION, ENCRYPTION, HASH, GROUP, LIFE)
+                .map(setting -> setting.onEntry(
+                        (before, line) -> warned(setting.entry().enter(before, line), before, line, transforms.get())))
+                .toList();
+    }
+
+    /** The parameters that name an algorithm, and what they are unless a line says it. */
+    private enum Algorithm {
+        ENCRYPTION(TransformKind.ENCRYPTION, DES),
+        HASH(TransformKind.PRF, SHA),
+        GROUP(TransformKind.KEY_EXCHANGE, GROUP_1);
+
+        private final TransformKind kind;
+        private final String usual;
+
+        Algorithm(TransformKind kind, String usual) {
+            this.kind = kind;
+            this.usual = usual;
+        }
+
+        private String parameter() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private boolean isLegacy(String word, TransformSnapshot transforms) {
+            return transforms
+                    .isakmpKeyword(kind, word)
+                    .flatMap(found -> transforms.standing(found.description().algorithm()))
+                    .filter(Standing.LEGACY::equals)
+                    .isPresent();
+        }
+    }
+
+    /** Warns of the legacy algorithms that a line chooses; a line without a value takes those of its policy. */
+    private static Change warned(Change change, Configuration before, Line line, TransformSnapshot transforms) {
+        List<Line> policy = before.under(PREFIX + " " + line.word("priority"));
+        var warned = change;
+        for (Algorithm each : Algorithm.values()) {
+            Optional<String> word = line.isOf(EXISTS)
+                    ? word(policy, each.parameter()).or(() -> Optional.of(each.usual))
+                    : line.arguments().find(each.parameter());
+            if (word.filter(chosen -> each.isLegacy(chosen, transforms)).isPresent()) {
+                warned = warned.warn("policy %s: %s %s is a legacy algorithm"
+                        .formatted(line.word("priority"), each.parameter(), word.get()));
+            }
+        }
+        return warned;
     }
 
     private static Setting policy(String parameter, String value, int rank, List<String> help) {
@@ -88,6 +141,10 @@ final class PolicyLines {
         if (line.has(RSA_SIG)) {
             change = change.warn("policy " + line.word("priority")
                     + " uses rsa-sig but no certificate is available; it will not be offered");
+        }
+        if (line.has(PRE_SHARE) && before.lines(IsakmpLines.KEY).isEmpty()) {
+            change = change.warn("policy " + line.word("priority")
+                    + " uses pre-share but no isakmp key is configured; it will not be offered");
         }
         if (isDefault(line, parameter)) {
             return change.remove(before.under(policy + " " + parameter));

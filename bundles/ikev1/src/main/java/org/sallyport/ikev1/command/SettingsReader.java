@@ -25,6 +25,9 @@ import org.sallyport.transform.TransformSnapshot;
 final class SettingsReader {
     private static final int NAT_KEEPALIVE_SECONDS = 20;
 
+    /** What a unit without a line {@code hostname} is called; its prompt says so, too. */
+    private static final String UNNAMED = "pixfirewall";
+
     private SettingsReader() {}
 
     static Settings read(Configuration lines, TransformSnapshot transforms) {
@@ -47,7 +50,7 @@ final class SettingsReader {
     }
 
     private static String fullName(Configuration lines) {
-        String host = word(lines, "hostname").orElse("sallyport");
+        String host = word(lines, "hostname").orElse(UNNAMED);
         return word(lines, "domain-name").map(domain -> host + "." + domain).orElse(host);
     }
 

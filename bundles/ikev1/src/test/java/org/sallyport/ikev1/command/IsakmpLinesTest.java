@@ -111,6 +111,41 @@ final class IsakmpLinesTest {
                 .doesNotContain("  isakmp policy 30 is not offered: no key for this peer");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "isakmp policy 10 encryption des | encryption des",
+                "isakmp policy 10 encrypt 3des | encryption 3des",
+                "isakmp policy 10 hash md5 | hash md5",
+                "isakmp policy 10 group 1 | group 1",
+                "crypto isakmp policy 10 group 2 | group 2",
+            })
+    void aLegacyAlgorithmIsWarnedOf(String line, String algorithm) {
+        assertThat(unit.prints(line)).containsExactly("WARNING: policy 10: " + algorithm + " is a legacy algorithm");
+    }
+
+    @Test
+    void aPolicyOfDefaultsIsWarnedOfWhatTheyAre() {
+        assertThat(unit.prints("isakmp policy 10"))
+                .containsExactly(
+                        "WARNING: policy 10: encryption des is a legacy algorithm",
+                        "WARNING: policy 10: group 1 is a legacy algorithm");
+        assertThat(unit.prints("isakmp policy 10 encryption aes")).isEmpty();
+        assertThat(unit.prints("isakmp policy 10 hash sha")).isEmpty();
+        assertThat(unit.prints("isakmp policy 10"))
+                .containsExactly("WARNING: policy 10: group 1 is a legacy algorithm");
+    }
+
+    @Test
+    void aPolicyThatNeedsAKeyIsWarnedOfWhileThereIsNone() {
+        assertThat(unit.prints("isakmp policy 20 authentication pre-share"))
+                .containsExactly(
+                        "WARNING: policy 20 uses pre-share but no isakmp key is configured; it will not be offered");
+        unit.configure("isakmp key k address 203.0.113.1");
+        assertThat(unit.prints("isakmp policy 20 authentication pre-share")).isEmpty();
+    }
+
     @Test
     void aKeyIsWrittenWithItsNetmaskAndReplacedByItsPeers() {
         unit.configure(
@@ -176,6 +211,8 @@ final class IsakmpLinesTest {
     void identityKeepaliveAndNatTraversalHaveTheirDefaults() {
         assertThat(unit.settings().identity()).isEqualTo(new Identity.Address());
         assertThat(unit.settings().options()).isEqualTo(Options.DEFAULT);
+        unit.configure("isakmp identity hostname");
+        assertThat(unit.settings().identity()).isEqualTo(new Identity.Hostname("pixfirewall"));
         unit.configure(
                 "hostname edge",
                 "domain-name example.net",
