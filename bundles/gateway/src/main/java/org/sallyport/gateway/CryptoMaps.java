@@ -63,8 +63,7 @@ final class CryptoMaps {
                     "Set",
                     "Exchange keys anew for each SA",
                     "The Diffie-Hellman group; group1, and any that the peer wants, unless given")
-            .key(ENTRY + " set pfs")
-            .onEntry(negotiated(CryptoMaps::put));
+            .key(ENTRY + " set pfs");
 
     static final Setting SET_LIFETIME = entry(
                     "set " + SaLifetimes.WORDS,
@@ -108,15 +107,20 @@ final class CryptoMaps {
 
     private CryptoMaps() {}
 
-    /** @param keys judges session keys by the transforms that are installed */
-    static List<Command> commands(SessionKeys keys) {
+    /**
+     * All of them.
+     *
+     * @param keys judges session keys by the transforms that are installed
+     * @param groups judges groups likewise
+     */
+    static List<Command> commands(SessionKeys keys, GroupWord groups) {
         return List.of(
                 TYPE,
                 MATCH_ADDRESS,
                 SET_PEER,
                 SET_TRANSFORM,
                 SET_UDP,
-                SET_PFS,
+                SET_PFS.onEntry(negotiated((before, line) -> groups.warned(line, quoted(line)))),
                 SET_LIFETIME,
                 KEEP_UP,
                 ESP_KEYS.onEntry(keys::enter),
@@ -244,7 +248,12 @@ final class CryptoMaps {
                     + present.get().text().substring(entryOf(line).length() + 1)
                     + "; delete it before changing its type");
         }
-        return present.isPresent() || line.has("dynamic") || line.has("ipsec-manual")
+        if (line.has("ipsec-manual")) {
+            return Change.of(line)
+                    .warn(quoted(line) + " is ipsec-manual: its SAs never expire, their keys never change, "
+                            + "and nothing refuses repeated packets");
+        }
+        return present.isPresent() || line.has("dynamic")
                 ? Change.of(line)
                 : Change.of(line)
                         .note("% NOTE: This new crypto map will remain disabled until a peer")

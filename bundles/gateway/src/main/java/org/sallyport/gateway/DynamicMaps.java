@@ -59,8 +59,15 @@ final class DynamicMaps {
 
     private DynamicMaps() {}
 
-    static List<Command> commands() {
-        return List.of(ENTRY_LINE, MATCH_ADDRESS, SET_PEER, SET_TRANSFORM, SET_PFS, SET_LIFETIME);
+    /** @param groups judges groups by the transforms that are installed */
+    static List<Command> commands(GroupWord groups) {
+        return List.of(
+                ENTRY_LINE,
+                MATCH_ADDRESS,
+                SET_PEER,
+                SET_TRANSFORM,
+                SET_PFS.onEntry((before, line) -> groups.warned(line, quoted(line))),
+                SET_LIFETIME);
     }
 
     private static Setting entry(String rest, int rank, String... help) {

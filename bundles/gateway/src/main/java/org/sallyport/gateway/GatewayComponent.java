@@ -88,11 +88,11 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
         commands.add(ReplayWindowSize.SIZE);
         commands.add(Show.of(SaLifetimes.SHOW, gateway::configuration, SaLifetimes::render)
                 .help("Show", "Encryption", "IPsec", "Security associations", "How long they live"));
-        commands.addAll(DynamicMaps.commands());
+        commands.addAll(DynamicMaps.commands(groups));
         commands.add(Show.of(DynamicMapListing.GRAMMAR, gateway::view, DynamicMapListing::render)
                 .unless(this::missing)
                 .help("Show", "Encryption", "Dynamic crypto maps", "By name"));
-        commands.addAll(CryptoMaps.commands(keys));
+        commands.addAll(CryptoMaps.commands(keys, groups));
         commands.add(new CryptoMapBinding(compiler).setting());
         commands.add(new ClearSa(sad, gateway).command());
         commands.add(Show.of(SaListing.GRAMMAR, gateway::view, SaListing::render)

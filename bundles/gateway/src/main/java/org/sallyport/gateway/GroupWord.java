@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.sallyport.config.Candidate;
+import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Judgement;
 import org.sallyport.config.Line;
 import org.sallyport.config.TokenType;
 import org.sallyport.ike.Pfs;
+import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
@@ -48,6 +50,19 @@ final class GroupWord implements TokenType {
         return groups().stream()
                 .map(number -> new Candidate(WORD + number, "Diffie-Hellman group " + number, true))
                 .toList();
+    }
+
+    /** Puts a line {@code set pfs}, with a warning of a legacy group. Without one it is group 1 that is proposed. */
+    Change warned(Line line, String entry) {
+        TransformSnapshot present = transforms.get();
+        String group = line.arguments().find("group").orElse(WORD + 1);
+        boolean legacy = present.isakmpKeyword(TransformKind.KEY_EXCHANGE, group.substring(WORD.length()))
+                .flatMap(found -> present.standing(found.description().algorithm()))
+                .filter(Standing.LEGACY::equals)
+                .isPresent();
+        return legacy
+                ? Change.of(line).warn(entry + ": " + group + " is a legacy algorithm")
+                : Change.of(line);
     }
 
     private static int number(String word) {

@@ -507,6 +507,17 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void aLegacyGroupIsWarnedOfAlsoWhereNoneIsGiven() {
+        unit.configure("crypto map x 10 ipsec-isakmp");
+        assertThat(unit.prints("crypto map x 10 set pfs group2"))
+                .containsExactly("WARNING: crypto map \"x\" 10: group2 is a legacy algorithm");
+        assertThat(unit.prints("crypto map x 10 set pfs"))
+                .containsExactly("WARNING: crypto map \"x\" 10: group1 is a legacy algorithm");
+        assertThat(unit.prints("crypto dynamic-map other 5 set pfs group1"))
+                .containsExactly("WARNING: crypto dynamic-map \"other\" 5: group1 is a legacy algorithm");
+    }
+
+    @Test
     void anEntryWithoutPeersAsksForMore() {
         assertThat(unit.prints("crypto map m 20 ipsec-isakmp"))
                 .containsExactly(
