@@ -231,7 +231,7 @@ final class Interfaces {
     private static Optional<String> user(Configuration before, String name) {
         return before.lines().stream()
                 .filter(line -> !line.setting().equals(NAMEIF.grammar())) // any command that names interfaces says <if>
-                .filter(line -> line.arguments().words("if").contains(name))
+                .filter(line -> line.arguments().words("if").contains(name) || Translations.isAt(line, name))
                 .findFirst()
                 .map(Line::masked);
     }

@@ -57,6 +57,15 @@ final class Translations {
         return List.of(NONE, SOME, GLOBAL);
     }
 
+    /** Whether a line names an interface as these commands do. */
+    static boolean isAt(Line line, String interfaceName) {
+        return line.arguments()
+                .find("nat-if")
+                .map(InterfaceWord::bare)
+                .filter(interfaceName::equals)
+                .isPresent();
+    }
+
     private static boolean isNamed(Configuration before, Line line) {
         return Interfaces.isNamed(before, bare(line));
     }

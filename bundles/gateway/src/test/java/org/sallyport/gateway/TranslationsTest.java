@@ -25,4 +25,12 @@ final class TranslationsTest {
         assertThat(unit.prints("global (outside) 1 interface")).hasSize(1);
         assertThat(unit.lines()).contains("nat (inside) 1 0.0.0.0 0.0.0.0", "global (outside) 1 interface");
     }
+
+    @Test
+    void anInterfaceThatATranslationNamesKeepsItsName() {
+        unit.configure("nat (inside) 1 0.0.0.0 0.0.0.0");
+        assertThat(unit.refusal("no nameif ethernet1 inside security100"))
+                .isEqualTo("ERROR: interface name \"inside\" is in use by \"nat (inside) 1 0.0.0.0 0.0.0.0\"");
+        unit.configure("no nat (inside) 1 0.0.0.0 0.0.0.0", "no nameif ethernet1 inside security100");
+    }
 }
