@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.gateway;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -15,6 +16,7 @@ import org.sallyport.config.Configuration;
 import org.sallyport.config.Invocation;
 import org.sallyport.config.Line;
 import org.sallyport.config.Reply;
+import org.sallyport.config.Setting;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
@@ -27,7 +29,8 @@ import org.sallyport.packet.Ipv4Address;
 
 /**
  * The command {@code clear crypto sa}. Manual SAs are deleted and made anew at once, with the peers, sets and keys as they are
- * configured now; access lists stay as they were bound. What IKE could not negotiate for them it tries again.
+ * configured now; negotiated ones are deleted, and what comes after them is negotiated likewise. Access lists stay as they were
+ * bound. What IKE could not negotiate for them it tries again.
  */
 final class ClearSa {
     private final Sad sad;
@@ -154,9 +157,11 @@ final class ClearSa {
     }
 
     private Reply renew(Invocation invocation, Affected affected) {
-        gateway.renew(affected.flows());
         try {
-            return invocation.running().change(configuration -> rebind(configuration, affected));
+            return invocation.running().change(configuration -> {
+                gateway.renew(affected.flows()); // of two consoles one after the other
+                return rebind(configuration, affected);
+            });
         } finally {
             gateway.renewed();
         }
@@ -164,28 +169,57 @@ final class ClearSa {
 
     /** Renews the lines that say how the affected entries are keyed; transform sets that others share change for them, too. */
     private static Change rebind(Configuration configuration, Affected affected) {
-        Set<String> sets = configuration.lines(CryptoMaps.SET_TRANSFORM).stream()
-                .filter(affected::hasEntryOf)
-                .flatMap(line -> line.arguments().words("ts").stream())
-                .collect(Collectors.toSet());
         var change = Change.none();
         for (Binding binding : CryptoMapBinding.all(configuration)) {
-            change = change.rebind(binding.name(), line -> isKeying(line, affected, sets));
+            Renewed renewed = Renewed.of(configuration, binding.lines(), affected);
+            change = change.rebind(binding.name(), renewed::isKeying);
         }
         return change;
     }
 
-    private static boolean isKeying(Line line, Affected affected, Set<String> sets) {
-        if (line.startsWith("crypto ipsec transform-set")) {
-            return line.arguments().find("ts").filter(sets::contains).isPresent();
+    /**
+     * Which lines of a binding are renewed.
+     *
+     * @param templates the entries of dynamic maps that the affected entries were bound with: what a new one claims waits
+     * @param sets the transform sets that all these name now
+     */
+    private record Renewed(Affected affected, Set<String> templates, Set<String> sets) {
+        private static final List<Setting> OF_MAPS = List.of(
+                CryptoMaps.SET_PEER,
+                CryptoMaps.SET_TRANSFORM,
+                CryptoMaps.SET_UDP,
+                CryptoMaps.SET_PFS,
+                CryptoMaps.SET_LIFETIME,
+                CryptoMaps.KEEP_UP,
+                CryptoMaps.ESP_KEYS,
+                CryptoMaps.AH_KEYS);
+
+        private static final List<Setting> OF_DYNAMIC_MAPS =
+                List.of(DynamicMaps.SET_PEER, DynamicMaps.SET_TRANSFORM, DynamicMaps.SET_PFS, DynamicMaps.SET_LIFETIME);
+
+        static Renewed of(Configuration configuration, Configuration bound, Affected affected) {
+            Set<String> templates = bound.lines(CryptoMaps.TYPE).stream()
+                    .filter(affected::hasEntryOf)
+                    .flatMap(type -> type.arguments().find("dynamic-map").stream())
+                    .flatMap(name -> DynamicMaps.templates(bound, name).stream())
+                    .map(DynamicMaps.Template::words)
+                    .collect(Collectors.toSet());
+            Set<String> sets = Stream.concat(
+                            configuration.lines(CryptoMaps.SET_TRANSFORM).stream()
+                                    .filter(affected::hasEntryOf),
+                            configuration.lines(DynamicMaps.SET_TRANSFORM).stream()
+                                    .filter(line -> templates.contains(DynamicMaps.entryOf(line))))
+                    .flatMap(line -> line.arguments().words("ts").stream())
+                    .collect(Collectors.toSet());
+            return new Renewed(affected, templates, sets);
         }
-        boolean keys = Stream.of(
-                        CryptoMaps.SET_PEER,
-                        CryptoMaps.SET_TRANSFORM,
-                        CryptoMaps.SET_UDP,
-                        CryptoMaps.ESP_KEYS,
-                        CryptoMaps.AH_KEYS)
-                .anyMatch(line::isOf);
-        return keys && affected.hasEntryOf(line);
+
+        boolean isKeying(Line line) {
+            if (line.startsWith("crypto ipsec transform-set")) {
+                return line.arguments().find("ts").filter(sets::contains).isPresent();
+            }
+            return OF_MAPS.stream().anyMatch(line::isOf) && affected.hasEntryOf(line)
+                    || OF_DYNAMIC_MAPS.stream().anyMatch(line::isOf) && templates.contains(DynamicMaps.entryOf(line));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
@@ -114,17 +115,21 @@ final class CryptoMaps {
      * @param groups judges groups likewise
      */
     static List<Command> commands(SessionKeys keys, GroupWord groups) {
-        return List.of(
-                TYPE,
-                MATCH_ADDRESS,
-                SET_PEER,
-                SET_TRANSFORM,
-                SET_UDP,
-                SET_PFS.onEntry(negotiated((before, line) -> groups.warned(line, quoted(line)))),
-                SET_LIFETIME,
-                KEEP_UP,
-                ESP_KEYS.onEntry(keys::enter),
-                AH_KEYS.onEntry(keys::enter));
+        return Stream.concat(
+                        Stream.of(TYPE, MATCH_ADDRESS).map(WaitingEdits::untilBound),
+                        Stream.of(
+                                        SET_PEER,
+                                        SET_TRANSFORM,
+                                        SET_UDP,
+                                        SET_PFS.onEntry(
+                                                negotiated((before, line) -> groups.warned(line, quoted(line)))),
+                                        SET_LIFETIME,
+                                        KEEP_UP,
+                                        ESP_KEYS.onEntry(keys::enter),
+                                        AH_KEYS.onEntry(keys::enter))
+                                .map(WaitingEdits::untilCleared))
+                .map(Command.class::cast)
+                .toList();
     }
 
     private static Setting entry(String rest, int rank, String... help) {

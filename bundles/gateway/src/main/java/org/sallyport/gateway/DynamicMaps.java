@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
 import org.sallyport.config.Configuration;
@@ -61,13 +62,21 @@ final class DynamicMaps {
 
     /** @param groups judges groups by the transforms that are installed */
     static List<Command> commands(GroupWord groups) {
-        return List.of(
-                ENTRY_LINE,
-                MATCH_ADDRESS,
-                SET_PEER,
-                SET_TRANSFORM,
-                SET_PFS.onEntry((before, line) -> groups.warned(line, quoted(line))),
-                SET_LIFETIME);
+        return Stream.concat(
+                        Stream.of(ENTRY_LINE, MATCH_ADDRESS).map(WaitingEdits::untilBound),
+                        Stream.of(
+                                        SET_PEER,
+                                        SET_TRANSFORM,
+                                        SET_PFS.onEntry((before, line) -> groups.warned(line, quoted(line))),
+                                        SET_LIFETIME)
+                                .map(WaitingEdits::untilCleared))
+                .map(Command.class::cast)
+                .toList();
+    }
+
+    /** The entry that a line belongs to. */
+    static String entryOf(Line line) {
+        return "crypto dynamic-map " + line.word("dyn") + " " + line.word("seq");
     }
 
     private static Setting entry(String rest, int rank, String... help) {

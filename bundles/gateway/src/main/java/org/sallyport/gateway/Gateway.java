@@ -108,6 +108,7 @@ final class Gateway implements ConfigurationListener {
         told = true;
         List<String> earlier = complaints;
         reconcile();
+        endRenewal();
         return complaints.stream()
                 .filter(complaint -> !earlier.contains(complaint))
                 .toList();
@@ -138,9 +139,12 @@ final class Gateway implements ConfigurationListener {
         reconcile();
     }
 
-    /** Makes the SAs of some flows anew, whatever bindings are renewed until {@link #renewed}. */
+    /**
+     * Makes the SAs of some flows anew, and of no others, with the next change of the configuration or {@link #renewed}: whatever
+     * bindings that renews, and whoever else asks until then.
+     */
     synchronized void renew(Predicate<Flow> flows) {
-        renew = flows;
+        renew = renew.or(flows);
         renewing = true;
     }
 
@@ -151,7 +155,13 @@ final class Gateway implements ConfigurationListener {
 
     /** Ends {@link #renew}: the SAs are made anew now, unless a changed binding did it before. */
     synchronized void renewed() {
-        reconcile();
+        if (renewing) {
+            reconcile();
+            endRenewal();
+        }
+    }
+
+    private void endRenewal() {
         renew = flow -> false;
         renewing = false;
     }

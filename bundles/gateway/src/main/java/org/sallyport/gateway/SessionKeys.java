@@ -66,13 +66,7 @@ final class SessionKeys {
             change = change.warn("session key for %s given but the transform-set of %s has no %s transform"
                     .formatted(ah ? "AH" : "ESP", CryptoMaps.quoted(line), ah ? "AH" : "ESP"));
         }
-        boolean bound = CryptoMapBinding.all(before).stream()
-                .flatMap(binding -> CryptoMapBinding.map(binding).stream())
-                .anyMatch(line.word("map")::equals);
-        return !bound
-                ? change
-                : change.note("% The key takes effect at the next \"crypto map " + line.word("map")
-                        + " interface\" or \"clear crypto sa\"");
+        return change;
     }
 
     /** Which configured keys do not fit a set as its line defines it. */

@@ -67,7 +67,7 @@ final class TransformSets implements TokenType {
     }
 
     List<Command> commands() {
-        return List.of(set, MODE);
+        return List.of(WaitingEdits.untilCleared(set), WaitingEdits.untilCleared(MODE));
     }
 
     /** The line that defines a set; one that waits for a transform only if there is no other. */

@@ -105,13 +105,25 @@ final class RebindingTest {
 
     @Test
     void whenAKeyTakesEffectIsSaidOfABoundMapOnly() {
-        String note = "% The key takes effect at the next \"crypto map m interface\" or \"clear crypto sa\"";
+        String note = "% This takes effect at the next \"crypto map m interface outside\" or \"clear crypto sa\"";
         assertThat(unit.prints(Unit.key(10, "inbound", 900, Unit.CIPHER_1, Unit.SHA_1)))
                 .containsExactly(note);
         unit.configure("crypto map n 10 ipsec-manual", "crypto map n 10 set transform-set des3");
         assertThat(unit.prints(Unit.key(10, "inbound", 901, Unit.CIPHER_1, Unit.SHA_1)
                         .replace("crypto map m", "crypto map n")))
                 .isEmpty();
+    }
+
+    @Test
+    void twoConsolesThatClearAtOnceBothGetTheirSasMadeAnew() {
+        Gateway gateway = unit.gateway().gateway();
+        gateway.renew(flow -> flow.sequence() == 10);
+        gateway.renew(flow -> flow.sequence() == 20);
+        gateway.renewed();
+        gateway.renewed();
+
+        assertThat(unit.outbound()).hasSize(2).doesNotContain(first, second);
+        assertThat(unit.inbound()).doesNotContain(firstIn);
     }
 
     @Test

@@ -207,6 +207,9 @@ final class RefusalsTest {
     void whatIsOnlyDubiousIsTakenWithAWarning() {
         assertThat(unit.prints("crypto map n 30 match address nosuchlist"))
                 .containsExactly("WARNING: access-list nosuchlist does not exist");
+        assertThat(unit.prints("crypto map n 31 ipsec-manual"))
+                .containsExactly("WARNING: crypto map \"n\" 31 is ipsec-manual: its SAs never expire,"
+                        + " their keys never change, and nothing refuses repeated packets");
         assertThat(unit.prints("crypto ipsec transform-set alone esp-aes"))
                 .containsExactly("WARNING: transform-set \"alone\" encrypts without authentication: "
                         + "forged packets cannot be told from true ones");
@@ -221,7 +224,7 @@ final class RefusalsTest {
     void aKeyOfABoundMapSaysWhenItTakesEffect() {
         assertThat(unit.prints(Unit.key(10, "inbound", 500, Unit.CIPHER_2, Unit.SHA_2)))
                 .containsExactly(
-                        "% The key takes effect at the next \"crypto map m interface\" or \"clear crypto sa\"");
+                        "% This takes effect at the next \"crypto map m interface outside\" or \"clear crypto sa\"");
     }
 
     @Test
