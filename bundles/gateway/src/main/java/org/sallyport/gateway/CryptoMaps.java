@@ -75,7 +75,7 @@ final class CryptoMaps {
                     "In seconds, or in kilobytes of 1,024 bytes")
             .key(ENTRY + " set security-association lifetime {seconds|kilobytes}")
             .removable(ENTRY, "crypto map <map>", ENTRY + " set security-association lifetime")
-            .onEntry(negotiated(CryptoMaps::put));
+            .onEntry(negotiated((before, line) -> SaLifetimes.put(line, entryOf(line))));
 
     /** Not a PIX's, which waits for a packet. */
     static final Setting KEEP_UP = entry("set keep-up", 6, "Set", "Negotiate SAs without waiting for a packet")

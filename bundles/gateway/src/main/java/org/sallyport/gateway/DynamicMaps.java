@@ -56,7 +56,9 @@ final class DynamicMaps {
                     "Security associations",
                     "How long they live",
                     "In seconds, or in kilobytes of 1,024 bytes")
-            .key(ENTRY + " set security-association lifetime {seconds|kilobytes}");
+            .key(ENTRY + " set security-association lifetime {seconds|kilobytes}")
+            .removable(ENTRY, "crypto dynamic-map <dyn>", ENTRY + " set security-association lifetime")
+            .onEntry((before, line) -> SaLifetimes.put(line, entryOf(line)));
 
     private DynamicMaps() {}
 

@@ -60,9 +60,7 @@ final class GroupWord implements TokenType {
                 .flatMap(found -> present.standing(found.description().algorithm()))
                 .filter(Standing.LEGACY::equals)
                 .isPresent();
-        return legacy
-                ? Change.of(line).warn(entry + ": " + group + " is a legacy algorithm")
-                : Change.of(line);
+        return legacy ? Change.of(line).warn(entry + ": " + group + " is a legacy algorithm") : Change.of(line);
     }
 
     private static int number(String word) {

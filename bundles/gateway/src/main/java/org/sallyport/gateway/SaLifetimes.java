@@ -15,8 +15,11 @@ import org.sallyport.config.Setting;
  */
 final class SaLifetimes {
     static final String WORDS =
-            "security-association lifetime {seconds <seconds:120-86400>|kilobytes <kilobytes:2560-536870912>}";
+            "security-association lifetime {seconds <seconds:120-86400> [kilobytes <kilobytes:2560-536870912>]"
+                    + "|kilobytes <kilobytes:2560-536870912>}";
     static final String SHOW = "show crypto ipsec security-association lifetime";
+
+    private static final String PREFIX = "crypto ipsec security-association lifetime";
 
     static final Setting GLOBAL = Setting.of("crypto ipsec " + WORDS)
             .help(
@@ -26,8 +29,9 @@ final class SaLifetimes {
                     "How long they live unless their crypto map says otherwise",
                     "In seconds, or in kilobytes of 1,024 bytes")
             .order(700)
-            .key("crypto ipsec security-association lifetime {seconds|kilobytes}")
-            .clearable("crypto ipsec security-association lifetime")
+            .key(PREFIX + " {seconds|kilobytes}")
+            .removable(PREFIX)
+            .clearable(PREFIX)
             .onEntry(SaLifetimes::enter);
 
     private static final long SECONDS = 28_800;
@@ -36,17 +40,33 @@ final class SaLifetimes {
     private SaLifetimes() {}
 
     private static Change enter(Configuration before, Line line) {
-        boolean isDefault =
-                line.has("seconds") ? line.number("seconds") == SECONDS : line.number("kilobytes") == KILOBYTES;
-        var change = isDefault // is not written
-                ? Change.none()
-                        .remove(before.lines(GLOBAL).stream()
-                                .filter(other -> other.has("seconds") == line.has("seconds"))
-                                .toList())
-                : Change.of(line);
+        Change change = entered(before, line, "seconds", SECONDS).and(entered(before, line, "kilobytes", KILOBYTES));
         return CryptoMapBinding.all(before).isEmpty()
                 ? change
                 : change.note("% SAs that are negotiated from now on have this lifetime");
+    }
+
+    private static Change entered(Configuration before, Line line, String unit, long usual) {
+        if (!line.has(unit)) {
+            return Change.none();
+        }
+        return line.number(unit) == usual // is not written
+                ? Change.none()
+                        .remove(before.lines(GLOBAL).stream()
+                                .filter(other -> other.has(unit))
+                                .toList())
+                : Change.none().put(PREFIX + " " + unit + " " + line.word(unit));
+    }
+
+    /** Puts an entry's line; one that says both halves becomes a line for each. @param entry the words that begin its lines */
+    static Change put(Line line, String entry) {
+        Change change = Change.none();
+        for (String unit : List.of("seconds", "kilobytes")) {
+            if (line.has(unit)) {
+                change = change.put(entry + " set security-association lifetime " + unit + " " + line.word(unit));
+            }
+        }
+        return change;
     }
 
     /** An entry's lifetime. */

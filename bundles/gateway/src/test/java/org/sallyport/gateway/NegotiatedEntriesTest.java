@@ -164,6 +164,38 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
+    void bothHalvesOfALifetimeInOneLineAreWrittenInTwo() {
+        unit.configure(
+                "crypto ipsec security-association lifetime seconds 1200 kilobytes 6000",
+                "crypto map m 10 set security-association lifetime seconds 2700 kilobytes 4608000",
+                "crypto dynamic-map dyn 5 set security-association lifetime seconds 600 kilobytes 5000");
+        assertThat(unit.load("crypto dynamic-map dyn 7 set security-association lifetime seconds 700 kilobytes 7000")
+                        .failed())
+                .isFalse();
+        assertThat(unit.lines().stream().filter(line -> line.contains("lifetime")))
+                .containsExactly(
+                        "crypto ipsec security-association lifetime seconds 1200",
+                        "crypto ipsec security-association lifetime kilobytes 6000",
+                        "crypto dynamic-map dyn 5 set security-association lifetime seconds 600",
+                        "crypto dynamic-map dyn 5 set security-association lifetime kilobytes 5000",
+                        "crypto dynamic-map dyn 7 set security-association lifetime seconds 700",
+                        "crypto dynamic-map dyn 7 set security-association lifetime kilobytes 7000",
+                        "crypto map m 10 set security-association lifetime seconds 2700",
+                        "crypto map m 10 set security-association lifetime kilobytes 4608000");
+
+        unit.configure(
+                BIND,
+                "no crypto ipsec security-association lifetime",
+                "no crypto dynamic-map dyn 5 set security-association lifetime");
+        assertThat(entry(0).terms().seconds()).isEqualTo(2700);
+        assertThat(unit.lines().stream().filter(line -> line.contains("lifetime")))
+                .hasSize(4)
+                .noneMatch(line -> line.contains("dyn 5") || line.contains("ipsec"));
+        unit.configure("crypto ipsec security-association lifetime seconds 28800 kilobytes 9000");
+        assertThat(unit.lines()).contains("crypto ipsec security-association lifetime kilobytes 9000");
+    }
+
+    @Test
     void installedSasProtectTheFlowUntilItIsBoundAnew() {
         install(FIRST, 777, 888);
         assertThat(unit.drops("10.1.0.1", "10.2.0.1")).isFalse();
@@ -314,8 +346,7 @@ final class NegotiatedEntriesTest {
         assertThat(entry(1).suites()).extracting(Suite::name).containsExactly("third");
         assertThat(entry(1).terms().pfs()).isEqualTo(new Pfs(true, OptionalInt.of(2)));
         assertThat(entry(1).terms().kilobytes()).isEqualTo(5000);
-        assertThat(entry(2).suites().get(0).protocols().get(0).keys().cipher())
-                .isEqualTo(16);
+        assertThat(entry(2).suites().get(0).protocols().get(0).keys().cipher()).isEqualTo(16);
     }
 
     @Test
