@@ -23,6 +23,7 @@ final class HostWatch implements Agent {
     private static final int DELETE_LINK = 17;
     private static final int LINK_FIXED = 16;
     private static final int LINK_NAME = 3;
+    private static final int NEW_ADDRESS = 20;
     private static final int DELETE_ADDRESS = 21;
     private static final int DELETE_ROUTE = 25;
     private static final int DELETE_RULE = 33;
@@ -52,7 +53,7 @@ final class HostWatch implements Agent {
         ELEMENTS,
         /** The rule, the routes, or the TUN. */
         STEERING,
-        /** Another interface. */
+        /** Another interface, or an address of one. */
         LINKS,
         /** Addresses, or routes of the main table. */
         ROUTES
@@ -126,7 +127,11 @@ final class HostWatch implements Agent {
             }
             return;
         }
-        if (message.type() == DELETE_ADDRESS || message.type() == DELETE_ROUTE && isOursInMain(message)) {
+        boolean address = message.type() == NEW_ADDRESS || message.type() == DELETE_ADDRESS;
+        if (address) {
+            touched.add(Part.LINKS);
+        }
+        if (address || message.type() == DELETE_ROUTE && isOursInMain(message)) {
             touched.add(Part.ROUTES);
             return;
         }

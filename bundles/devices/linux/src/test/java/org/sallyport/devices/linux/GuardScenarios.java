@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ final class GuardScenarios {
             case "routes" -> scenarios.restored("table 5011", arguments[1]);
             case "down" -> scenarios.restored("sallyport0", arguments[1]);
             case "network" -> scenarios.network(arguments[1]);
+            case "addresses" -> scenarios.addresses();
             case "stays" -> scenarios.stays();
             case "late" -> scenarios.late();
             case "deleted" -> scenarios.deleted(Integer.parseInt(arguments[1]));
@@ -184,6 +186,23 @@ final class GuardScenarios {
             }
             rest();
             assertThat(warnings).isNotEmpty().allMatch(line -> line.contains("another program changed"));
+        }
+    }
+
+    private void addresses() {
+        try (var machine = machine(1)) {
+            applyNetwork(machine);
+            rest();
+            for (String change : List.of("add", "del")) {
+                var heard = new CountDownLatch(1);
+                machine.network().watchLinks(heard::countDown);
+                TestBed.ip("addr " + change + " 203.0.113.9/24 dev in0");
+                assertThat(heard.await(LIMIT_NANOS, TimeUnit.NANOSECONDS))
+                        .as(change)
+                        .isTrue();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -62,6 +62,11 @@ class HostWatchTest {
     }
 
     @Test
+    void whoWatchesTheLinksHearsOfAddressesThatComeAndGo() {
+        play("addresses");
+    }
+
+    @Test
     void anInterfaceThatIsSetDownStaysDown() {
         play("stays");
     }
