@@ -12,8 +12,6 @@ import org.sallyport.config.Binding;
 import org.sallyport.config.Configuration;
 import org.sallyport.gateway.BoundMap.Place;
 import org.sallyport.gateway.Temporaries.Temporary;
-import org.sallyport.ipsec.HostInterface;
-import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -24,7 +22,7 @@ final class BoundMaps {
     private final MapCompiler compiler;
     private final Supplier<TransformSnapshot> transforms;
     private final Interfaces interfaces;
-    private final Providers providers;
+    private final LocalAddresses locals;
     private final Temporaries temporaries;
     private final Map<String, Compiled> newest = new HashMap<>();
 
@@ -32,12 +30,12 @@ final class BoundMaps {
             MapCompiler compiler,
             Supplier<TransformSnapshot> transforms,
             Interfaces interfaces,
-            Providers providers,
+            LocalAddresses locals,
             Temporaries temporaries) {
         this.compiler = compiler;
         this.transforms = transforms;
         this.interfaces = interfaces;
-        this.providers = providers;
+        this.locals = locals;
         this.temporaries = temporaries;
     }
 
@@ -73,7 +71,7 @@ final class BoundMaps {
                 var source = new Source(
                         binding,
                         SaLifetimes.everywhere(configuration),
-                        new Place(name, linuxName.get(), local(configuration, name, linuxName.get())),
+                        new Place(name, linuxName.get(), locals.follow(configuration, name, linuxName.get())),
                         new WeakReference<>(transforms.get()),
                         temporaries.of(map.get()));
                 compiled.add(compile(source));
@@ -97,16 +95,7 @@ final class BoundMaps {
     boolean haveMoved(Configuration configuration, List<BoundMap> maps) {
         return maps.stream()
                 .anyMatch(map -> !map.local()
-                        .equals(local(
+                        .equals(locals.of(
                                 configuration, map.interfaceName(), map.place().linuxName())));
-    }
-
-    /** The configured address, or else the first one that the machine's interface has. */
-    private Optional<Ipv4Address> local(Configuration configuration, String name, String linuxName) {
-        return Interfaces.address(configuration, name)
-                .or(() -> providers
-                        .hostInterface(linuxName)
-                        .flatMap(found -> found.addresses().stream().findFirst()))
-                .map(HostInterface.Address::address);
     }
 }

@@ -89,7 +89,8 @@ final class Gateway implements ConfigurationListener {
         this.spd = spd;
         this.interfaces = interfaces;
         this.temporaries = new Temporaries(sad::nextConnection);
-        this.bound = new BoundMaps(compiler, transforms::snapshot, interfaces, providers, temporaries);
+        this.bound =
+                new BoundMaps(compiler, transforms::snapshot, interfaces, new LocalAddresses(providers), temporaries);
         this.reconciler = new Reconciler(sad, ticker);
         this.views = new Views(transforms, sad, spd, providers, ticker);
         this.providers = providers;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
@@ -94,6 +95,24 @@ final class FakeHost implements HostNetwork {
     @Override
     public void release() {
         throw new AssertionError("the gateway never releases");
+    }
+
+    /** The system gives the outer interface these addresses, and takes others away. */
+    void give(String... addresses) {
+        HostInterface outer = interfaces.get(0);
+        interfaces.set(
+                0,
+                new HostInterface(
+                        outer.name(),
+                        outer.hardwareAddress(),
+                        Stream.of(addresses)
+                                .map(address -> new HostInterface.Address(Ipv4Address.parse(address), 24))
+                                .toList(),
+                        outer.mtu(),
+                        outer.administrativelyUp(),
+                        outer.carrier(),
+                        outer.traffic()));
+        linksChanged.run();
     }
 
     HostPlan last() {

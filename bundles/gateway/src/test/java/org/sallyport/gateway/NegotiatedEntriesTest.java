@@ -21,7 +21,6 @@ import org.sallyport.ike.IkePlan;
 import org.sallyport.ike.Pfs;
 import org.sallyport.ike.Suite;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.Mode;
 import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaEnds;
@@ -236,25 +235,12 @@ final class NegotiatedEntriesTest {
 
     @Test
     void anAddressThatTheSystemGivesLaterIsHeardOf() {
-        HostInterface eth0 = unit.host.interfaces.get(0);
-        unit.host.interfaces.set(0, with(eth0, List.of()));
+        unit.host.give();
         unit.configure("no ip address outside 192.0.2.1 255.255.255.0");
         assertThat(ike.plan.entries()).isEmpty();
 
-        unit.host.interfaces.set(0, eth0);
-        unit.host.linksChanged.run();
+        unit.host.give("192.0.2.1");
         assertThat(entry(0).local()).isEqualTo(HERE);
-    }
-
-    private static HostInterface with(HostInterface like, List<HostInterface.Address> addresses) {
-        return new HostInterface(
-                like.name(),
-                like.hardwareAddress(),
-                addresses,
-                like.mtu(),
-                like.administrativelyUp(),
-                like.carrier(),
-                like.traffic());
     }
 
     @Test
