@@ -157,14 +157,25 @@ final class ClearSa {
     }
 
     private Reply renew(Invocation invocation, Affected affected) {
+        var renewal = new Renewal(affected.flows());
         try {
-            return invocation.running().change(configuration -> {
-                gateway.renew(affected.flows()); // of two consoles one after the other
-                return rebind(configuration, affected);
-            });
+            return invocation.running().change(configuration -> started(renewal, rebind(configuration, affected)));
         } finally {
-            gateway.renewed();
+            gateway.forget(renewal); // the change may have been refused
         }
+    }
+
+    /** Whoever changes the configuration holds its lock: of two consoles one clears after the other. */
+    private Change started(Renewal renewal, Change change) {
+        if (!change.steps().isEmpty()) {
+            gateway.expect(renewal);
+            return change;
+        }
+        var warned = change;
+        for (String complaint : gateway.renew(renewal.flows())) {
+            warned = warned.warn(complaint);
+        }
+        return warned;
     }
 
     /** Renews the lines that say how the affected entries are keyed; transform sets that others share change for them, too. */

@@ -63,8 +63,7 @@ final class Gateway implements ConfigurationListener {
     private final Temporaries temporaries;
     private final Strengths strengths = new Strengths();
     private final Map<String, Long> generations = new HashMap<>();
-    private Predicate<Flow> renew = flow -> false;
-    private boolean renewing;
+    private Optional<Renewal> expected = Optional.empty();
     private long followed;
     private boolean told;
     private boolean reconciled;
@@ -107,12 +106,9 @@ final class Gateway implements ConfigurationListener {
             temporaries.adopt(sad.snapshot());
         }
         told = true;
-        List<String> earlier = complaints;
-        reconcile();
-        endRenewal();
-        return complaints.stream()
-                .filter(complaint -> !earlier.contains(complaint))
-                .toList();
+        Optional<Predicate<Flow>> flows = expected.map(Renewal::flows);
+        expected = Optional.empty();
+        return complaintsAbout(flows);
     }
 
     @Override
@@ -141,12 +137,25 @@ final class Gateway implements ConfigurationListener {
     }
 
     /**
-     * Makes the SAs of some flows anew, and of no others, with the next change of the configuration or {@link #renewed}: whatever
-     * bindings that renews, and whoever else asks until then.
+     * Makes the SAs of some flows anew.
+     *
+     * @return what went wrong and did not before
      */
-    synchronized void renew(Predicate<Flow> flows) {
-        renew = renew.or(flows);
-        renewing = true;
+    synchronized List<String> renew(Predicate<Flow> flows) {
+        return complaintsAbout(Optional.of(flows));
+    }
+
+    /**
+     * Makes the SAs of its flows anew, and of no others, with the change of the configuration that comes next: whatever bindings
+     * that renews.
+     */
+    synchronized void expect(Renewal renewal) {
+        expected = Optional.of(renewal);
+    }
+
+    /** Nothing comes any more of what was {@linkplain #expect expected}, if it is expected still. */
+    synchronized void forget(Renewal renewal) {
+        expected = expected.filter(other -> other != renewal);
     }
 
     /** Entries whose negotiation has failed need not wait for their next try. */
@@ -154,21 +163,21 @@ final class Gateway implements ConfigurationListener {
         providers.ike().forEach(version -> version.retry(entries));
     }
 
-    /** Ends {@link #renew}: the SAs are made anew now, unless a changed binding did it before. */
-    synchronized void renewed() {
-        if (renewing) {
-            reconcile();
-            endRenewal();
-        }
-    }
-
-    private void endRenewal() {
-        renew = flow -> false;
-        renewing = false;
+    private List<String> complaintsAbout(Optional<Predicate<Flow>> only) {
+        List<String> earlier = complaints;
+        reconcile(only);
+        return complaints.stream()
+                .filter(complaint -> !earlier.contains(complaint))
+                .toList();
     }
 
     /** Does again what could not be done, after a provider came or went. */
     synchronized void reconcile() {
+        reconcile(Optional.empty());
+    }
+
+    /** @param only the flows whose SAs are made anew; if there is no such choice, those of maps that were bound anew */
+    private void reconcile(Optional<Predicate<Flow>> only) {
         if (!told) {
             return; // no configuration seen yet: nothing of what the host has may go
         }
@@ -180,8 +189,9 @@ final class Gateway implements ConfigurationListener {
             rebound.forEach(temporaries::closeAll);
             compiled = bound.of(configuration);
         }
-        Predicate<Flow> again = renewing ? once() : flow -> rebound.contains(flow.map());
-        boolean changed = renewing || !rebound.isEmpty() || !reconciled || !compiled.equals(maps);
+        boolean renewing = only.isPresent() || !rebound.isEmpty();
+        Predicate<Flow> again = only.orElse(flow -> rebound.contains(flow.map()));
+        boolean changed = renewing || !reconciled || !compiled.equals(maps);
         SadSnapshot before = sad.snapshot();
         Set<Flow> prepared = changed ? reconciler.prepare(compiled) : Set.of();
         publish(compiled.stream().map(BoundMap::policy).toList());
@@ -197,7 +207,7 @@ final class Gateway implements ConfigurationListener {
         negotiated = negotiated(compiled);
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
-        apply(plan(compiled), !rebound.isEmpty());
+        apply(plan(compiled), renewing);
     }
 
     private static Map<Flow, BoundMap> negotiated(List<BoundMap> compiled) {
@@ -302,7 +312,7 @@ final class Gateway implements ConfigurationListener {
         }
     }
 
-    /** Asks the host for what differs from the last time; for everything when a map was bound again. */
+    /** Asks the host for what differs from the last time; for everything when SAs are made anew. */
     private void apply(HostPlan plan, boolean anew) {
         Optional<HostNetwork> host = providers.hostNetwork();
         if (anew || !complaints.isEmpty() || !plan.equals(applied) || !host.equals(asked)) {
@@ -310,12 +320,6 @@ final class Gateway implements ConfigurationListener {
             applied = plan;
             asked = host;
         }
-    }
-
-    private Predicate<Flow> once() {
-        Predicate<Flow> flows = renew;
-        renew = flow -> false;
-        return flows;
     }
 
     /** The maps that were bound again since the last time: retyping the line re-initialises. */

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.config.Change;
+import org.sallyport.config.Configuration;
+import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.StartupState;
 import org.sallyport.config.internal.Startup;
 import org.sallyport.ipsec.DropReason;
@@ -115,15 +118,38 @@ final class RebindingTest {
     }
 
     @Test
-    void twoConsolesThatClearAtOnceBothGetTheirSasMadeAnew() {
+    void aClearThatEndsLateTakesNothingFromTheNext() {
         Gateway gateway = unit.gateway().gateway();
-        gateway.renew(flow -> flow.sequence() == 10);
-        gateway.renew(flow -> flow.sequence() == 20);
-        gateway.renewed();
-        gateway.renewed();
+        var earlier = new Renewal(flow -> flow.sequence() == 20);
+        unit.store.change(configuration -> {
+            gateway.expect(new Renewal(flow -> flow.sequence() == 10));
+            gateway.forget(earlier);
+            return Change.none().rebind(CryptoMapBinding.name("outside"), line -> false);
+        });
 
-        assertThat(unit.outbound()).hasSize(2).doesNotContain(first, second);
-        assertThat(unit.inbound()).doesNotContain(firstIn);
+        assertThat(unit.outbound(10)).isNotSameAs(first);
+        assertThat(unit.outbound(20)).isSameAs(second);
+    }
+
+    @Test
+    void aClearThatIsRefusedChangesNothingNowOrLater() {
+        unit.configure("crypto map m 10 set session-key outbound esp 777 cipher " + NEW_CIPHER + " authenticator "
+                + Unit.SHA_1);
+        unit.store.add(new ConfigurationListener() {
+            @Override
+            public List<String> changed(Configuration before, Configuration after) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<String> refusal(Configuration before, Configuration after) {
+                return before.bindings().equals(after.bindings()) ? Optional.empty() : Optional.of("not now");
+            }
+        });
+
+        assertThat(unit.refusal("clear crypto sa")).isEqualTo("ERROR: not now");
+        unit.configure("access-list other permit ip any any");
+        untouched();
     }
 
     @Test
