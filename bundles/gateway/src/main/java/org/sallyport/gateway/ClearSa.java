@@ -105,6 +105,12 @@ final class ClearSa {
         boolean hasEntryOf(Line line) {
             return entries.test(line.word("map"), line.number("seq"));
         }
+
+        /** The same without the entries of other maps. */
+        Affected only(Optional<String> map) {
+            return new Affected(
+                    flows, (name, number) -> map.filter(name::equals).isPresent() && entries.test(name, number));
+        }
     }
 
     /** Empty if no SA is meant. */
@@ -178,12 +184,17 @@ final class ClearSa {
         return warned;
     }
 
-    /** Renews the lines that say how the affected entries are keyed; transform sets that others share change for them, too. */
+    /**
+     * Renews the lines that say how the affected entries are keyed, where others were bound; transform sets that others of the same
+     * map share change for them, too.
+     */
     private static Change rebind(Configuration configuration, Affected affected) {
         var change = Change.none();
         for (Binding binding : CryptoMapBinding.all(configuration)) {
-            Renewed renewed = Renewed.of(configuration, binding.lines(), affected);
-            change = change.rebind(binding.name(), renewed::isKeying);
+            Renewed renewed = Renewed.of(configuration, binding.lines(), affected.only(CryptoMapBinding.map(binding)));
+            if (!renewed.keying(configuration).equals(renewed.keying(binding.lines()))) {
+                change = change.rebind(binding.name(), renewed::isKeying);
+            }
         }
         return change;
     }
@@ -223,6 +234,10 @@ final class ClearSa {
                     .flatMap(line -> line.arguments().words("ts").stream())
                     .collect(Collectors.toSet());
             return new Renewed(affected, templates, sets);
+        }
+
+        List<Line> keying(Configuration lines) {
+            return lines.lines().stream().filter(this::isKeying).toList();
         }
 
         boolean isKeying(Line line) {

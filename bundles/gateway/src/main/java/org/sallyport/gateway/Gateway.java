@@ -185,12 +185,12 @@ final class Gateway implements ConfigurationListener {
         transforms.govern(TransformUses.policy(configuration));
         List<BoundMap> compiled = bound.of(configuration);
         Set<String> rebound = rebound(compiled);
-        if (!rebound.isEmpty()) {
-            rebound.forEach(temporaries::closeAll);
-            compiled = bound.of(configuration);
-        }
         boolean renewing = only.isPresent() || !rebound.isEmpty();
         Predicate<Flow> again = only.orElse(flow -> rebound.contains(flow.map()));
+        if (renewing) {
+            temporaries.closeAll(again);
+            compiled = bound.of(configuration);
+        }
         boolean changed = renewing || !reconciled || !compiled.equals(maps);
         SadSnapshot before = sad.snapshot();
         Set<Flow> prepared = changed ? reconciler.prepare(compiled) : Set.of();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.SadSnapshot;
@@ -15,8 +16,8 @@ import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.Ipv4Address;
 
 /**
- * The temporary entries: flows that a peer asked for and an entry allowed. They go when their SAs have ended, and when what
- * allowed them is bound anew.
+ * The temporary entries: flows that a peer asked for and an entry allowed. They go when their SAs have ended, and when those
+ * are to be made anew.
  *
  * <p>Thread-safe; readers take a copy.
  */
@@ -84,9 +85,9 @@ final class Temporaries {
         return changes;
     }
 
-    /** Ends those of a map, of all its entries. */
-    synchronized void closeAll(String map) {
-        all.removeIf(temporary -> temporary.flow().map().equals(map));
+    /** Ends those that these flows are of. */
+    synchronized void closeAll(Predicate<Flow> flows) {
+        all.removeIf(temporary -> flows.test(temporary.flow()));
     }
 
     /** The newest first: what a peer asked for last is what it sends. */
