@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Command;
@@ -68,8 +69,20 @@ final class AccessLists {
 
     /** The elements of a list as a crypto map sees them, in order; empty if there is no such list. */
     static List<Element> elements(Configuration configuration, String list) {
+        return elements(configuration, list, AccessLists::isOfIp);
+    }
+
+    /**
+     * The elements of a list that tells protocols apart, as a crypto map sees them that shall let nothing of it pass: each permit
+     * is one of all of IP, and denies of less are none.
+     */
+    static List<Element> widened(Configuration configuration, String list) {
+        return elements(configuration, list, line -> line.has("permit") || isOfIp(line));
+    }
+
+    private static List<Element> elements(Configuration configuration, String list, Predicate<Line> which) {
         return lines(configuration, list).stream()
-                .filter(AccessLists::isOfIp)
+                .filter(which)
                 .map(AccessElement::of)
                 .map(element -> new Element(element.permit(), element.match().selector()))
                 .toList();

@@ -79,11 +79,17 @@ final class MapCompiler {
             this.place = place;
         }
 
-        /** An entry without a list claims nothing. */
-        private List<SecurityPolicy.Element> claim(CryptoMapEntry entry, Optional<String> list, int first) {
+        /**
+         * An entry without a list claims nothing.
+         *
+         * @param faulty whether the list cannot be used, and what it could permit is to be dropped
+         */
+        private List<SecurityPolicy.Element> claim(
+                CryptoMapEntry entry, Optional<String> list, boolean faulty, int first) {
             List<SecurityPolicy.Element> elements = new ArrayList<>();
-            for (AccessLists.Element element :
-                    list.map(name -> AccessLists.elements(lines, name)).orElse(List.of())) {
+            for (AccessLists.Element element : list.map(
+                            name -> faulty ? AccessLists.widened(lines, name) : AccessLists.elements(lines, name))
+                    .orElse(List.of())) {
                 var flow = new Flow(entry.map(), entry.sequence(), first + elements.size());
                 elements.add(new SecurityPolicy.Element(element.permit(), element.selector(), flow));
             }
@@ -105,7 +111,8 @@ final class MapCompiler {
 
         void manual(CryptoMapEntry entry) {
             boolean first = true;
-            for (SecurityPolicy.Element element : claim(entry, entry.list(), 0)) {
+            for (SecurityPolicy.Element element :
+                    claim(entry, entry.list(), entry.listFault().isPresent(), 0)) {
                 if (element.permit()) {
                     Keying keying = first
                             ? manual.keying(lines, entry, element.flow(), element.selector(), place.local())
@@ -117,7 +124,8 @@ final class MapCompiler {
         }
 
         void negotiated(CryptoMapEntry entry) {
-            List<SecurityPolicy.Element> elements = claim(entry, entry.list(), 0);
+            List<SecurityPolicy.Element> elements =
+                    claim(entry, entry.list(), entry.listFault().isPresent(), 0);
             NegotiatedKeying.Result result = MapCompiler.this.negotiated.entry(
                     lines, everywhere, entry, new NegotiatedKeying.Scope(place, elements));
             flows(elements, entry.peer(), result.keying());
@@ -128,7 +136,8 @@ final class MapCompiler {
             int first = 0;
             for (DynamicMaps.Template template :
                     DynamicMaps.templates(lines, entry.template().orElseThrow())) {
-                List<SecurityPolicy.Element> elements = claim(entry, template.list(), first);
+                List<SecurityPolicy.Element> elements =
+                        claim(entry, template.list(), template.listFault().isPresent(), first);
                 first += elements.size();
                 NegotiatedKeying.Result result = MapCompiler.this.negotiated.template(
                         lines, everywhere, entry, template, new NegotiatedKeying.Scope(place, elements));

@@ -511,45 +511,6 @@ final class NegotiatedEntriesTest {
     }
 
     @Test
-    void aDynamicEntryWhoseListIsRefusedInAFileTakesNoFlow() {
-        FakeIke other = started(
-                "crypto dynamic-map dyn 7 match address 102",
-                "crypto dynamic-map dyn 7 set transform-set strong",
-                "crypto map m 99 ipsec-isakmp dynamic dyn");
-        assertThat(other.plan.entries()).isEmpty();
-    }
-
-    @Test
-    void anEntryWhoseListIsRefusedInAFileDropsWhatTheListPermits() {
-        FakeIke other = started(
-                "crypto map m 10 ipsec-isakmp",
-                "crypto map m 10 match address 102",
-                "crypto map m 10 set peer 192.0.2.2",
-                "crypto map m 10 set transform-set strong");
-        assertThat(other.plan.entries()).isEmpty();
-    }
-
-    /** Starts another unit with a file in which a list of a crypto map tells protocols apart; its permit is dropped. */
-    private static FakeIke started(String... entry) {
-        var file = new ArrayList<>(List.of(Unit.interfaces("192.0.2.1")));
-        file.add("access-list 102 permit ip 10.1.0.0 255.255.0.0 10.3.0.0 255.255.0.0");
-        file.add("access-list 102 permit tcp any any eq 80");
-        file.add("crypto ipsec transform-set strong esp-3des esp-sha-hmac");
-        file.addAll(List.of(entry));
-        file.add(BIND);
-        Unit other = Unit.bare();
-        other.install("3des-cbc");
-        other.install("hmac-sha1");
-        other.load(file.toArray(String[]::new));
-        other.start(new StartupState.Loaded(file.size(), List.of()));
-        var ike = new FakeIke();
-        other.gateway().bindIke(ike);
-        assertThat(other.store.unsettled()).hasSize(1);
-        assertThat(other.drops("10.1.0.1", "10.3.0.1")).isTrue();
-        return ike;
-    }
-
-    @Test
     void aDynamicEntryWhoseListEndsIsNotOpen() {
         assertThat(unit.prints("no access-list 102"))
                 .containsExactly("WARNING: crypto dynamic-map \"dyn\" 7 loses access-list 102:"
