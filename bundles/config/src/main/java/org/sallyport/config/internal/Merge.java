@@ -3,11 +3,9 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.sallyport.config.Mode;
 import org.sallyport.config.RunningConfiguration;
 
@@ -20,8 +18,10 @@ final class Merge {
 
     private final Table table;
     private final List<String> output = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
-    private final Set<String> others; // lines of the ledger that the file does not have
+    private final Set<String> earlier; // lines of the ledger at first
+    private final Set<String> others; // those of them that the file does not have
     private final List<Entry> takenDown = new ArrayList<>();
     private Ledger ledger;
     private Place last;
@@ -34,6 +34,7 @@ final class Merge {
         size = ledger.size();
         last = ledger.lastPlace();
         ledger.entries().forEach(entry -> texts.add(entry.line().text()));
+        earlier = Set.copyOf(texts);
         others = new HashSet<>(texts);
     }
 
@@ -48,6 +49,11 @@ final class Merge {
 
     boolean failed() {
         return failed;
+    }
+
+    /** Of what is printed, the errors of lines that are not in the ledger. */
+    List<String> lost() {
+        return lost;
     }
 
     void line(RawLine line, int number) {
@@ -118,16 +124,30 @@ final class Merge {
         output.add("WARNING: " + name + ": bound as before, without the edits that followed");
     }
 
-    /** Judges what was taken down, and drops what the file has wrong; answers what is to be printed. */
+    /**
+     * Judges what was taken down, and drops what the file has wrong, unless a line that waits may yet make it right; answers what
+     * is to be printed.
+     */
     List<String> finish() {
         ledger = new Clerk(table).evaluate(ledger());
-        var refused = ledger.entries().stream()
-                .filter(entry -> entry.standing() == Entry.Standing.REFUSED)
-                .filter(entry -> !others.contains(entry.line().text()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        refused.forEach(entry -> error(entry.fileLine(), entry.line().inactive().orElse("")));
+        boolean somethingWaits =
+                ledger.entries().stream().anyMatch(entry -> entry.standing() == Entry.Standing.WAITING);
+        var dropped = new HashSet<Entry>();
+        for (var entry : ledger.entries()) {
+            var text = entry.line().text();
+            if (entry.standing() != Entry.Standing.REFUSED || others.contains(text)) {
+                continue;
+            }
+            var message = entry.line().inactive().orElse("");
+            if (somethingWaits || earlier.contains(text)) {
+                report(entry.fileLine(), message);
+            } else {
+                error(entry.fileLine(), message);
+                dropped.add(entry);
+            }
+        }
         ledger = ledger.with(ledger.entries().stream()
-                .filter(entry -> !refused.contains(entry))
+                .filter(entry -> !dropped.contains(entry))
                 .toList());
         return output;
     }
@@ -143,8 +163,15 @@ final class Merge {
         }
     }
 
+    /** Reports a line that is lost. */
     private void error(int number, String message) {
+        lost.add(report(number, message));
+    }
+
+    private String report(int number, String message) {
         failed = true;
-        output.add("ERROR: line " + number + ": " + message);
+        var error = "ERROR: line " + number + ": " + message;
+        output.add(error);
+        return error;
     }
 }

@@ -59,13 +59,11 @@ public final class Startup implements StartupConfiguration {
             return refused(content.damage().get());
         }
         int before = store.current().lines().size();
-        var reply = store.load(content.lines(), content.bound());
+        var load = store.load(content.lines(), content.bound());
         var lines = content.lines().stream().filter(line -> !line.isBlank()).toList();
         saved = new StartupText.Body(lines, content.bound()).fingerprint();
-        var errors =
-                reply.lines().stream().filter(line -> line.startsWith("ERROR")).toList();
-        state = new StartupState.Loaded(store.current().lines().size() - before, errors);
-        return reply;
+        state = new StartupState.Loaded(store.current().lines().size() - before, load.lost());
+        return load.reply();
     }
 
     private Reply refused(String reason) {

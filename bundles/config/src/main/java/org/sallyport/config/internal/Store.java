@@ -209,15 +209,18 @@ public final class Store implements RunningConfiguration, CommandTable {
 
     @Override
     public Reply merge(List<String> lines) {
-        return load(lines, Map.of());
+        return load(lines, Map.of()).reply();
     }
+
+    /** What became of a file. @param lost the errors among the reply's lines that leave nothing in the configuration */
+    record Load(Reply reply, List<String> lost) {}
 
     /**
      * Merges lines, and brings back what was bound when they were stored.
      *
      * @param bound the lines of each binding that had others, by name; one that exists is left as it is
      */
-    Reply load(List<String> lines, Map<String, List<String>> bound) {
+    Load load(List<String> lines, Map<String, List<String>> bound) {
         lock.lock();
         try {
             var merge = new Merge(table, ledger);
@@ -227,7 +230,7 @@ public final class Store implements RunningConfiguration, CommandTable {
             bound.forEach(merge::bound);
             var output = merge.finish();
             commit(merge.ledger()).forEach(warning -> output.add("WARNING: " + warning));
-            return new Reply(output, merge.failed());
+            return new Load(new Reply(output, merge.failed()), merge.lost());
         } finally {
             lock.unlock();
         }

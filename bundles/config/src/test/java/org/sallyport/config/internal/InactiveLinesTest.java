@@ -163,8 +163,31 @@ class InactiveLinesTest {
     void wrongLinesOfAFileAreReportedAlsoWhileOthersWait() {
         var reply = unit.store.merge(
                 List.of("crypto ipsec transform-set t esp-aes", "crypto map m 10 set transform-set absent"));
+        assertThat(reply.failed()).isTrue();
         assertThat(reply.lines()).containsExactly("ERROR: line 2: transform-set \"absent\" does not exist");
-        assertThat(unit.lines()).containsExactly("crypto ipsec transform-set t esp-aes");
+    }
+
+    @Test
+    void aLineIsKeptThatIsRefusedOnlyWhileAnotherWaits() {
+        var file = List.of("crypto ipsec transform-set t esp-aes", "crypto map m 10 set transform-set t");
+        for (int i = 0; i < 2; i++) {
+            assertThat(unit.store.merge(file).lines())
+                    .containsExactly("ERROR: line 2: transform-set \"t\" does not exist");
+            assertThat(unit.lines()).isEqualTo(file);
+        }
+        unit.sample.transforms.add("esp-aes");
+        unit.store.reevaluate();
+        assertThat(unit.active()).isEqualTo(file);
+    }
+
+    @Test
+    void aLineThatWasThereBeforeAFileIsNotDroppedForTheFile() {
+        unit.store.remove(unit.sample);
+        unit.store.merge(List.of("crypto map m 10 set transform-set t"));
+        unit.store.add(unit.sample);
+        var reply = unit.store.merge(List.of("crypto map m 10 set transform-set t"));
+        assertThat(reply.lines()).containsExactly("ERROR: line 1: transform-set \"t\" does not exist");
+        assertThat(unit.lines()).containsExactly("crypto map m 10 set transform-set t");
     }
 
     @Test

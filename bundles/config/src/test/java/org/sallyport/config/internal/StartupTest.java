@@ -259,6 +259,16 @@ class StartupTest {
     }
 
     @Test
+    void aLineThatIsTakenAfterAllIsReportedNoLonger() throws IOException {
+        Files.writeString(file, "crypto ipsec transform-set t esp-aes\ncrypto map m 10 set transform-set t\n");
+        assertThat(startup.load().failed()).isTrue();
+        assertThat(((StartupState.Loaded) startup.state()).refused()).hasSize(2);
+        unit.sample.transforms.add("esp-aes");
+        unit.store.reevaluate();
+        assertThat(startup.state()).isEqualTo(new StartupState.Loaded(2, List.of()));
+    }
+
+    @Test
     void inactiveLinesAreSavedToo() {
         unit.with("hostname edge", KEY);
         unit.store.remove(unit.sample);
