@@ -204,14 +204,20 @@ final class IsakmpLines {
 
     private static List<Line> same(Configuration before, Line line) {
         return before.lines(KEY).stream()
-                .filter(other -> other.word("address").equals(line.word("address")))
-                .filter(other -> mask(other).equals(mask(line)))
+                .filter(other -> haveSamePeers(line, other))
                 .filter(other -> !other.text().equals(line.text()))
                 .toList();
     }
 
+    private static boolean haveSamePeers(Line one, Line other) {
+        return one.word("address").equals(other.word("address")) && mask(one).equals(mask(other));
+    }
+
+    /** Lines that were refused go likewise. */
     private static Change removeKey(Configuration before, Line line) {
-        List<Line> keys = same(before, line).stream()
+        List<Line> keys = before.under("isakmp key").stream()
+                .filter(other -> other.setting().equals(KEY.grammar()))
+                .filter(other -> haveSamePeers(line, other))
                 .filter(other -> line.arguments().find("key").isEmpty() || isSameKey(line, other))
                 .toList();
         return keys.isEmpty()

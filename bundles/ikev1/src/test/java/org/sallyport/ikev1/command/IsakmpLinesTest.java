@@ -188,6 +188,19 @@ final class IsakmpLinesTest {
         assertThat(unit.isakmp()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no isakmp key k address 203.0.113.1 netmask 255.255.0.0",
+                "no isakmp key address 203.0.113.1 netmask 255.255.0.0",
+            })
+    void aKeyThatWasRefusedIsRemovedLikeAnyOther(String line) {
+        unit.running.merge(List.of("snmp-server contact me", "isakmp key k address 203.0.113.1 netmask 255.255.0.0"));
+        assertThat(unit.isakmp()).hasSize(1);
+        assertThat(unit.prints(line)).isEmpty();
+        assertThat(unit.isakmp()).isEmpty();
+    }
+
     @Test
     void theKeyWithTheLongestNetmaskIsThePeers() {
         assertThat(unit.prints("isakmp key any address 0.0.0.0 netmask 0.0.0.0").get(0))
