@@ -9,9 +9,9 @@ import java.util.function.Function;
 /**
  * A command that is a line of the configuration, for instance {@code hostname <name:name>}.
  *
- * <p>Typing it puts the line; {@code no} and the exact line removes it; {@code no} and a {@link #key} or a {@link #removable}
- * prefix removes every line, of whatever command, that begins with these words; {@code clear} and a {@link #clearable} form
- * likewise.
+ * <p>Typing it puts the line; {@code no} and the exact line removes it, or the lines of this command that it was put as; {@code no}
+ * and a {@link #key} or a {@link #removable} prefix removes every line, of whatever command, that begins with these words;
+ * {@code clear} and a {@link #clearable} form likewise.
  *
  * <p>Immutable: each declaring method returns a changed copy. Handlers are pure functions: the same line may be handed to them
  * more than once, also for a snapshot that is long past.

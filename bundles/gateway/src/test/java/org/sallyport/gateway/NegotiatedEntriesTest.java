@@ -194,6 +194,22 @@ final class NegotiatedEntriesTest {
         assertThat(unit.lines()).contains("crypto ipsec security-association lifetime kilobytes 9000");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "crypto ipsec security-association lifetime seconds 1200 kilobytes 6000",
+                "crypto ipsec security-association lifetime seconds 28800 kilobytes 6000",
+                "crypto map m 10 set security-association lifetime seconds 2700 kilobytes 5000",
+                "crypto dynamic-map dyn 5 set security-association lifetime seconds 600 kilobytes 5000",
+            })
+    void bothHalvesOfALifetimeAreTakenBackInOneLine(String line) {
+        unit.configure("no crypto map m 10 set security-association lifetime", line);
+        assertThat(unit.lines()).anyMatch(each -> each.contains("lifetime"));
+        assertThat(unit.prints("no " + line)).isEmpty();
+        assertThat(unit.lines()).noneMatch(each -> each.contains("lifetime"));
+        assertThat(unit.prints("no " + line)).containsExactly("WARNING: nothing to remove: " + line);
+    }
+
     @Test
     void installedSasProtectTheFlowUntilItIsBoundAnew() {
         install(FIRST, 777, 888);

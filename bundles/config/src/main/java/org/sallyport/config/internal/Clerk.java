@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.config.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,30 @@ final class Clerk {
             return before.under(match.text());
         }
         var line = exactly(before, written(match).text());
-        return line.isEmpty() && match.under() ? before.under(match.text()) : line;
+        if (line.isEmpty()) {
+            return match.under() ? before.under(match.text()) : parts(before, match);
+        }
+        return line;
+    }
+
+    /** The lines of the same command that entering the line would put in its place; none if one of them is missing. */
+    private List<Line> parts(Configuration before, Parse.Matched match) {
+        if (match.unavailable().isPresent()) {
+            return List.of();
+        }
+        var setting = ((Setting) match.form().command()).grammar();
+        var parts = new ArrayList<Line>();
+        for (var step : entering(before, match).steps()) {
+            if (step instanceof Change.Step.Put put
+                    && entry(put.text()).line().setting().equals(setting)) {
+                var part = exactly(before, put.text());
+                if (part.isEmpty()) {
+                    return List.of();
+                }
+                parts.addAll(part);
+            }
+        }
+        return parts;
     }
 
     static List<Line> exactly(Configuration before, String text) {

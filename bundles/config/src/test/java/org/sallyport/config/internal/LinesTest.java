@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sallyport.config.Change;
 import org.sallyport.config.CommandSet;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
@@ -74,6 +75,25 @@ class LinesTest {
                         "crypto map m 20 set peer 1.1.1.1",
                         "crypto map m 100 ipsec-manual",
                         "crypto map m interface outside");
+    }
+
+    @Test
+    void noWithALineThatWasPutAsSeveralRemovesThemIfAllAreThere() {
+        var size = Setting.of("size {width <width:1-99> [height <height:1-99>]|height <height:1-99>}")
+                .key("size {width|height}")
+                .onEntry((before, line) -> line.has("width") && line.has("height")
+                        ? Change.none()
+                                .put("size width " + line.word("width"))
+                                .put("size height " + line.word("height"))
+                        : Change.of(line));
+        unit.store.add((CommandSet) () -> List.of(size));
+        unit.with("size width 3 height 4");
+        assertThat(unit.lines()).containsExactly("size width 3", "size height 4");
+        assertThat(unit.type("no size width 3 height 5").lines())
+                .containsExactly("WARNING: nothing to remove: size width 3 height 5");
+        assertThat(unit.lines()).hasSize(2);
+        unit.with("no size width 3 height 4");
+        assertThat(unit.lines()).isEmpty();
     }
 
     @Test
