@@ -59,7 +59,7 @@ final class AccessLists {
     record Element(boolean permit, TrafficSelector selector) {}
 
     static List<Command> commands() {
-        return List.of(ELEMENT);
+        return List.of(WaitingEdits.untilBound(ELEMENT));
     }
 
     /** The lines of a list, in order. */

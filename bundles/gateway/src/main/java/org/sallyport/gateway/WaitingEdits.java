@@ -4,14 +4,15 @@ package org.sallyport.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sallyport.config.Binding;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 
 /**
- * Tells of lines that a bound map will follow only later: its own, and those of dynamic maps and transform sets that it was
- * bound with.
+ * Tells of lines that a bound map will follow only later: its own, and those of access lists, dynamic maps and transform sets
+ * that it was bound with.
  */
 final class WaitingEdits {
     private WaitingEdits() {}
@@ -29,8 +30,14 @@ final class WaitingEdits {
     private static Setting noted(Setting setting, String orElse) {
         return setting.onEntry((before, line) -> {
             var change = setting.entry().enter(before, line);
-            for (String binding : isKnown(before, change) ? List.<String>of() : bindings(before, line)) {
-                change = change.note("% This takes effect at the next \"" + binding + "\"" + orElse);
+            List<Binding> bindings = bindings(before, line);
+            if (bindings.isEmpty() || isKnown(before, change)) {
+                return change;
+            }
+            for (Binding binding : bindings) {
+                change = change.note("% This takes effect at the next \"crypto map "
+                        + CryptoMapBinding.map(binding).orElse("") + " interface "
+                        + CryptoMapBinding.interfaceName(binding) + "\"" + orElse);
             }
             return change;
         });
@@ -44,13 +51,12 @@ final class WaitingEdits {
                                 .anyMatch(line -> line.active() && line.text().equals(put.text())));
     }
 
-    /** The lines that bound what a line edits. */
-    private static List<String> bindings(Configuration before, Line line) {
+    /** The bindings that use what a line is of. */
+    private static List<Binding> bindings(Configuration before, Line line) {
         return CryptoMapBinding.all(before).stream()
-                .flatMap(binding -> CryptoMapBinding.map(binding)
+                .filter(binding -> CryptoMapBinding.map(binding)
                         .filter(map -> isUsed(binding.lines(), map, line))
-                        .map(map -> "crypto map " + map + " interface " + CryptoMapBinding.interfaceName(binding))
-                        .stream())
+                        .isPresent())
                 .toList();
     }
 
@@ -64,9 +70,17 @@ final class WaitingEdits {
         return dynamic.isPresent()
                 ? bound.lines(CryptoMaps.TYPE, "dynamic-map", dynamic.get()).stream()
                         .anyMatch(entry -> entry.word("map").equals(map))
+                : users(bound, line).anyMatch(user -> isUsed(bound, map, user));
+    }
+
+    /** The lines of entries that name the access list or the transform set that a line is of. */
+    private static Stream<Line> users(Configuration bound, Line line) {
+        Optional<String> list = line.arguments().find("acl");
+        return list.isPresent()
+                ? Stream.of(CryptoMaps.MATCH_ADDRESS, DynamicMaps.MATCH_ADDRESS)
+                        .flatMap(setting -> bound.lines(setting, "acl", list.get()).stream())
                 : Stream.of(CryptoMaps.SET_TRANSFORM, DynamicMaps.SET_TRANSFORM)
                         .flatMap(setting -> bound.lines(setting).stream())
-                        .filter(user -> user.arguments().words("ts").contains(line.word("ts")))
-                        .anyMatch(user -> isUsed(bound, map, user));
+                        .filter(user -> user.arguments().words("ts").contains(line.word("ts")));
     }
 }

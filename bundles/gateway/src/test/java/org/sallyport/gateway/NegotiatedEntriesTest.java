@@ -312,6 +312,19 @@ final class NegotiatedEntriesTest {
                 .containsExactly(
                         "WARNING: access-list 103 does not exist",
                         "% This takes effect at the next \"crypto map m interface outside\"");
+        assertThat(unit.prints("access-list 103 permit ip any any"))
+                .as("it is not bound")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101", "102"})
+    void anElementOfAListThatWasBoundWaitsForTheNextBindingAlone(String list) {
+        assertThat(unit.prints("access-list " + list + " permit ip host 10.1.9.9 any"))
+                .containsExactly("% This takes effect at the next \"crypto map m interface outside\"");
+        assertThat(unit.load("access-list " + list + " permit ip host 10.1.9.8 any")
+                        .lines())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -320,6 +333,7 @@ final class NegotiatedEntriesTest {
                 "crypto dynamic-map other 5 set transform-set both",
                 "crypto ipsec transform-set other esp-aes esp-sha-hmac",
                 "crypto map x 10 ipsec-isakmp dynamic dyn",
+                "access-list 109 permit ip any any",
             })
     void anEditOfWhatNoBoundMapUsesSaysNothing(String line) {
         assertThat(unit.prints(line)).isEmpty();
