@@ -212,7 +212,7 @@ final class CryptoMaps {
     }
 
     /** The line that created the entry of a line. */
-    private static Optional<Line> type(Configuration before, Line line) {
+    static Optional<Line> type(Configuration before, Line line) {
         return before.lines(TYPE, "seq", Long.toString(line.number("seq"))).stream()
                 .filter(other -> other.word("map").equals(line.word("map")))
                 .findFirst();

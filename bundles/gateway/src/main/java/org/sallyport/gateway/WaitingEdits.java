@@ -3,6 +3,7 @@ package org.sallyport.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.sallyport.config.Binding;
 import org.sallyport.config.Change;
@@ -17,17 +18,17 @@ import org.sallyport.config.Setting;
 final class WaitingEdits {
     private WaitingEdits() {}
 
-    /** A setting whose lines {@code clear crypto sa} renews, too. */
+    /** A setting whose lines {@code clear crypto sa} renews, too, in entries that are bound. */
     static Setting untilCleared(Setting setting) {
-        return noted(setting, " or \"clear crypto sa\"");
+        return noted(setting, WaitingEdits::hasEntry);
     }
 
     /** A setting whose lines wait for the next binding, whatever is cleared. */
     static Setting untilBound(Setting setting) {
-        return noted(setting, "");
+        return noted(setting, (bound, line) -> false);
     }
 
-    private static Setting noted(Setting setting, String orElse) {
+    private static Setting noted(Setting setting, BiPredicate<Configuration, Line> renewed) {
         return setting.onEntry((before, line) -> {
             var change = setting.entry().enter(before, line);
             List<Binding> bindings = bindings(before, line);
@@ -37,7 +38,8 @@ final class WaitingEdits {
             for (Binding binding : bindings) {
                 change = change.note("% This takes effect at the next \"crypto map "
                         + CryptoMapBinding.map(binding).orElse("") + " interface "
-                        + CryptoMapBinding.interfaceName(binding) + "\"" + orElse);
+                        + CryptoMapBinding.interfaceName(binding) + "\""
+                        + (renewed.test(binding.lines(), line) ? " or \"clear crypto sa\"" : ""));
             }
             return change;
         });
@@ -82,5 +84,14 @@ final class WaitingEdits {
                 : Stream.of(CryptoMaps.SET_TRANSFORM, DynamicMaps.SET_TRANSFORM)
                         .flatMap(setting -> bound.lines(setting).stream())
                         .filter(user -> user.arguments().words("ts").contains(line.word("ts")));
+    }
+
+    /** Whether the entry that a line belongs to is bound; true of a line that belongs to none. */
+    private static boolean hasEntry(Configuration bound, Line line) {
+        if (line.arguments().find("map").isPresent()) {
+            return CryptoMaps.type(bound, line).isPresent();
+        }
+        return line.arguments().find("dyn").isEmpty()
+                || bound.under(DynamicMaps.entryOf(line)).stream().anyMatch(Line::active);
     }
 }

@@ -327,6 +327,18 @@ final class NegotiatedEntriesTest {
                 .isEmpty();
     }
 
+    @Test
+    void anEntryThatIsNotBoundWaitsForTheNextBindingAlone() {
+        unit.configure("crypto map m 20 ipsec-isakmp");
+        for (String line : List.of(
+                "crypto map m 20 set peer 192.0.2.3",
+                "crypto map m 20 set transform-set strong",
+                "crypto dynamic-map dyn 9 set transform-set strong")) {
+            assertThat(unit.prints(line))
+                    .containsExactly("% This takes effect at the next \"crypto map m interface outside\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
