@@ -61,10 +61,17 @@ final class AccessGroups {
             return Change.refused("access-list " + line.word("acl") + " does not exist");
         }
         return Change.none()
-                .remove(before.lines(GROUP).stream()
+                .remove(before.under("access-group").stream()
+                        .filter(other -> other.setting().equals(GROUP.grammar()))
                         .filter(other -> other.word("if").equals(line.word("if")))
+                        .filter(other -> other.active() || !isOfFile(before, line))
                         .toList())
                 .put(line.text());
+    }
+
+    /** Whether a line comes from a file: there it stands already, and those that wait beside it keep waiting. */
+    private static boolean isOfFile(Configuration before, Line line) {
+        return before.under(line.text()).stream().anyMatch(same -> !same.active());
     }
 
     /** What the lines want of the host's rules. */

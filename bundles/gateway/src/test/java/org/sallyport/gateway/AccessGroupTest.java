@@ -90,6 +90,37 @@ final class AccessGroupTest {
     }
 
     @Test
+    void aGroupThatIsTypedTakesThePlaceOfOneThatWasRefused() {
+        unit.load(
+                "snmp-server contact me",
+                "access-group late in interface outside",
+                "access-group late in interface inside");
+        unit.configure("access-list in permit tcp any any", "access-group in in interface outside");
+        unit.configure("access-list late permit udp any any");
+        unit.store.reevaluate();
+        assertThat(unit.prints("show access-group"))
+                .containsExactlyInAnyOrder(
+                        "access-group in in interface outside", "access-group late in interface inside");
+    }
+
+    @Test
+    void ofTwoGroupsOfAFileTheLastThatAppliesFilters() {
+        unit.load(
+                "access-list first permit tcp any any",
+                "access-list last permit udp any any",
+                "access-group first in interface outside",
+                "access-group last in interface outside",
+                "access-group absent in interface outside",
+                "snmp-server contact me");
+        assertThat(unit.prints("show access-group"))
+                .containsExactly(
+                        "access-group last in interface outside",
+                        "access-group absent in interface outside",
+                        "! Inactive: access-list absent does not exist");
+        assertThat(match(0).protocol()).isEqualTo(IpProtocol.UDP);
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         unit.configure("access-list web permit tcp any any eq 80");
         assertThat(unit.refusal("access-group nosuch in interface outside"))
