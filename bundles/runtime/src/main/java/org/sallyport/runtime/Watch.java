@@ -25,6 +25,7 @@ public final class Watch implements Agent {
     @Override
     public int doWork() {
         if (isDue) {
+            isDue = false; // also if the look fails
             look.run();
         }
         return 0;

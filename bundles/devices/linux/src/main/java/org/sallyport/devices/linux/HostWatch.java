@@ -86,9 +86,6 @@ final class HostWatch implements Agent {
 
     @Override
     public int doWork() {
-        Native.poll(
-                new int[] {event, nftables.descriptor(), network.descriptor()},
-                touched.isEmpty() ? LONG : AGAIN_MILLIS);
         hear(nftables, Part.RULES);
         hear(network, Part.STEERING);
         if (!touched.isEmpty()) {
@@ -100,7 +97,14 @@ final class HostWatch implements Agent {
                 Native.poll(new int[] {event}, PAUSE_MILLIS);
             }
         }
-        return 1;
+        return 0;
+    }
+
+    @Override
+    public void rest() {
+        Native.poll(
+                new int[] {event, nftables.descriptor(), network.descriptor()},
+                touched.isEmpty() ? LONG : AGAIN_MILLIS);
     }
 
     private void hear(Netlink source, Part part) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sallyport.ipsec.DeviceStatus;
 import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.HostInterface;
@@ -44,7 +45,8 @@ final class LinuxHostNetwork implements HostNetwork {
     private volatile Runnable linkWatcher = () -> {};
     private final LoadedRules rules; // guarded by this, as all below
     private HostPlan applied = HostPlan.NOTHING;
-    private Set<Integer> links = Set.of(); // those that have what is planned for them
+    private List<String> complained = List.of(); // when the plan was applied
+    private Map<String, Integer> links = Map.of(); // those that have what is planned for them
     private Set<Ipv4Address> receiving = Set.of();
     private boolean whole; // the plan came into effect behind its rules
     private boolean steered;
@@ -152,7 +154,8 @@ final class LinuxHostNetwork implements HostNetwork {
             complaints.add(e.getMessage() + "; what depends on the rules was left as it was");
         }
         complaints.addAll(0, application.complaints());
-        return List.copyOf(complaints);
+        complained = List.copyOf(complaints);
+        return complained;
     }
 
     /** Puts back what another program took away of the rules, of the way of claimed packets, of the TUN, or of addresses and routes. */
@@ -171,6 +174,7 @@ final class LinuxHostNetwork implements HostNetwork {
     private synchronized Mending putBack(Set<HostWatch.Part> parts) { // not while a plan is applied
         var changed = new ArrayList<String>();
         var failures = new ArrayList<String>();
+        var refused = new ArrayList<String>(); // and not tried again before something else changes
         try (Netlink netlink = Netlink.open()) {
             var application = new PlanApplication(netlink, tunName, applied);
             if (steered) {
@@ -180,25 +184,33 @@ final class LinuxHostNetwork implements HostNetwork {
             if (!applied.equals(HostPlan.NOTHING)) {
                 application.tunnel(steered);
             }
+            failures.addAll(application.complaints());
             if (whole && failures.isEmpty()) {
-                application.restoreNetwork(links);
-                links = application.complaints().isEmpty() ? application.links() : links;
-                if (applied.policies().isPresent()
-                        && !application.localAddresses().equals(receiving)) {
-                    failures.addAll(receive(application.localAddresses()));
-                }
+                refused.addAll(restoreNetwork(application));
             }
             changed.addAll(application.changes());
-            failures.addAll(application.complaints());
         } catch (LinuxException e) {
             failures.add(String.valueOf(e.getMessage()));
         }
         foreign.restored(changed);
-        foreign.failed(failures);
+        foreign.failed(Stream.concat(failures.stream(), refused.stream()).toList());
         if (!failures.isEmpty()) {
             return Mending.FAILED;
         }
         return changed.isEmpty() ? Mending.INTACT : Mending.RESTORED;
+    }
+
+    /** @return what is refused now, and was not when the plan was applied */
+    private List<String> restoreNetwork(PlanApplication application) {
+        application.restoreNetwork(links);
+        links = application.links();
+        var refused = new ArrayList<String>(application.complaints());
+        Set<Ipv4Address> local = application.localAddresses();
+        if (applied.policies().isPresent() && !local.equals(receiving)) {
+            refused.addAll(receive(local));
+        }
+        refused.removeAll(complained);
+        return refused;
     }
 
     private List<String> receive(Set<Ipv4Address> addresses) {

@@ -20,7 +20,11 @@ import org.sallyport.runtime.Threads;
 /** The command {@code nft}, run as a process under a time limit. Thread-safe. */
 final class Nft {
     private static final long TIMEOUT_MILLIS = 20_000;
-    private static final String ABSENT = "No such file or directory"; // in the C locale
+
+    /** What it says, in the C locale, if there is no table, or none can be: the kernel knows no nftables. */
+    private static final List<String> ABSENT =
+            List.of("No such file or directory", "Operation not supported", "Protocol not supported");
+
     private static final int MAX_COMPLAINT = 400;
     private static final String TABLE = "inet " + Numbers.NFT_TABLE;
     private static final String UNLOAD = "add table " + TABLE + "\ndelete table " + TABLE + "\n";
@@ -119,7 +123,7 @@ final class Nft {
                 Stream.of(Stream.of(program), Stream.of(words), Stream.of("inet", Numbers.NFT_TABLE))
                         .flatMap(part -> part)
                         .toArray(String[]::new));
-        if (answer.status() != 0 && answer.output().contains(ABSENT)) {
+        if (answer.status() != 0 && ABSENT.stream().anyMatch(answer.output()::contains)) {
             return "";
         }
         accepted(answer);

@@ -3,6 +3,7 @@ package org.sallyport.devices.linux;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -163,9 +164,16 @@ final class PlanApplication {
         });
     }
 
-    /** The numbers of all interfaces that there are: one that is made again has another. */
-    Set<Integer> links() {
-        return byName.values().stream().map(Link::index).collect(Collectors.toSet());
+    /** The planned interfaces that there are, with their numbers: one that is made again has another. */
+    Map<String, Integer> links() {
+        var present = new HashMap<String, Integer>();
+        for (InterfacePlan planned : plan.interfaces()) {
+            Link link = byName.get(planned.name());
+            if (link != null) {
+                present.put(planned.name(), link.index());
+            }
+        }
+        return present;
     }
 
     /**
@@ -174,7 +182,7 @@ final class PlanApplication {
      *
      * @param known interfaces that had what is planned for them already
      */
-    void restoreNetwork(Set<Integer> known) {
+    void restoreNetwork(Map<String, Integer> known) {
         var up = new HashSet<Link>();
         for (InterfacePlan planned : plan.interfaces()) {
             Link link = byName.get(planned.name());
@@ -184,7 +192,7 @@ final class PlanApplication {
                         changes.add("addresses");
                     }
                 });
-                if (!known.contains(link.index())) {
+                if (!Integer.valueOf(link.index()).equals(known.get(link.name()))) {
                     planned.mtu().ifPresent(bytes -> mtu(link, bytes));
                     planned.up().ifPresent(wanted -> up(link, wanted));
                     planned.up().filter(wanted -> wanted).ifPresent(wanted -> up.add(link));
@@ -196,9 +204,14 @@ final class PlanApplication {
                 .forEach(up::add);
         attempt(ROUTES, () -> {
             List<Route> present = routes.ours(Routes.MAIN);
-            for (RoutePlan planned : plan.routes()) {
-                Link link = byName.get(planned.interfaceName());
-                if (link != null && up.contains(link) && add(route(planned, link), present)) {
+            List<Route> wanted = plan.routes().stream()
+                    .flatMap(planned -> up.stream()
+                            .filter(link -> link.name().equals(planned.interfaceName()))
+                            .map(link -> route(planned, link)))
+                    .toList();
+            for (Route route : wanted) {
+                boolean served = present.stream().anyMatch(other -> other.rivals(route) && wanted.contains(other));
+                if (!served && add(route, present)) { // of two planned rivals one is enough
                     changes.add(ROUTES);
                 }
             }
@@ -267,14 +280,22 @@ final class PlanApplication {
 
     /** @return whether it was missing, and is there now */
     private boolean add(Route route, List<Route> present) {
-        return !present.contains(route)
-                && attempt("route " + route.destination() + " " + route.gateway(), () -> {
-                    if (present.stream().anyMatch(route::rivals)) {
-                        routes.replace(route);
-                    } else if (!routes.has(route)) {
-                        routes.add(route);
-                    }
-                });
+        try {
+            if (present.contains(route)) {
+                return false;
+            }
+            if (present.stream().anyMatch(route::rivals)) {
+                routes.replace(route);
+                return true;
+            }
+            if (!routes.has(route)) { // somebody else's serves as well
+                routes.add(route);
+                return true;
+            }
+        } catch (LinuxException e) {
+            complaints.add("route " + route.destination() + " " + route.gateway() + ": " + e.getMessage());
+        }
+        return false;
     }
 
     /** Says that packets are not forwarded until the rules for them are known, if that is so. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.sallyport.ipsec.HostInterface.Address;
@@ -46,6 +47,9 @@ final class GuardScenarios {
             case "down" -> scenarios.restored("sallyport0", arguments[1]);
             case "network" -> scenarios.network(arguments[1]);
             case "addresses" -> scenarios.addresses();
+            case "unreachable" -> scenarios.unreachable();
+            case "rivals" -> scenarios.rivals();
+            case "same" -> scenarios.same();
             case "stays" -> scenarios.stays();
             case "late" -> scenarios.late();
             case "deleted" -> scenarios.deleted(Integer.parseInt(arguments[1]));
@@ -144,14 +148,70 @@ final class GuardScenarios {
     }
 
     private static void applyNetwork(LinuxMachine machine, String... complaints) {
+        assertThat(applyRoutes(machine, route("0.0.0.0/0", "198.51.100.2"), route("10.9.0.0/16", "198.51.100.2")))
+                .hasSize(complaints.length);
+    }
+
+    private static List<String> applyRoutes(LinuxMachine machine, RoutePlan... routes) {
         var address = new Address(Ipv4Address.parse("198.51.100.1"), 24);
-        var gateway = Ipv4Address.parse("198.51.100.2");
         var out = new InterfacePlan("out0", Optional.of(address), Optional.empty(), Optional.of(true));
-        List<RoutePlan> routes = Stream.of("0.0.0.0/0", "10.9.0.0/16")
-                .map(to -> new RoutePlan("out0", Ipv4Prefix.parse(to), gateway, 1))
-                .toList();
-        var plan = new HostPlan(List.of(out), routes, Optional.of(List.of(CLAIM)), Set.of(500), false);
-        assertThat(machine.network().apply(plan)).hasSize(complaints.length);
+        return machine.network()
+                .apply(new HostPlan(List.of(out), List.of(routes), Optional.of(List.of(CLAIM)), Set.of(500), false));
+    }
+
+    private static RoutePlan route(String destination, String gateway) {
+        return new RoutePlan("out0", Ipv4Prefix.parse(destination), Ipv4Address.parse(gateway), 1);
+    }
+
+    /** Something happens to another link, so that the watch looks. */
+    private static void nudge() {
+        TestBed.ip("link set in0 mtu 1400");
+        rest();
+        TestBed.ip("link set in0 mtu 1500");
+        rest();
+    }
+
+    private void unreachable() {
+        try (var machine = machine(1)) {
+            assertThat(applyRoutes(machine, route("10.9.0.0/16", "203.0.113.77")))
+                    .hasSize(1);
+            var looks = new AtomicInteger();
+            machine.network().watchLinks(looks::incrementAndGet);
+            rest();
+            looks.set(0);
+            nudge();
+            rest();
+            assertThat(looks.get()).isBetween(1, 4);
+            assertThat(warnings).isEmpty();
+            assertThat(machine.network().status().details()).isEmpty();
+
+            TestBed.ip("addr add 203.0.113.1/24 dev out0");
+            nudge();
+            assertThat(TestBed.ip("route show proto 83")).contains("10.9.0.0/16 via 203.0.113.77");
+        }
+    }
+
+    private void rivals() {
+        try (var machine = machine(1)) {
+            applyRoutes(machine, route("10.9.0.0/16", "198.51.100.2"), route("10.9.0.0/16", "198.51.100.3"));
+            String before = TestBed.ip("route show proto 83");
+            nudge();
+            assertThat(TestBed.ip("route show proto 83")).isEqualTo(before);
+            assertThat(warnings).isEmpty();
+        }
+    }
+
+    private void same() {
+        TestBed.ip("link set out0 up");
+        TestBed.ip("addr add 198.51.100.1/24 dev out0");
+        TestBed.ip("route add 10.9.0.0/16 via 198.51.100.2 dev out0 metric 1");
+        try (var machine = machine(1)) {
+            assertThat(applyRoutes(machine, route("10.9.0.0/16", "198.51.100.2")))
+                    .isEmpty();
+            nudge();
+            assertThat(TestBed.ip("route show 10.9.0.0/16")).doesNotContain("proto 83");
+            assertThat(warnings).isEmpty();
+        }
     }
 
     /** What the plan of {@link #applyNetwork} makes of the machine. */

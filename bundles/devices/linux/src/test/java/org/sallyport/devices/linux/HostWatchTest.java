@@ -55,7 +55,8 @@ class HostWatchTest {
                 "ip addr flush dev out0",
                 "ip route flush proto 83",
                 "ip route del 10.9.0.0/16",
-                "ip link del out0; ip link add out0 type veth peer name far0"
+                "ip link del out0; ip link add out0 type veth peer name far0",
+                "ip link del out0; ip link add new0 type veth peer name far0; sleep 0.3; ip link set new0 name out0"
             })
     void addressesAndRoutesThatWentAreRestored(String command) {
         play("network", command);
@@ -64,6 +65,21 @@ class HostWatchTest {
     @Test
     void whoWatchesTheLinksHearsOfAddressesThatComeAndGo() {
         play("addresses");
+    }
+
+    @Test
+    void whatTheKernelRefusesIsNotTriedAgainAndAgain() {
+        play("unreachable");
+    }
+
+    @Test
+    void ofTwoRoutesForOneDestinationOneStays() {
+        play("rivals");
+    }
+
+    @Test
+    void aRouteThatSomebodyElseMadeAsPlannedIsNoChange() {
+        play("same");
     }
 
     @Test
