@@ -23,6 +23,8 @@ public final class Appliance implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(30);
 
+    private static final int SSH_FAILED = 255; // ssh(1): "or with 255 if an error occurred"
+
     private final String name;
     private final Path home;
     private final Optional<Namespace> namespace;
@@ -31,6 +33,7 @@ public final class Appliance implements AutoCloseable {
     private final Map<String, String> properties = new TreeMap<>();
     private Process process;
     private long launched;
+    private boolean karafAnswers;
 
     private Appliance(String name, Path home, Optional<Namespace> namespace, int consolePort, int karafPort) {
         this.name = name;
@@ -129,8 +132,24 @@ public final class Appliance implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - launched);
     }
 
+    /** Karaf's own console is another door, which opens in its own time. */
+    private void awaitKaraf() {
+        while (!karafAnswers) {
+            karafAnswers = ssh(karafPort, List.of("shell:echo"))
+                            .within(Duration.ofSeconds(20))
+                            .run()
+                            .exit()
+                    != SSH_FAILED;
+            if (!karafAnswers && (System.nanoTime() - launched > BOOT.toNanos() || !process.isAlive())) {
+                throw new IllegalStateException(name + " does not answer in Karaf's console:\n" + log());
+            }
+            pause(karafAnswers ? 0 : 50);
+        }
+    }
+
     /** Starts the process and waits for nothing. */
     public void launch() {
+        karafAnswers = false;
         var options = new StringBuilder();
         properties.forEach((key, value) ->
                 options.append("-D").append(key).append('=').append(value).append(' '));
@@ -179,12 +198,14 @@ public final class Appliance implements AutoCloseable {
 
     /** Runs a command in the Karaf console, not the PIX one. */
     public String karaf(String line) {
+        awaitKaraf();
         String output = ssh(karafPort, List.of(line)).within(LONG).succeed();
         return output.replaceFirst("Connection to \\S+ closed by remote host\\.\\s*$", ""); // ssh's own words
     }
 
     /** Types lines at a terminal of the Karaf console, and leaves it. */
     void typeInKaraf(List<String> lines) {
+        awaitKaraf();
         var typed = new ArrayList<>(lines);
         typed.add("logout");
         ssh("-tt", karafPort, List.of())
