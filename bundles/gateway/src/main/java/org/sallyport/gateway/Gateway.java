@@ -6,9 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,19 +15,15 @@ import org.sallyport.config.Configuration;
 import org.sallyport.config.ConfigurationListener;
 import org.sallyport.config.Line;
 import org.sallyport.config.StartupState;
-import org.sallyport.gateway.BoundMap.BoundFlow;
 import org.sallyport.gateway.BoundMap.Keying;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ike.IkePlan;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.HostInterface;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.Messages;
-import org.sallyport.ipsec.OutboundBundle;
 import org.sallyport.ipsec.RefusedPacket;
-import org.sallyport.ipsec.SaEnds.UdpPorts;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaMessages;
 import org.sallyport.ipsec.SaParameters;
@@ -53,7 +47,8 @@ final class Gateway implements ConfigurationListener {
     private final TransformRegistry transforms;
     private final Sad sad;
     private final Spd spd;
-    private final Interfaces interfaces;
+    private final HostPlans plans;
+    private final LinkSizes links;
     private final BoundMaps bound;
     private final Reconciler reconciler;
     private final Providers providers;
@@ -67,7 +62,6 @@ final class Gateway implements ConfigurationListener {
     private long followed;
     private boolean told;
     private boolean reconciled;
-    private Optional<Supplier<StartupState>> startup = Optional.empty();
     private HostPlan applied = HostPlan.NOTHING;
     private Optional<HostNetwork> asked = Optional.empty();
     private volatile Configuration configuration = Configuration.EMPTY;
@@ -86,7 +80,8 @@ final class Gateway implements ConfigurationListener {
         this.transforms = transforms;
         this.sad = sad;
         this.spd = spd;
-        this.interfaces = interfaces;
+        this.plans = new HostPlans(interfaces, providers, sad);
+        this.links = new LinkSizes(providers, sad);
         this.temporaries = new Temporaries(sad::nextConnection);
         this.bound =
                 new BoundMaps(compiler, transforms::snapshot, interfaces, new LocalAddresses(providers), temporaries);
@@ -132,7 +127,7 @@ final class Gateway implements ConfigurationListener {
 
     /** Hears where it says what became of the stored configuration when the unit started. */
     synchronized void started(Supplier<StartupState> state) {
-        startup = Optional.of(state);
+        plans.started(state);
         reconcile();
     }
 
@@ -201,13 +196,13 @@ final class Gateway implements ConfigurationListener {
             reconciled = true;
             tellEnded(before, after);
         }
-        compiled.forEach(map -> tellLink(map, flow -> true));
+        compiled.forEach(links::tell);
         maps = compiled;
         tellWeaker(strengths.follow(compiled, transforms.snapshot()));
         negotiated = negotiated(compiled);
         IkePlan plan = negotiation(compiled);
         providers.ike().forEach(ike -> ike.plan(plan));
-        apply(plan(compiled), renewing);
+        apply(plans.of(configuration, compiled, !generations.isEmpty()), renewing);
     }
 
     private static Map<Flow, BoundMap> negotiated(List<BoundMap> compiled) {
@@ -334,61 +329,6 @@ final class Gateway implements ConfigurationListener {
         return again;
     }
 
-    private HostPlan plan(List<BoundMap> compiled) {
-        List<HostPlan.InterfacePlan> planned = interfaces.plan(configuration);
-        return new HostPlan(
-                planned,
-                interfaces.routes(configuration),
-                policies(compiled),
-                ports(compiled),
-                !planned.isEmpty(),
-                AccessGroups.filters(configuration, interfaces));
-    }
-
-    /** The UDP ports that IKE and SAs need: negotiated SAs, too, whose IKE may be away at this moment. */
-    private Set<Integer> ports(List<BoundMap> compiled) {
-        Set<Integer> ports = providers.ike().stream()
-                .flatMap(ike -> ike.ports().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        compiled.stream()
-                .flatMap(map -> map.flows().stream())
-                .filter(flow -> flow.keying() instanceof Keying.Ready)
-                .flatMap(flow -> ((Keying.Ready) flow.keying()).inbound().stream())
-                .flatMap(sa -> sa.ends().udp().stream())
-                .map(UdpPorts::local)
-                .forEach(ports::add);
-        sad.snapshot().inbound().stream()
-                .filter(InboundSa::inUdp)
-                .flatMap(sa -> sa.parameters().ends().udp().stream())
-                .map(UdpPorts::local)
-                .forEach(ports::add);
-        return ports;
-    }
-
-    /**
-     * What the host's rules shall claim. They are taken away only when nothing is bound and nothing waits to be: at boot
-     * they may be older than this process, and the lines that bind may not be active yet.
-     */
-    private Optional<List<SecurityPolicy>> policies(List<BoundMap> compiled) {
-        boolean mapsWait =
-                configuration.lines().stream().anyMatch(line -> !line.active() && line.startsWith("crypto map"));
-        boolean incomplete =
-                compiled.size() < CryptoMapBinding.all(configuration).size();
-        boolean unknown = compiled.isEmpty() && generations.isEmpty() && !isWhole();
-        return mapsWait || incomplete || unknown
-                ? Optional.empty()
-                : Optional.of(compiled.stream().map(BoundMap::policy).toList());
-    }
-
-    /** Whether the stored configuration was taken in whole: of one that was lost or damaged nobody knows what it bound. */
-    private boolean isWhole() {
-        return startup.map(Supplier::get)
-                .filter(state -> state instanceof StartupState.Erased
-                        || state instanceof StartupState.Loaded loaded
-                                && loaded.refused().isEmpty())
-                .isPresent();
-    }
-
     /** Hears that the machine's interfaces are not what they were. Any thread. */
     void linksChanged() {
         if (bound.haveMoved(configuration, maps)) {
@@ -400,33 +340,12 @@ final class Gateway implements ConfigurationListener {
 
     /** Tells the SAs what their links carry now. Any thread. */
     void tellLinks() {
-        maps.forEach(map -> tellLink(map, flow -> true));
+        maps.forEach(links::tell);
     }
 
     /** Tells the SAs of some flows what their link carries. Any thread. */
     void tellLinks(Set<Flow> flows) {
-        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(map -> tellLink(map, flows::contains));
-    }
-
-    /** Tells the SAs what their link carries. */
-    private void tellLink(BoundMap map, Predicate<Flow> which) {
-        OptionalInt link = linkMtu(map);
-        if (link.isEmpty()) {
-            return; // what was known of it last holds
-        }
-        SadSnapshot present = sad.snapshot();
-        for (BoundFlow flow : map.flows()) {
-            OutboundBundle bundle = which.test(flow.flow()) ? present.outbound(flow.flow()) : null;
-            if (bundle != null) {
-                bundle.last().pathMtu().link(link.getAsInt());
-            }
-        }
-    }
-
-    private OptionalInt linkMtu(BoundMap map) {
-        return providers.hostInterface(map.policy().interfaceName()).stream()
-                .mapToInt(HostInterface::mtu)
-                .findFirst();
+        maps.stream().filter(map -> !map.negotiated().isEmpty()).forEach(map -> links.tell(map, flows::contains));
     }
 
     /** Hears of a packet that the host's rules dropped. Any thread. */

@@ -4,7 +4,6 @@ package org.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -12,19 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.ike.IkeEntry;
 import org.sallyport.ipsec.Flow;
-import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
-import org.sallyport.ipsec.SaKeys;
-import org.sallyport.ipsec.SaNesting;
-import org.sallyport.ipsec.SaOptions;
-import org.sallyport.ipsec.SaParameters;
-import org.sallyport.ipsec.TrafficSelector;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
-import org.sallyport.packet.Ipv4Prefix;
-import org.sallyport.transform.AlgorithmId;
-import org.sallyport.transform.Secret;
 
 /** Two bound maps with tunnels to peers that are named and peers that came by a dynamic map: which of them a clear ends. */
 final class ClearSaTest {
@@ -60,42 +50,15 @@ final class ClearSaTest {
 
     private Flow visitor(String map, String local, String remote, String network, int spi) {
         Flow flow = unit.associations()
-                .openTemporary(map, 99, Ipv4Address.parse(remote), claim(network))
+                .openTemporary(map, 99, Ipv4Address.parse(remote), PeerSas.claim(network))
                 .orElseThrow();
         install(flow, local, remote, network, spi);
         return flow;
     }
 
-    private static TrafficSelector claim(String remote) {
-        return new TrafficSelector(Ipv4Prefix.parse("10.1.0.0/24"), Ipv4Prefix.parse(remote));
-    }
-
     private void install(Flow flow, String local, String remote, String network, int spi) {
         SaEnds ends = SaEnds.tunnel(Ipv4Address.parse(local), Ipv4Address.parse(remote));
-        TrafficSelector selector = claim(network);
-        assertThat(unit.associations()
-                        .installInbound(List.of(half(flow, ends.local(), ends, selector.reversed(), spi))))
-                .isTrue();
-        assertThat(unit.associations().installOutbound(List.of(half(flow, ends.remote(), ends, selector, spi))))
-                .isTrue();
-    }
-
-    private static SaParameters half(
-            Flow flow, Ipv4Address destination, SaEnds ends, TrafficSelector selector, int spi) {
-        return new SaParameters(
-                new SaId(destination, IpProtocol.ESP, spi),
-                ends,
-                selector,
-                new SaAlgorithms(
-                        Optional.of(AlgorithmId.encryption("3des-cbc")),
-                        Optional.of(AlgorithmId.integrity("hmac-sha1"))),
-                new SaKeys(Secret.of(new byte[24]), Secret.of(new byte[20])),
-                SaOptions.DEFAULT,
-                SaNesting.NONE,
-                flow,
-                false,
-                0,
-                spi);
+        PeerSas.install(unit, flow, ends, network, spi, spi);
     }
 
     private Set<Flow> tunnels() {

@@ -39,16 +39,16 @@ abstract class RegistryBench {
         assertThat(registry.doWork()).isZero();
     }
 
-    /** Threads that only answer calls. */
+    /** Threads that only answer calls: whoever starts one here fails. */
     interface Calls extends Threads {
         @Override
         default Running start(Agent agent) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("starts " + agent.roleName());
         }
 
         @Override
         default void run(String name, Runnable task) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("runs " + name);
         }
     }
 }
