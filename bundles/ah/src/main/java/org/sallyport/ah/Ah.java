@@ -57,7 +57,7 @@ public final class Ah implements PacketProtocol {
         }
         byte[] buffer = packet.buffer();
         int ip = packet.offset();
-        boolean tunnel = sa.parameters().mode() == Mode.TUNNEL;
+        boolean tunnel = sa.mode() == Mode.TUNNEL;
         int kept = tunnel ? 0 : Ipv4Header.headerLength(buffer, ip); // of the packet's own header
         if (!tunnel && Ipv4Header.isFragment(buffer, ip)) {
             return DropReason.TRANSPORT_FRAGMENT;
@@ -76,7 +76,7 @@ public final class Ah implements PacketProtocol {
         packet.prepend(added);
         int nextHeader = tunnel ? IpProtocol.IPV4 : Ipv4Header.protocol(buffer, ip);
         if (tunnel) {
-            OuterHeader.write(packet, sa.parameters(), ip, sequence);
+            OuterHeader.write(packet, sa, ip, sequence);
         } else {
             moveHeader(packet, ip, kept, sequence);
         }
@@ -174,7 +174,7 @@ public final class Ah implements PacketProtocol {
         if (!sa.window().commit(sequence)) {
             return DropReason.REPLAYED;
         }
-        return unwrap(packet, header, length, sa.parameters().mode());
+        return unwrap(packet, header, length, sa.mode());
     }
 
     private static DropReason unwrap(Packet packet, int header, int length, Mode mode) {

@@ -233,8 +233,7 @@ final class OutboundPath {
 
     /** @param length bytes of the packet when it was clear */
     private DropReason seal(Packet packet, int length, OutboundSa sa) {
-        PacketProtocol protocol =
-                surroundings.protocols().byNumber(sa.parameters().id().protocol());
+        PacketProtocol protocol = surroundings.protocols().byNumber(sa.protocol());
         if (protocol == null) {
             return failed(sa, DropReason.NO_PROTOCOL);
         }

@@ -10,7 +10,6 @@ import org.sallyport.ipsec.OuterHeader;
 import org.sallyport.ipsec.PacketProtocol;
 import org.sallyport.ipsec.RemoteEnd;
 import org.sallyport.ipsec.SaEnds;
-import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.SaSizes;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.packet.IpProtocol;
@@ -59,7 +58,7 @@ public final class Esp implements PacketProtocol {
             return DropReason.NO_TRANSFORM;
         }
         byte[] buffer = packet.buffer();
-        boolean tunnel = sa.parameters().mode() == Mode.TUNNEL;
+        boolean tunnel = sa.mode() == Mode.TUNNEL;
         CipherSpec cipher = protector.cipher();
         int ip = packet.offset();
         if (!tunnel && Ipv4Header.isFragment(buffer, ip)) {
@@ -85,13 +84,16 @@ public final class Esp implements PacketProtocol {
         packet.window(inner - front, front + innerLength + behind);
         int header = packet.offset() + ipLength;
         if (tunnel) {
-            OuterHeader.write(packet, sa.parameters(), ip, sequence);
+            OuterHeader.write(packet, sa, ip, sequence);
         } else {
             System.arraycopy(buffer, ip, buffer, packet.offset(), ipLength);
             Ipv4Header.payload(buffer, packet.offset(), packet.length(), IpProtocol.ESP);
         }
         seal(buffer, header, inner, textLength, sa, sequence, entropy, protector);
-        sa.parameters().ends().udp().ifPresent(ports -> toDatagram(packet, header, sa, ports));
+        SaEnds.UdpPorts ports = sa.udp();
+        if (ports != null) {
+            toDatagram(packet, header, sa, ports);
+        }
         return DropReason.NONE;
     }
 
@@ -105,7 +107,7 @@ public final class Esp implements PacketProtocol {
             Entropy entropy,
             Protector protector) {
         int beforeHeader = BigEndian.i32(buffer, header - Integer.BYTES);
-        BigEndian.putI32(buffer, header, sa.parameters().id().spi());
+        BigEndian.putI32(buffer, header, sa.spi());
         BigEndian.putI32(buffer, header + SEQUENCE, (int) sequence);
         sa.writeIv(protector.cipher(), buffer, header + HEADER, entropy);
         protector.seal(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE));
@@ -115,7 +117,7 @@ public final class Esp implements PacketProtocol {
     private static void toDatagram(Packet packet, int header, OutboundSa sa, SaEnds.UdpPorts ports) {
         RemoteEnd peer = sa.remoteEnd();
         packet.window(header, packet.limit() - header);
-        packet.datagram(sa.parameters().local().value(), ports.local(), peer.address(), peer.port());
+        packet.datagram(sa.local(), ports.local(), peer.address(), peer.port());
     }
 
     private static int align(int length, int blockSize) {
@@ -158,10 +160,10 @@ public final class Esp implements PacketProtocol {
         if (!sa.window().commit(sequence)) {
             return DropReason.REPLAYED;
         }
-        return unwrap(packet, header, text, textLength, sa.parameters());
+        return unwrap(packet, header, text, textLength, sa.mode());
     }
 
-    private static DropReason unwrap(Packet packet, int header, int text, int textLength, SaParameters sa) {
+    private static DropReason unwrap(Packet packet, int header, int text, int textLength, Mode mode) {
         byte[] buffer = packet.buffer();
         int end = text + textLength;
         int nextHeader = BigEndian.u8(buffer, end - 1);
@@ -178,7 +180,7 @@ public final class Esp implements PacketProtocol {
         if (nextHeader == IpProtocol.NONE) {
             return DropReason.DUMMY;
         }
-        if (sa.mode() == Mode.TRANSPORT) {
+        if (mode == Mode.TRANSPORT) {
             return restore(packet, header, text, padding - text, nextHeader);
         }
         if (nextHeader != IpProtocol.IPV4) {

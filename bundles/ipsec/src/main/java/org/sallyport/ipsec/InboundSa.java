@@ -27,6 +27,8 @@ public final class InboundSa {
     private final boolean inUdp;
     private final boolean alone;
     private final boolean moving;
+    private final boolean extended;
+    private final Mode mode;
 
     /**
      * An SA with the window that was agreed; a manual SA has none.
@@ -56,6 +58,8 @@ public final class InboundSa {
         this.inUdp = parameters.ends().udp().isPresent();
         this.moving = window.size() > 0
                 && parameters.ends().udp().filter(SaEnds.UdpPorts::moving).isPresent();
+        this.extended = parameters.options().extendedSequence();
+        this.mode = parameters.mode();
         this.alone = parameters.nesting().equals(SaNesting.NONE);
     }
 
@@ -92,6 +96,10 @@ public final class InboundSa {
         return moving && (int) window.highest() == transmitted;
     }
 
+    public Mode mode() {
+        return mode;
+    }
+
     /** Whether its packets pass no other SA. */
     public boolean isAlone() {
         return alone;
@@ -116,7 +124,7 @@ public final class InboundSa {
 
     /** The whole number of a packet that arrived with these 32 bits of it, if it is authentic. */
     public long sequence(int transmitted) {
-        return parameters.options().extendedSequence()
+        return extended
                 ? ExtendedSequence.infer(transmitted, window.highest(), window.size())
                 : transmitted & 0xFFFFFFFFL;
     }

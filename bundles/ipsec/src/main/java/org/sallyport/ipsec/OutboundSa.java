@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ipsec;
 
+import org.jspecify.annotations.Nullable;
 import org.sallyport.packet.BigEndian;
 import org.sallyport.runtime.Entropy;
 import org.sallyport.transform.CipherSpec;
@@ -19,6 +20,19 @@ public final class OutboundSa {
     private final SaCounters counters = new SaCounters();
     private final PathMtu pathMtu = new PathMtu();
     private final SaLife life;
+
+    // What every packet asks, beside each other: of ten thousand SAs no cache holds the objects that say so.
+    private final int spi;
+    private final int protocol;
+    private final int local;
+    private final int remote;
+    private final long byteLimit;
+    private final long lastSequence;
+    private final boolean wraps;
+    private final Mode mode;
+    private final DontFragment dontFragment;
+    private final SaEnds.@Nullable UdpPorts udp;
+
     private volatile RemoteEnd remoteEnd;
     private volatile long sequence;
     private long ivCounter;
@@ -29,15 +43,59 @@ public final class OutboundSa {
         this.parameters = parameters;
         this.context = new SaContext(parameters, Protector.Direction.SEAL);
         this.remoteEnd = RemoteEnd.of(parameters);
-        boolean ends = !parameters.manual() && !parameters.options().extendedSequence();
+        boolean extended = parameters.options().extendedSequence();
+        boolean ends = !parameters.manual() && !extended;
         this.life = new SaLife(
                 parameters.options().lifetime(),
                 startNanos,
                 ends ? SaLife.LAST_SEQUENCE : SaLife.LAST_EXTENDED_SEQUENCE);
+        this.spi = parameters.id().spi();
+        this.protocol = parameters.id().protocol();
+        this.local = parameters.local().value();
+        this.remote = parameters.remote().value();
+        this.byteLimit = parameters.options().byteLimit();
+        this.lastSequence = extended ? EXHAUSTED - 1 : SaLife.LAST_SEQUENCE;
+        this.wraps = parameters.manual() && !extended;
+        this.mode = parameters.mode();
+        this.dontFragment = parameters.options().dontFragment();
+        this.udp = parameters.ends().udp().orElse(null);
     }
 
     public SaParameters parameters() {
         return parameters;
+    }
+
+    public int spi() {
+        return spi;
+    }
+
+    /** Of IP: ESP or AH. */
+    public int protocol() {
+        return protocol;
+    }
+
+    /** This gateway's address. */
+    public int local() {
+        return local;
+    }
+
+    /** The peer's address. Datagrams go to {@link #remoteEnd}. */
+    public int remote() {
+        return remote;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    /** What its outer headers say of fragments. */
+    public DontFragment dontFragment() {
+        return dontFragment;
+    }
+
+    /** The ports of its datagrams, or null if it sends bare IP packets. */
+    public SaEnds.@Nullable UdpPorts udp() {
+        return udp;
     }
 
     public SaContext context() {
@@ -80,9 +138,8 @@ public final class OutboundSa {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, its worker
     public long nextSequence() {
         long last = sequence;
-        boolean extended = parameters.options().extendedSequence();
-        if (last == (extended ? EXHAUSTED - 1 : SaLife.LAST_SEQUENCE)) {
-            if (extended || !parameters.manual()) {
+        if (last == lastSequence) {
+            if (!wraps) {
                 return EXHAUSTED;
             }
             last = -1;
@@ -92,7 +149,7 @@ public final class OutboundSa {
 
     /** Counts bytes that are about to be protected. @return false if the key may not protect them */
     public boolean mayCarry(int bytes) {
-        if (carried > parameters.options().byteLimit() - bytes) {
+        if (carried > byteLimit - bytes) {
             return false;
         }
         carried += bytes;

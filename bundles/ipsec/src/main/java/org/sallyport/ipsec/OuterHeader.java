@@ -17,9 +17,9 @@ public final class OuterHeader {
      * @param inner index of the inner packet's header
      * @param sequence of the packet
      */
-    public static void write(Packet packet, SaParameters sa, int inner, long sequence) {
+    public static void write(Packet packet, OutboundSa sa, int inner, long sequence) {
         byte[] buffer = packet.buffer();
-        boolean dontFragment = switch (sa.options().dontFragment()) {
+        boolean dontFragment = switch (sa.dontFragment()) {
             case COPY -> Ipv4Header.dontFragment(buffer, inner);
             case SET -> true;
             case CLEAR -> false;
@@ -32,9 +32,9 @@ public final class OuterHeader {
                 identification(sequence),
                 dontFragment,
                 TTL,
-                sa.id().protocol(),
-                sa.local().value(),
-                sa.remote().value());
+                sa.protocol(),
+                sa.local(),
+                sa.remote());
     }
 
     /** An identification that is never 0: a system that sees 0 puts in one of its own, and AH covers it. */

@@ -8,7 +8,7 @@
  * what providers implement.
  */
 @Export
-@Version("2.0.0")
+@Version("3.0.0")
 @NullMarked
 package org.sallyport.ipsec;
 
