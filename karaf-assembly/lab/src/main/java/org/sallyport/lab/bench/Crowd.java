@@ -28,23 +28,62 @@ final class Crowd {
     private static final double LEAST_SHARE = 0.9;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final Path archive;
     private final int rounds;
     private int port = FIRST_PORT;
 
-    private Crowd(Path archive, int rounds) {
-        this.archive = archive;
+    private Crowd(int rounds) {
         this.rounds = rounds;
     }
 
     /** What two gateways did. */
     private record Figures(double megabits, double packets, long heap) {}
 
-    /** Does it and prints what it saw. @return whether throughput with many is at least 0.9 of that with one */
+    /**
+     * Does it and prints what it saw. Both pairs of gateways are up all the time, and take turns.
+     *
+     * @return whether throughput with many is at least 0.9 of that with one
+     */
     static boolean run(Path archive, int many, int rounds) {
-        var crowd = new Crowd(archive, rounds);
-        Figures one = crowd.measure(1, many);
-        Figures all = crowd.measure(many, many);
+        var crowd = new Crowd(rounds);
+        try (Pair few = Pair.installed(archive);
+                Pair full = Pair.installed(archive)) {
+            crowd.launch(few, 1);
+            crowd.launch(full, many);
+            return crowd.compare(few, full, many);
+        }
+    }
+
+    private void launch(Pair pair, int entries) {
+        pair.a.write("etc/startup-config.pix", String.join("\n", lines(1, entries)) + "\n");
+        pair.b.write("etc/startup-config.pix", String.join("\n", lines(2, entries)) + "\n");
+        long before = System.nanoTime();
+        pair.launch();
+        awaitAll(pair.a, 2 * entries);
+        awaitAll(pair.b, 2 * entries);
+        say("%,d entries, %,d lines: both gateways have all their SAs %.1f s after they were launched, %,d kB resident"
+                .formatted(
+                        entries,
+                        lines(1, entries).size(),
+                        (System.nanoTime() - before) / 1e9,
+                        pair.a.residentKilobytes()));
+    }
+
+    /** The datagrams of both go to as many hosts: it shall not matter how many entries they are spread over. */
+    private boolean compare(Pair few, Pair full, int many) {
+        for (Pair pair : List.of(few, full)) {
+            carry(pair, WARM_UP);
+            count(pair, many, WARM_UP);
+        }
+        var one = new Rounds(rounds);
+        var all = new Rounds(rounds);
+        for (int round = 0; round < rounds; round++) {
+            one.add(carry(few, SECONDS), count(few, many, SECONDS));
+            all.add(carry(full, SECONDS), count(full, many, SECONDS));
+        }
+        return report(one.figures(few), all.figures(full), many);
+    }
+
+    private static boolean report(Figures one, Figures all, int many) {
         double streams = all.megabits() / one.megabits();
         double datagrams = all.packets() / one.packets();
         say("TCP, 1 stream: %.0f Mbit/s with 1, %.0f with %,d: %.2f"
@@ -56,33 +95,27 @@ final class Crowd {
         return streams >= LEAST_SHARE && datagrams >= LEAST_SHARE;
     }
 
-    /** @param hosts how many the datagrams go to: it shall not matter how many entries they are spread over */
-    private Figures measure(int entries, int hosts) {
-        try (Pair pair = Pair.installed(archive)) {
-            pair.a.write("etc/startup-config.pix", String.join("\n", lines(1, entries)) + "\n");
-            pair.b.write("etc/startup-config.pix", String.join("\n", lines(2, entries)) + "\n");
-            long before = System.nanoTime();
-            pair.launch();
-            awaitAll(pair.a, 2 * entries);
-            awaitAll(pair.b, 2 * entries);
-            say(
-                    "%,d entries, %,d lines: both gateways have all their SAs %.1f s after they were launched, %,d kB resident"
-                            .formatted(
-                                    entries,
-                                    lines(1, entries).size(),
-                                    (System.nanoTime() - before) / 1e9,
-                                    pair.a.residentKilobytes()));
-            carry(pair, WARM_UP);
-            count(pair, hosts, WARM_UP);
-            var megabits = new double[rounds];
-            var packets = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                megabits[round] = carry(pair, SECONDS);
-                packets[round] = count(pair, hosts, SECONDS);
-            }
+    /** What was measured of one pair, round by round. */
+    private static final class Rounds {
+        private final double[] megabits;
+        private final double[] packets;
+        private int done;
+
+        Rounds(int rounds) {
+            megabits = new double[rounds];
+            packets = new double[rounds];
+        }
+
+        void add(double megabitsASecond, double packetsASecond) {
+            megabits[done] = megabitsASecond;
+            packets[done++] = packetsASecond;
+        }
+
+        /** The medians. */
+        Figures figures(Pair pair) {
             Arrays.sort(megabits);
             Arrays.sort(packets);
-            return new Figures(megabits[rounds / 2], packets[rounds / 2], pair.a.liveKilobytes());
+            return new Figures(megabits[done / 2], packets[done / 2], pair.a.liveKilobytes());
         }
     }
 

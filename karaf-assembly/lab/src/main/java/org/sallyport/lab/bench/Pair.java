@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.lab.Appliance;
@@ -24,6 +25,8 @@ final class Pair implements AutoCloseable {
     private static final Pattern DROPPED =
             Pattern.compile("\\n\\s*(RX|TX): +bytes[^\\n]*\\n\\s*\\d+ +\\d+ +(\\d+) +(\\d+)");
 
+    private static final AtomicInteger INSTALLED = new AtomicInteger(); // each has namespaces of its own
+
     final Path folder = Laboratory.folder();
     final Network network;
     final Appliance a;
@@ -37,7 +40,8 @@ final class Pair implements AutoCloseable {
 
     /** Builds the network and installs both gateways; starts neither. */
     static Pair installed(Path archive) {
-        var pair = new Pair(archive, "sp%04d7".formatted(ProcessHandle.current().pid() % 10_000));
+        var pair = new Pair(
+                archive, "sp%04dp%d".formatted(ProcessHandle.current().pid() % 10_000, INSTALLED.incrementAndGet()));
         try {
             pair.addresses(pair.network.hostA, pair.network.gatewayA, 1);
             pair.addresses(pair.network.hostB, pair.network.gatewayB, 2);
