@@ -35,12 +35,19 @@ record Entry(Line line, Key key, Place place, Standing standing, int fileLine) {
     /** A line that fits a setting. */
     static Entry of(Parse.Matched match, Standing standing, int fileLine) {
         var setting = (Setting) match.form().command();
-        var arguments = new Arguments(match.words());
+        var arguments = new Arguments(match.words().stream().map(Entry::kept).toList());
         var text = match.text();
         boolean secret = match.words().stream().anyMatch(Arguments.Word::secret);
         var masked = secret ? Words.masked(match.words()) : text;
         var line = new Line(text, masked, setting.grammar(), arguments, match.unavailable());
         return new Entry(line, key(match, setting, text), Place.of(setting, arguments), standing, fileLine);
+    }
+
+    /** Ten thousand entries say the same names, numbers and addresses again and again: each value is kept once. */
+    private static Arguments.Word kept(Arguments.Word word) {
+        return word.variable().isEmpty() || word.secret()
+                ? word
+                : new Arguments.Word(word.variable(), word.value().intern(), false);
     }
 
     private static Key key(Parse.Matched match, Setting setting, String text) {
