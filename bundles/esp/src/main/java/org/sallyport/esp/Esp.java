@@ -106,12 +106,10 @@ public final class Esp implements PacketProtocol {
             long sequence,
             Entropy entropy,
             Protector protector) {
-        int beforeHeader = BigEndian.i32(buffer, header - Integer.BYTES);
         BigEndian.putI32(buffer, header, sa.spi());
         BigEndian.putI32(buffer, header + SEQUENCE, (int) sequence);
         sa.writeIv(protector.cipher(), buffer, header + HEADER, entropy);
         protector.seal(buffer, header, HEADER, text, textLength, (int) (sequence >>> Integer.SIZE));
-        BigEndian.putI32(buffer, header - Integer.BYTES, beforeHeader); // an AEAD used it
     }
 
     private static void toDatagram(Packet packet, int header, OutboundSa sa, SaEnds.UdpPorts ports) {

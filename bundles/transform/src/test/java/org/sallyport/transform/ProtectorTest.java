@@ -35,9 +35,14 @@ final class ProtectorTest {
     }
 
     private Protector aead(Direction direction) throws InvalidKeyException {
+        return aead(direction, false);
+    }
+
+    private Protector aead(Direction direction, boolean extended) throws InvalidKeyException {
         byte[] material = Arrays.copyOf(cipherKey, 20);
         System.arraycopy(salt, 0, material, 16, 4);
-        return Protector.open(direction, new JceCipher(true), Secret.of(material), Optional.empty(), Secret.NONE);
+        return Protector.open(
+                direction, new JceCipher(true), Secret.of(material), Optional.empty(), Secret.NONE, extended);
     }
 
     @Test
@@ -95,6 +100,26 @@ final class ProtectorTest {
                 assertThat(opener.open(buffer, 0, AAD, text, length)).isTrue();
                 assertThat(Arrays.copyOf(buffer, text + length)).isEqualTo(Arrays.copyOf(before, text + length));
             });
+        }
+    }
+
+    @Test
+    void theHighBitsOfASequenceNumberCountAndWhatStoodInTheirPlaceComesBack() throws Exception {
+        try (var sealer = aead(Direction.SEAL, true);
+                var opener = aead(Direction.OPEN, true)) {
+            int at = 4;
+            int text = at + AAD + 8;
+            byte[] before = Rounds.bytes(new SplittableRandom(3), text + 32 + 16);
+            byte[] buffer = before.clone();
+            sealer.seal(buffer, at, AAD, text, 32, 7);
+            assertThat(Arrays.copyOf(buffer, text)).isEqualTo(Arrays.copyOf(before, text));
+
+            byte[] later = buffer.clone();
+            assertThat(opener.open(later, at, AAD, text, 32, 8)).isFalse();
+            assertThat(Arrays.copyOf(later, text)).isEqualTo(Arrays.copyOf(before, text));
+
+            assertThat(opener.open(buffer, at, AAD, text, 32, 7)).isTrue();
+            assertThat(Arrays.copyOf(buffer, text + 32)).isEqualTo(Arrays.copyOf(before, text + 32));
         }
     }
 

@@ -70,6 +70,7 @@ public final class AeadProtector implements Protector {
             throw new IllegalStateException("this protector opens");
         }
         int added = extended ? HIGH : 0;
+        int before = extended ? BigEndian.i32(buffer, aad - HIGH) : 0;
         int spi = extended ? insert(buffer, aad, sequenceHigh) : 0;
         byte[] packetNonce = nonce(buffer, text);
         inside = TransformKind.ENCRYPTION;
@@ -77,6 +78,7 @@ public final class AeadProtector implements Protector {
         inside = null;
         if (extended) {
             BigEndian.putI32(buffer, aad, spi);
+            BigEndian.putI32(buffer, aad - HIGH, before);
         }
     }
 
@@ -86,6 +88,7 @@ public final class AeadProtector implements Protector {
             throw new IllegalStateException("this protector seals");
         }
         int added = extended ? HIGH : 0;
+        int before = extended ? BigEndian.i32(buffer, aad - HIGH) : 0;
         int spi = extended ? insert(buffer, aad, sequenceHigh) : 0;
         byte[] packetNonce = nonce(buffer, text);
         inside = TransformKind.ENCRYPTION;
@@ -93,6 +96,7 @@ public final class AeadProtector implements Protector {
         inside = null;
         if (extended) {
             BigEndian.putI32(buffer, aad, spi);
+            BigEndian.putI32(buffer, aad - HIGH, before);
         }
         return authentic;
     }

@@ -51,7 +51,7 @@ public final class RegistryComponent implements TransformRegistry {
 
     void updatedCipher(
             CipherTransform transform, Map<String, Object> properties, ServiceReference<CipherTransform> from) {
-        update(transform, properties, from);
+        update(transform, TransformKind.ENCRYPTION, properties, from);
     }
 
     void unbindCipher(CipherTransform transform) {
@@ -66,7 +66,7 @@ public final class RegistryComponent implements TransformRegistry {
 
     void updatedIntegrity(
             IntegrityTransform transform, Map<String, Object> properties, ServiceReference<IntegrityTransform> from) {
-        update(transform, properties, from);
+        update(transform, TransformKind.INTEGRITY, properties, from);
     }
 
     void unbindIntegrity(IntegrityTransform transform) {
@@ -79,7 +79,7 @@ public final class RegistryComponent implements TransformRegistry {
     }
 
     void updatedPrf(PrfTransform transform, Map<String, Object> properties, ServiceReference<PrfTransform> from) {
-        update(transform, properties, from);
+        update(transform, TransformKind.PRF, properties, from);
     }
 
     void unbindPrf(PrfTransform transform) {
@@ -98,7 +98,7 @@ public final class RegistryComponent implements TransformRegistry {
             KeyExchangeTransform transform,
             Map<String, Object> properties,
             ServiceReference<KeyExchangeTransform> from) {
-        update(transform, properties, from);
+        update(transform, TransformKind.KEY_EXCHANGE, properties, from);
     }
 
     void unbindKeyExchange(KeyExchangeTransform transform) {
@@ -110,19 +110,36 @@ public final class RegistryComponent implements TransformRegistry {
         try {
             registry.add(transform, TransformDescription.of(properties, provider(from)));
         } catch (IllegalArgumentException e) {
-            String name = transform.getClass().getSimpleName();
-            var unknown = new TransformDescription(
-                    kind, name, List.of(0), List.of(), 0, 0, 0, 0, Standing.LEGACY, 0, provider(from));
-            registry.refuse(transform, unknown, String.valueOf(e.getMessage()));
+            refuse(transform, kind, transform.getClass().getSimpleName(), from, e);
         }
     }
 
-    private void update(Transform transform, Map<String, Object> properties, ServiceReference<?> from) {
+    /** One whose new properties make no sense serves no longer, and is listed with what is wrong. */
+    private void update(
+            Transform transform, TransformKind kind, Map<String, Object> properties, ServiceReference<?> from) {
         try {
             registry.update(transform, TransformDescription.of(properties, provider(from)));
         } catch (IllegalArgumentException e) {
-            registry.remove(transform);
+            String name = snapshot().installed().stream()
+                    .filter(entry -> entry.transform() == transform)
+                    .map(entry -> entry.description().name())
+                    .findFirst()
+                    .orElse(transform.getClass().getSimpleName());
+            if (registry.remove(transform)) { // else it is listed as one that a worker may be inside of
+                refuse(transform, kind, name, from, e);
+            }
         }
+    }
+
+    private void refuse(
+            Transform transform,
+            TransformKind kind,
+            String name,
+            ServiceReference<?> from,
+            IllegalArgumentException why) {
+        var unknown = new TransformDescription(
+                kind, name, List.of(0), List.of(), 0, 0, 0, 0, Standing.LEGACY, 0, provider(from));
+        registry.refuse(transform, unknown, String.valueOf(why.getMessage()));
     }
 
     private static String provider(ServiceReference<?> from) {

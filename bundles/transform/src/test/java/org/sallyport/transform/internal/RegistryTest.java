@@ -258,6 +258,20 @@ final class RegistryTest extends RegistryBench {
         component.unbindCipher(wrong);
         component.updatedCipher(cipher, properties, BUNDLE_42);
         assertThat(component.snapshot().serving(AES)).isEmpty();
+        assertThat(component.snapshot().installed()).singleElement().satisfies(entry -> {
+            assertThat(entry.description().name()).isEqualTo(AES.name());
+            assertThat(entry.state()).isEqualTo(State.FAILED);
+            assertThat(entry.verdict()).contains("transform.standing");
+        });
+
+        var again = new CountDownLatch(1);
+        component.listen(() -> {
+            if (component.snapshot().serving(AES).isPresent()) {
+                again.countDown();
+            }
+        });
+        component.updatedCipher(cipher, Sample.properties(), BUNDLE_42);
+        assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
         component.unbindCipher(cipher);
         assertThat(component.snapshot().installed()).isEmpty();
         component.deactivate();
