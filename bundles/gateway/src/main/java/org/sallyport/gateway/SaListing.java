@@ -226,6 +226,9 @@ final class SaListing {
             lines.add("        IV size: " + ivSize(view, sa) + " bytes");
         }
         lines.add("        replay detection support: " + (sa.antiReplay() ? "Y" : "N"));
+        if (sa.options().extendedSequence()) {
+            lines.add("        extended sequence numbers: Y");
+        }
     }
 
     private static String timing(SaLife life, long now) {

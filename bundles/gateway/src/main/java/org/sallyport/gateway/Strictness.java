@@ -47,7 +47,7 @@ final class Strictness {
         var change = Change.of(line);
         for (Line set : TransformSets.all(before)) {
             Optional<String> complaint =
-                    complaint(new TransformSet(set.word("ts"), TransformSets.keywords(set), false));
+                    complaint(new TransformSet(set.word("ts"), TransformSets.keywords(set), false, false));
             if (complaint.isPresent()) {
                 change = change.warn(complaint.get());
             }

@@ -92,7 +92,9 @@ final class Suites {
     }
 
     private SaOptions options(Configuration lines, TransformSet set, int protocol, SaOptions base) {
-        return strictness.options(lines, set, protocol).with(base.dontFragment());
+        SaOptions options = strictness.options(lines, set, protocol).with(base.dontFragment());
+        // RFC 4303, 2.2.1: the high bits are in the ICV only, and the receiver infers them from its window
+        return options.withExtendedSequence(set.extended() && options.replayWindow() > 0);
     }
 
     private Suite.Protocol protocol(List<String> keywords, int number, SaOptions options) {

@@ -4,6 +4,7 @@ package org.sallyport.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sallyport.config.Arguments;
 import org.sallyport.config.Line;
 import org.sallyport.transform.AlgorithmId;
@@ -24,23 +25,22 @@ final class TransformListing {
         List<String> lines = new ArrayList<>();
         for (Line line : TransformSets.all(view.configuration())) {
             if (arguments.find("ts").map(line.word("ts")::equals).orElse(true)) {
-                boolean transport = TransformSet.find(view.configuration(), line.word("ts"))
-                        .filter(TransformSet::transport)
-                        .isPresent();
-                set(lines, line, transport ? "Transport" : "Tunnel");
+                set(lines, line, TransformSet.find(view.configuration(), line.word("ts")));
             }
         }
         return lines;
     }
 
-    private static void set(List<String> lines, Line line, String mode) {
+    private static void set(List<String> lines, Line line, Optional<TransformSet> set) {
+        String mode = set.filter(TransformSet::transport).isPresent() ? "Transport" : "Tunnel";
+        String numbers = set.filter(TransformSet::extended).isPresent() ? " ESN," : "";
         List<String> ah = words(line, "ah-");
         List<String> esp = words(line, "esp-");
         String head = "Transform set " + line.word("ts") + ": ";
         for (List<String> group : List.of(ah, esp)) {
             if (!group.isEmpty()) {
                 lines.add(head + "{ " + String.join(" ", group) + "  }");
-                lines.add("   will negotiate = { " + mode + ",  },");
+                lines.add("   will negotiate = { " + mode + "," + numbers + "  },");
                 head = "   ";
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
+import org.sallyport.config.Setting;
 import org.sallyport.packet.IpProtocol;
 
 /**
@@ -12,8 +13,9 @@ import org.sallyport.packet.IpProtocol;
  *
  * @param keywords in canonical order: AH, ESP cipher, ESP authenticator
  * @param transport whether it asks for transport mode
+ * @param extended whether it asks for sequence numbers of 64 bits
  */
-record TransformSet(String name, List<String> keywords, boolean transport) {
+record TransformSet(String name, List<String> keywords, boolean transport, boolean extended) {
     TransformSet {
         keywords = List.copyOf(keywords);
     }
@@ -24,8 +26,13 @@ record TransformSet(String name, List<String> keywords, boolean transport) {
                 .map(line -> new TransformSet(
                         name,
                         TransformSets.keywords(line),
-                        configuration.lines(TransformSets.MODE).stream()
-                                .anyMatch(mode -> mode.word("ts").equals(name))));
+                        has(configuration, TransformSets.MODE, name),
+                        has(configuration, TransformSets.ESN, name)));
+    }
+
+    private static boolean has(Configuration configuration, Setting option, String name) {
+        return configuration.lines(option).stream()
+                .anyMatch(line -> line.word("ts").equals(name));
     }
 
     /** The protocols of its SAs: ESP, then AH around it. */

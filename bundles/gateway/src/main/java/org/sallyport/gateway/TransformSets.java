@@ -41,6 +41,18 @@ final class TransformSets implements TokenType {
             .key(PREFIX + " <ts> mode")
             .onEntry(TransformSets::enterMode);
 
+    /** A set without such a line is offered with sequence numbers of 32 bits. */
+    static final Setting ESN = Setting.of(PREFIX + " <ts:name> esn")
+            .help(
+                    "Encryption",
+                    "IPsec",
+                    "Define a transform set",
+                    "Name of the set",
+                    "Sequence numbers of 64 bits, where IKE negotiates its SAs")
+            .order(700)
+            .rank(1)
+            .key(PREFIX + " <ts> esn");
+
     private final TransformRegistry registry;
     private final SessionKeys keys;
     private final Strictness strictness;
@@ -67,13 +79,16 @@ final class TransformSets implements TokenType {
     }
 
     List<Command> commands() {
-        return List.of(WaitingEdits.untilCleared(set), WaitingEdits.untilCleared(MODE));
+        return List.of(
+                WaitingEdits.untilCleared(set),
+                WaitingEdits.untilCleared(MODE),
+                WaitingEdits.untilCleared(ESN.onEntry(this::enterEsn)));
     }
 
     /** The line that defines a set; one that waits for a transform only if there is no other. */
     static Optional<Line> find(Configuration configuration, String name) {
         return configuration.under(PREFIX + " " + name).stream()
-                .filter(line -> !line.startsWith(PREFIX + " " + name + " mode"))
+                .filter(line -> !isOption(line, name))
                 .min(Comparator.comparing(line -> !line.active()));
     }
 
@@ -81,8 +96,12 @@ final class TransformSets implements TokenType {
     static List<Line> all(Configuration configuration) {
         return configuration.under(PREFIX).stream()
                 .filter(line -> line.arguments().find("ts").isPresent())
-                .filter(line -> !line.startsWith(PREFIX + " " + line.word("ts") + " mode"))
+                .filter(line -> !isOption(line, line.word("ts")))
                 .toList();
+    }
+
+    private static boolean isOption(Line line, String name) {
+        return line.startsWith(PREFIX + " " + name + " mode") || line.startsWith(PREFIX + " " + name + " esn");
     }
 
     /** The keywords of a set's line, in canonical order: AH, ESP cipher, ESP authenticator. */
@@ -160,7 +179,7 @@ final class TransformSets implements TokenType {
         if (cipher != null && !roles.containsKey(Role.AUTHENTICATOR) && takesNoKey(cipher)) {
             return Change.refused(cipher + " protects nothing without an ESP authentication transform");
         }
-        var set = new TransformSet(line.word("ts"), keywords(line), false);
+        var set = new TransformSet(line.word("ts"), keywords(line), false, false);
         Optional<String> unsafe = strictness.complaint(set);
         return unsafe.isPresent() && Strictness.isOn(before)
                 ? Change.refused(unsafe.get() + "; sysopt ipsec strict refuses it")
@@ -209,6 +228,19 @@ final class TransformSets implements TokenType {
                 : Change.none().remove(before.under(PREFIX + " " + name + " mode"));
     }
 
+    private Change enterEsn(Configuration before, Line line) {
+        String name = line.word("ts");
+        Optional<TransformSet> extended = TransformSet.find(before, name);
+        if (extended.isEmpty()) {
+            return Change.refused("transform-set \"" + name + "\" does not exist");
+        }
+        return strictness.complaint(extended.get()).isEmpty()
+                ? Change.of(line)
+                : Change.of(line)
+                        .warn("transform-set \"" + name
+                                + "\" has no authentication: its sequence numbers stay short until it has");
+    }
+
     private boolean isCipher(String keyword) {
         return registry.snapshot()
                 .keyword(keyword)
@@ -227,7 +259,7 @@ final class TransformSets implements TokenType {
         for (Line set : removed) {
             String name = set.word("ts");
             boolean stays = before.under(PREFIX + " " + name).stream()
-                    .filter(line -> !line.startsWith(PREFIX + " " + name + " mode"))
+                    .filter(line -> !isOption(line, name))
                     .anyMatch(line -> !removed.contains(line));
             Optional<String> user = user(before, name);
             if (!stays && user.isPresent()) {

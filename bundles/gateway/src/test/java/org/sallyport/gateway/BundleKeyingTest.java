@@ -291,7 +291,7 @@ final class BundleKeyingTest {
                 "crypto ipsec transform-set s mode transport",
                 "crypto ipsec transform-set s esp-aes-256 esp-sha-hmac");
         assertThat(TransformSet.find(unit.store.current(), "s"))
-                .contains(new TransformSet("s", List.of("esp-aes-256", "esp-sha-hmac"), true));
+                .contains(new TransformSet("s", List.of("esp-aes-256", "esp-sha-hmac"), true, false));
         assertThat(TransformSet.find(unit.store.current(), "s2").map(TransformSet::transport))
                 .contains(false);
 

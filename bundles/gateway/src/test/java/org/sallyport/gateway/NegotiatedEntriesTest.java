@@ -65,6 +65,33 @@ final class NegotiatedEntriesTest extends NegotiatedBench {
     }
 
     @Test
+    void longSequenceNumbersAreForSetsThatAuthenticate() {
+        assertThat(unit.refusal("crypto ipsec transform-set none esn"))
+                .contains("transform-set \"none\" does not exist");
+        unit.configure("crypto ipsec transform-set bare esp-3des", "crypto ipsec transform-set strong esn");
+        assertThat(unit.prints("crypto ipsec transform-set bare esn"))
+                .containsExactly(
+                        "WARNING: transform-set \"bare\" has no authentication: its sequence numbers stay short"
+                                + " until it has");
+        unit.configure("crypto map m 10 set transform-set bare strong", BIND);
+        assertThat(extended()).containsExactly(false, true);
+        assertThat(unit.prints("show crypto ipsec transform-set tag strong"))
+                .contains("   will negotiate = { Tunnel, ESN,  },");
+
+        unit.configure("no crypto ipsec transform-set strong esn", BIND);
+        assertThat(extended()).containsExactly(false, false);
+        assertThat(unit.lines())
+                .contains("crypto ipsec transform-set bare esn")
+                .noneMatch(line -> line.equals("crypto ipsec transform-set strong esn"));
+    }
+
+    private List<Boolean> extended() {
+        return entry(0).suites().stream()
+                .map(suite -> suite.protocols().get(0).options().extendedSequence())
+                .toList();
+    }
+
+    @Test
     void aDynamicMapIsPlannedEntryByEntryAndClaimsWhatItsListsSay() {
         assertThat(entry(1).lines()).isEqualTo("crypto dynamic-map dyn 5");
         assertThat(entry(1).elements()).isEmpty();

@@ -34,6 +34,11 @@ public record SaOptions(
         return new SaOptions(packets, extendedSequence, dontFragment, byteLimit, lifetime);
     }
 
+    /** The same with sequence numbers of 64 bits, or of 32. */
+    public SaOptions withExtendedSequence(boolean extended) {
+        return new SaOptions(replayWindow, extended, dontFragment, byteLimit, lifetime);
+    }
+
     /** The same with another limit of bytes. */
     public SaOptions withByteLimit(long newByteLimit) {
         return new SaOptions(replayWindow, extendedSequence, dontFragment, newByteLimit, lifetime);

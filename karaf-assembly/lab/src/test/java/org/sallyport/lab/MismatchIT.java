@@ -49,6 +49,15 @@ final class MismatchIT {
         assertThat(failures(lab.b)).isEqualTo(before);
     }
 
+    @Test
+    void longSequenceNumbersThatBothWantAreUsed() {
+        String esn = "crypto ipsec transform-set set esn";
+        configure(esn, esn);
+        int answered = Flows.ping(lab.network.hostA, Network.HOST_A, Network.HOST_B, 5, "0.2");
+        assertThat(answered).as("%s", state()).isEqualTo(5);
+        assertThat(lab.b.show("show crypto ipsec sa")).contains("extended sequence numbers: Y");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "mismatches.csv", delimiter = '|', nullValues = "-", maxCharsPerColumn = 1_000)
     void theExplainerNamesWhatDiffersAndTheLine(
@@ -121,6 +130,7 @@ final class MismatchIT {
         appliance.paste(List.of(
                 "no crypto map sites",
                 "no crypto dynamic-map any",
+                "no crypto ipsec transform-set set",
                 "no access-list flow",
                 "no access-list some",
                 "no isakmp strict-lifetime",

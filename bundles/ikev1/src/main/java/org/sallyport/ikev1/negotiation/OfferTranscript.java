@@ -133,6 +133,9 @@ final class OfferTranscript {
         if (suite.authentication() > 0) {
             lines.add("ISAKMP:      authenticator is HMAC-" + suite.authenticationWords());
         }
+        if (suite.extended()) {
+            lines.add("ISAKMP:      sequence numbers are extended");
+        }
         return lines;
     }
 

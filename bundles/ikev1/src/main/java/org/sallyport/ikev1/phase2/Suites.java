@@ -85,6 +85,7 @@ final class Suites {
                 protocol.authentication().orElse(0),
                 encapsulation,
                 group,
+                protocol.options().extendedSequence(),
                 new Lifetime(entry.terms().seconds(), entry.terms().kilobytes()));
     }
 
@@ -213,7 +214,14 @@ final class Suites {
         if (ours.encapsulation() != theirs.encapsulation()) {
             return Optional.of(differ("encapsulation", ours.encapsulation(), theirs.encapsulation()));
         }
+        if (ours.extended() != theirs.extended()) {
+            return Optional.of(differ("sequence number", bits(ours), bits(theirs)));
+        }
         return Optional.empty();
+    }
+
+    private static String bits(Phase2Suite suite) {
+        return suite.extended() ? "64 bits" : "32 bits";
     }
 
     private static String differ(String what, Object ours, Object theirs) {
@@ -225,7 +233,8 @@ final class Suites {
         same += ours.transform() == theirs.transform() ? 1 : 0;
         same += ours.keyBits() == theirs.keyBits() ? 1 : 0;
         same += ours.authentication() == theirs.authentication() ? 1 : 0;
-        return same + (ours.encapsulation() == theirs.encapsulation() ? 1 : 0);
+        same += ours.encapsulation() == theirs.encapsulation() ? 1 : 0;
+        return same + (ours.extended() == theirs.extended() ? 1 : 0);
     }
 
     /** Why none of our suites meets the offer: they are others, or they are not used. */

@@ -14,6 +14,7 @@ import org.sallyport.ikev1.message.Protocol;
  * @param keyBits 0 for a cipher that has one key size
  * @param authentication 0 for none
  * @param group of the perfect forward secrecy, 0 for none
+ * @param extended whether sequence numbers have 64 bits (RFC 4304, 3)
  */
 public record Phase2Suite(
         Protocol protocol,
@@ -22,6 +23,7 @@ public record Phase2Suite(
         int authentication,
         Encapsulation encapsulation,
         int group,
+        boolean extended,
         Lifetime lifetime) {
     private static final int LIFE_TYPE = 1;
     private static final int LIFE_DURATION = 2;
@@ -29,6 +31,8 @@ public record Phase2Suite(
     private static final int ENCAPSULATION = 4;
     private static final int AUTHENTICATION = 5;
     private static final int KEY_LENGTH = 6;
+    private static final int EXTENDED_SEQUENCE = 11;
+    private static final int LONG_NUMBERS = 1; // RFC 4304, 3: the only value there is
 
     private static final int LAST_EARLY_AH = 4;
     private static final int ESP_DES = 2;
@@ -52,18 +56,26 @@ public record Phase2Suite(
         if (keyBits > 0) {
             attributes.add(Attribute.basic(KEY_LENGTH, keyBits));
         }
+        if (extended) {
+            attributes.add(Attribute.basic(EXTENDED_SEQUENCE, LONG_NUMBERS));
+        }
         return new ProposedTransform(number, transform, attributes);
     }
 
     static Phase2Suite of(Protocol protocol, ProposedTransform proposed) throws Misfit {
-        var numbers = new int[KEY_LENGTH + 1];
+        var numbers = new int[EXTENDED_SEQUENCE + 1];
         var reader = new AttributeReader(LIFE_TYPE, LIFE_DURATION);
         reader.read(proposed, attribute -> {
             int type = attribute.type();
-            if (type < GROUP || type > KEY_LENGTH) {
+            boolean sequence = type == EXTENDED_SEQUENCE;
+            if (type < GROUP || type > KEY_LENGTH && !sequence) {
                 throw new Misfit("attribute " + type + ", which means nothing here");
             }
-            numbers[type] = AttributeReader.number(attribute, NAMES.get(type));
+            String name = sequence ? "extended sequence numbers" : NAMES.get(type);
+            numbers[type] = AttributeReader.number(attribute, name);
+            if (sequence && numbers[type] != LONG_NUMBERS) {
+                throw new Misfit(name + " " + numbers[type]);
+            }
         });
         int authentication = numbers[AUTHENTICATION];
         if (protocol == Protocol.AH && !fits(proposed.id(), authentication)) {
@@ -76,6 +88,7 @@ public record Phase2Suite(
                 authentication,
                 encapsulation(numbers[ENCAPSULATION]),
                 numbers[GROUP],
+                numbers[EXTENDED_SEQUENCE] == LONG_NUMBERS,
                 reader.lifetime());
     }
 
@@ -127,6 +140,7 @@ public record Phase2Suite(
                 + (protocol == Protocol.ESP ? ", " + Words.authentication(authentication) : "")
                 + ", " + encapsulation
                 + (group > 0 ? ", group " + group : ", no perfect forward secrecy")
+                + (extended ? ", extended sequence numbers" : "")
                 + ", " + lifetime;
     }
 }

@@ -331,8 +331,8 @@ class KeyedPeerTest {
     }
 
     static Payload[] quick(List<IdPayload> ids, String nonce, int group) {
-        var suite =
-                new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, group, new Lifetime(28_800, 4_608_000));
+        var suite = new Phase2Suite(
+                Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, group, false, new Lifetime(28_800, 4_608_000));
         SaPayload offer = Phase2Offer.payload(List.of(List.of(new Phase2Offer.Chosen(suite, Bytes.ofHex("aabbccdd")))));
         Payload random = new NoncePayload(Bytes.ofHex(nonce.repeat(20)));
         return Stream.concat(Stream.of(offer, random), ids.stream()).toArray(Payload[]::new);

@@ -20,10 +20,11 @@ final class Phase2OfferTest {
     private static final Bytes AH_SPI = Bytes.ofHex("55667788");
     private static final Lifetime LIFETIME = new Lifetime(28_800, 4_608_000);
     private static final Phase2Suite ESP_3DES =
-            new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, 2, LIFETIME);
+            new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, 2, false, LIFETIME);
     private static final Phase2Suite ESP_AES =
-            new Phase2Suite(Protocol.ESP, 12, 192, 0, Encapsulation.UDP_TRANSPORT_DRAFT, 0, LIFETIME);
-    private static final Phase2Suite AH_SHA = new Phase2Suite(Protocol.AH, 3, 0, 2, Encapsulation.TUNNEL, 2, LIFETIME);
+            new Phase2Suite(Protocol.ESP, 12, 192, 0, Encapsulation.UDP_TRANSPORT_DRAFT, 0, false, LIFETIME);
+    private static final Phase2Suite AH_SHA =
+            new Phase2Suite(Protocol.AH, 3, 0, 2, Encapsulation.TUNNEL, 2, false, LIFETIME);
 
     private static Reading<Phase2Suite> reading(Protocol protocol, int id, Attribute... attributes)
             throws PeerException {
@@ -102,7 +103,19 @@ final class Phase2OfferTest {
     @Test
     void whatIsNotSaidHasItsUsualMeaning() throws PeerException {
         assertThat(reading(Protocol.ESP, 12).suite())
-                .contains(new Phase2Suite(Protocol.ESP, 12, 128, 0, Encapsulation.TUNNEL, 0, Lifetime.NONE));
+                .contains(new Phase2Suite(Protocol.ESP, 12, 128, 0, Encapsulation.TUNNEL, 0, false, Lifetime.NONE));
+    }
+
+    @Test
+    void longSequenceNumbersAreSaidAndUnderstood() throws PeerException {
+        var suite = new Phase2Suite(Protocol.ESP, 3, 0, 1, Encapsulation.TUNNEL, 2, true, LIFETIME);
+        assertThat(suite.proposed(1).attributes()).contains(Attribute.basic(11, 1)); // RFC 4304, 3
+        assertThat(suite.toString()).contains("extended sequence numbers");
+        Phase2Offer offer =
+                Phase2Offer.read(Phase2Offer.payload(List.of(List.of(new Phase2Offer.Chosen(suite, ESP_SPI)))));
+        assertThat(offer.choices().get(0).parts().get(0).suites().get(0).suite())
+                .contains(suite);
+        assertThat(ESP_3DES.proposed(1).attributes()).noneMatch(attribute -> attribute.type() == 11);
     }
 
     @Test
@@ -114,7 +127,10 @@ final class Phase2OfferTest {
         faulty(reading(Protocol.ESP, 3, Attribute.basic(4, 0)), "encapsulation 0");
         faulty(reading(Protocol.ESP, 3, Attribute.basic(3, 0)), "group 0");
         faulty(reading(Protocol.ESP, 3, Attribute.basic(5, 1), Attribute.basic(5, 2)), "attribute 5 twice");
-        faulty(reading(Protocol.ESP, 3, Attribute.basic(11, 1)), "attribute 11, which means nothing here");
+        faulty(reading(Protocol.ESP, 3, Attribute.basic(10, 1)), "attribute 10, which means nothing here");
+        faulty(reading(Protocol.ESP, 3, Attribute.basic(12, 1)), "attribute 12, which means nothing here");
+        faulty(reading(Protocol.ESP, 3, Attribute.basic(11, 2)), "extended sequence numbers 2");
+        faulty(reading(Protocol.ESP, 3, Attribute.basic(11, 0)), "extended sequence numbers 0");
         faulty(reading(Protocol.ESP, 3, Attribute.basic(2, 1)), "a lifetime without its kind in front of it");
         faulty(
                 reading(Protocol.ESP, 3, new Attribute(4, false, Bytes.ofHex("0001"))),
