@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.ikev1.negotiation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,11 @@ final class EntryStates {
                 own.stream().map(attempt -> attempt.stage).max(Stage::compareTo).orElse(Stage.IDLE);
         Optional<Ipv4Address> peer = entry.peers().isEmpty() || entry.isDynamic()
                 ? Optional.empty()
-                : peers.known(entry, peers.current(entry));
+                : own.stream()
+                        .filter(Attempt::isGoing)
+                        .max(Comparator.comparing(attempt -> attempt.stage))
+                        .map(attempt -> attempt.remote)
+                        .orElseGet(() -> peers.known(entry, peers.current(entry)));
         String lastEnd = own.stream()
                 .map(attempt -> attempt.lastEnd)
                 .filter(reason -> !reason.isEmpty())

@@ -16,6 +16,7 @@ import org.sallyport.ike.IkeEntry;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ipsec.Datagram;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
 
 /**
@@ -35,6 +36,8 @@ final class Peers {
     private final Desk desk;
     private final PairLife pairs;
     private final Map<String, Ipv4Address> resolved = new HashMap<>();
+    private final Set<String> stale =
+            new HashSet<>(); // to be looked up before it is tried again; who begins from there is known still
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Long> askedNanos = new HashMap<>();
     private final Map<Key, Heard> heard = new HashMap<>();
@@ -88,7 +91,7 @@ final class Peers {
     private Stream<Heard> inPackets(IkeEntry entry, int place) {
         return known(entry, place).stream()
                 .flatMap(remote -> pairs.with(entry.local(), remote).stream())
-                .filter(Pair::isUp)
+                .filter(pair -> pair.isUp() && isOf(entry, pair.flow()))
                 .flatMap(pair -> desk
                         .surroundings()
                         .traffic()
@@ -103,11 +106,12 @@ final class Peers {
         return address(entry.peers().get(place % entry.peers().size()));
     }
 
-    /** The same; asks for it if it is a name that nobody has looked up. */
+    /** The same; asks for it if it is a name that nobody has looked up since it failed. */
     Optional<Ipv4Address> address(IkeEntry entry, int place) {
-        Optional<Ipv4Address> address = known(entry, place);
+        String peer = entry.peers().get(place % entry.peers().size());
+        Optional<Ipv4Address> address = stale.contains(peer) ? Optional.empty() : address(peer);
         if (address.isEmpty()) {
-            ask(entry.peers().get(place % entry.peers().size()));
+            ask(peer);
         }
         return address;
     }
@@ -147,12 +151,18 @@ final class Peers {
     /** A name has been looked up. */
     void resolved(String name, Optional<Ipv4Address> address) {
         asked.remove(name);
-        address.ifPresent(found -> resolved.put(name, found));
+        address.ifPresent(found -> {
+            resolved.put(name, found);
+            stale.remove(name);
+        });
     }
 
     /** A peer did not answer: its name is looked up again next time. */
     void failed(IkeEntry entry, int place) {
-        resolved.remove(entry.peers().get(place % entry.peers().size()));
+        String peer = entry.peers().get(place % entry.peers().size());
+        if (resolved.containsKey(peer)) {
+            stale.add(peer);
+        }
     }
 
     /** Where the peer is if a datagram of its is authentic. RFC 3947, 7: a NAT may have forgotten, and chosen another port. */
@@ -174,17 +184,28 @@ final class Peers {
         if (sa.messageIds.nearlyFull() && !sa.renewing && !sa.leaving) {
             desk.timers().arm(new Alarm.Life(sa.number), desk.now()); // its successor is due
         }
-        stick(sa.path.remote());
+        Ipv4Address remote = sa.path.remote();
+        desk.plan().entries().stream()
+                .filter(entry -> entry.peers().size() > 1)
+                .filter(entry -> pairs.with(entry.local(), remote).stream().anyMatch(pair -> isOf(entry, pair.flow())))
+                .forEach(entry -> stick(entry, remote));
     }
 
-    /** A peer that answered stays the one that is talked to. */
-    void stick(Ipv4Address remote) {
-        for (IkeEntry entry : desk.plan().entries()) {
-            List<String> peers = entry.peers();
-            for (int i = 0; peers.size() > 1 && i < peers.size(); i++) {
-                if (address(peers.get(i)).filter(remote::equals).isPresent()) {
-                    heard.put(Key.of(entry), new Heard(i, desk.now()));
-                }
+    private static boolean isOf(IkeEntry entry, Flow flow) {
+        return entry.map().equals(flow.map()) && entry.sequence() == flow.sequence();
+    }
+
+    /** A peer that answered for a flow stays the one that is talked to for its entry. */
+    void stick(Flow flow, Ipv4Address remote) {
+        desk.plan().entries().stream().filter(entry -> isOf(entry, flow)).forEach(entry -> stick(entry, remote));
+    }
+
+    /** The same; of other entries that list the peer it says nothing: each has its own order. */
+    void stick(IkeEntry entry, Ipv4Address remote) {
+        List<String> peers = entry.peers();
+        for (int i = 0; peers.size() > 1 && i < peers.size(); i++) {
+            if (address(peers.get(i)).filter(remote::equals).isPresent()) {
+                heard.put(Key.of(entry), new Heard(i, desk.now()));
             }
         }
     }
@@ -196,6 +217,7 @@ final class Peers {
         heard.keySet().retainAll(keys);
         Set<String> names = names().collect(Collectors.toSet());
         resolved.keySet().retainAll(names);
+        stale.retainAll(names);
         askedNanos.keySet().retainAll(names);
         asked.retainAll(names);
         names.stream().filter(name -> !resolved.containsKey(name)).sorted().forEach(this::askAgain);

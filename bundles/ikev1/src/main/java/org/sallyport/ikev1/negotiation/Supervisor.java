@@ -285,7 +285,8 @@ final class Supervisor {
 
     /** An ISAKMP SA is up: those who wait for it begin. */
     void established(IsakmpSa sa) {
-        peers.stick(sa.path.remote());
+        attempts.waiting(sa.path.local(), sa.path.remote())
+                .forEach(attempt -> peers.stick(attempt.entry, sa.path.remote()));
         turn(sa.path.local(), sa.path.remote());
     }
 
@@ -380,7 +381,7 @@ final class Supervisor {
 
     /** Packets of a flow can be sent. */
     void pairUp(Pair pair) {
-        peers.stick(pair.remote());
+        peers.stick(pair.flow(), pair.remote());
         Attempt attempt = attempts.find(pair.flow());
         if (attempt != null && (pair.initiated() || !attempt.isGoing())) {
             up(attempt);

@@ -87,16 +87,23 @@ public final class FlowChoice {
     public record Ends(Ipv4Address local, Ipv4Address remote) {}
 
     private static Optional<Choice> inEntry(IkeEntry entry, TrafficSelector flow, List<Candidate> candidates) {
+        Optional<TrafficSelector> denied = Optional.empty(); // a part of the flow
         for (Element element : entry.elements()) {
             TrafficSelector selector = element.selector();
             boolean holds = selector.source().contains(flow.source())
                     && selector.destination().contains(flow.destination());
-            if (!element.permit() && selector.overlaps(flow)) {
-                candidates.add(new Candidate("deny " + selector, entry.matchAddress(), "denies " + flow, 0));
+            if (!element.permit()) {
+                denied = denied.or(() -> selector.overlaps(flow) ? Optional.of(selector) : Optional.empty());
+            }
+            // The two networks of a permit element are what is negotiated, whatever denies stand before it: they keep
+            // single packets
+            // away. A flow that is no element's own would take those along.
+            boolean own = element.permit() && !entry.isDynamic() && selector.equals(flow);
+            if (denied.isPresent() && (holds && !own)) {
+                candidates.add(new Candidate("deny " + denied.get(), entry.matchAddress(), "denies " + flow, 0));
                 return Optional.empty();
             }
             if (element.permit() && holds) {
-                boolean own = !entry.isDynamic() && selector.equals(flow);
                 return Optional.of(new Choice.Found(entry, own ? Optional.of(element.flow()) : Optional.empty()));
             }
             if (element.permit()) {

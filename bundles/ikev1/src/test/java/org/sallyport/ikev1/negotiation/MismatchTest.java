@@ -264,8 +264,13 @@ class MismatchTest {
                 flows(
                         "a deny in front",
                         FLOW_A,
-                        List.of("deny 10.2.3.0/24 10.1.0.0/16", FLOW_B),
+                        List.of("deny 10.2.0.0/15 10.1.0.0/16", FLOW_B),
                         "denies 10.2.0.0/16 -> 10.1.0.0/16"),
+                flows(
+                        "a part that is denied of a part",
+                        "10.1.0.0/24 10.2.0.0/16",
+                        List.of("deny 10.2.3.0/24 10.1.0.0/16", FLOW_B),
+                        "denies 10.2.0.0/16 -> 10.1.0.0/24"),
                 flows(
                         "the nearest of three",
                         "10.1.0.0/16 10.3.0.0/16",

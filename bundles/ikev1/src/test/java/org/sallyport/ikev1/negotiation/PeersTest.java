@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.ike.EntryState;
 import org.sallyport.ikev1.exchange.Event;
 import org.sallyport.ikev1.negotiation.Plans.Wanted;
+import org.sallyport.ipsec.Flow;
 import org.sallyport.packet.Ipv4Address;
 
 /** Several peers, names, dead ones, those that start anew: with whom a tunnel is. */
@@ -107,6 +108,70 @@ final class PeersTest {
         simulation.runFor(Simulation.SECOND);
         a.event(new Event.TimePassed());
         assertThat(a.negotiations.status().entries().get(0).peer()).contains(b.address());
+    }
+
+    @Test
+    void eachEntryHasItsOwnOrderOfPeers() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A",
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("198.51.100.1"), FLOW_A)
+                        .entry(20, Wanted.of("").peers("198.51.100.2", "198.51.100.1"), "10.1.0.0/16 10.3.0.0/16"));
+        simulation.gateway("B", plansB(28_800));
+        SimGateway c = simulation.gateway(
+                "C",
+                Plans.at("198.51.100.2")
+                        .key("192.0.2.1", "k")
+                        .entry(10, Wanted.of("192.0.2.1"), "10.3.0.0/16 10.1.0.0/16"));
+        a.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(FLOW)).isTrue();
+        assertThat(a.negotiations.status().entries().get(1).peer())
+                .as("B was heard for the other entry only")
+                .contains(c.address());
+
+        var second = new Flow(Plans.MAP, 20, 0);
+        a.packet(second);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(second)).isTrue();
+        assertThat(c.outbound).isNotEmpty();
+    }
+
+    @Test
+    void aPeerThatDidNotAnswerIsKnownWhenItBeginsItself() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A", Plans.at("192.0.2.1").key("0.0.0.0/0", "k").entry(10, Wanted.of("peer.example"), FLOW_A));
+        a.resolver = name -> Optional.of(Ipv4Address.parse("198.51.100.1"));
+        a.packet(FLOW);
+        simulation.runFor(60 * Simulation.SECOND);
+        SimGateway b = simulation.gateway("B", plansB(28_800));
+        b.packet(FLOW);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(b.sends(FLOW)).isTrue();
+        assertThat(a.sends(FLOW)).isTrue();
+    }
+
+    @Test
+    void whatIsDeniedInFrontOfAPermitOfBothIsNoReasonToRefuseIt() {
+        var simulation = new Simulation(6, Installed.TINY);
+        SimGateway a = simulation.gateway(
+                "A",
+                Plans.at("192.0.2.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("198.51.100.1"), "deny 10.1.0.0/16 10.2.3.0/24", FLOW_A));
+        SimGateway b = simulation.gateway(
+                "B",
+                Plans.at("198.51.100.1")
+                        .key("0.0.0.0/0", "k")
+                        .entry(10, Wanted.of("192.0.2.1"), "deny 10.2.3.0/24 10.1.0.0/16", FLOW_B));
+        var flow = new Flow(Plans.MAP, 10, 1);
+        a.packet(flow);
+        simulation.runFor(2 * Simulation.SECOND);
+        assertThat(a.sends(flow)).isTrue();
+        assertThat(b.sends(flow)).isTrue();
     }
 
     @Test
