@@ -43,6 +43,11 @@ public final class Replies {
         taken.computeIfPresent(last, (datagram, none) -> reply);
     }
 
+    /** What the datagram that was taken last was answered with. */
+    public Optional<byte[]> lastReply() {
+        return reply(last);
+    }
+
     /** What a datagram was answered with. */
     public Optional<byte[]> reply(Bytes datagram) {
         byte[] reply = taken.getOrDefault(datagram, NONE);

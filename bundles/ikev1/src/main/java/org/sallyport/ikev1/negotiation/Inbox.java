@@ -135,10 +135,24 @@ final class Inbox {
     /** Some peers send quick mode right behind the message that ends phase 1, and it may arrive before. */
     private void park(IsakmpSa sa, Datagram datagram) {
         boolean soon = sa.state.protection().isPresent() && datagram.remote().equals(sa.path.remote());
+        if (soon && !sa.parked.isEmpty()) {
+            remind(sa);
+        }
         if (soon && sa.parked.size() < IsakmpSa.MAX_PARKED) {
             sa.parked.add(datagram);
         } else {
             desk.drop("phase 1 is not over");
+        }
+    }
+
+    /**
+     * Nobody answers the message that ends aggressive mode: if it is lost, the initiator sends it again only to whoever repeats his
+     * own. Who goes on and on under the SA does not know of it.
+     */
+    private void remind(IsakmpSa sa) {
+        if (sa.mode == Exchange.AGGRESSIVE && !sa.role.isInitiator() && sa.reminders < IsakmpSa.MAX_REMINDERS) {
+            sa.reminders++;
+            sa.replies.lastReply().ifPresent(reply -> desk.send(sa, reply));
         }
     }
 

@@ -33,6 +33,9 @@ final class IsakmpSa {
     /** Messages that came right behind the one that ends phase 1, and were faster. */
     static final int MAX_PARKED = 2;
 
+    /** How often this gateway's message of aggressive mode is repeated: nobody has proved himself yet. */
+    static final int MAX_REMINDERS = 3;
+
     final long number;
     final Role role;
     final Exchange mode;
@@ -58,6 +61,9 @@ final class IsakmpSa {
     Optional<Notify> hint = Optional.empty();
     /** What that looks like to whoever asks why nothing comes up, until the exchange has an end. */
     Optional<Failure> shown = Optional.empty();
+
+    /** How often its peer was sent this gateway's last message again. */
+    int reminders;
 
     boolean explained;
     /** SAs with the peer were there when it began: no initial contact. */

@@ -268,6 +268,8 @@ public final class Negotiations {
                 supervisor.gone(gone.sa(), gone.reason());
                 withdrawal.gone(gone.sa(), gone.reason());
                 reunion.gone(gone.sa());
+            } else if (signal instanceof Signal.Silent silent) {
+                life.leave(silent.sa());
             } else if (signal instanceof Signal.Turn turn) {
                 supervisor.turn(turn.sa().path.local(), turn.sa().path.remote());
             } else if (signal instanceof Signal.Left left) {

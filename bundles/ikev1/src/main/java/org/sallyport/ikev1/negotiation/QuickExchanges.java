@@ -354,6 +354,10 @@ final class QuickExchanges {
             turn(exchange);
             return;
         }
+        long since = desk.now() - desk.settings().options().retries().budgetNanos();
+        if (exchange.isInitiator() && exchange.sa.heardNanos < since) {
+            desk.signal(new Signal.Silent(exchange.sa));
+        }
         fail(exchange, failure(exchange, exchange.state.silence()));
     }
 

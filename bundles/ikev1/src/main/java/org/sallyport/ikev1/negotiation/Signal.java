@@ -28,6 +28,9 @@ sealed interface Signal {
     /** A pair is no more. */
     record PairGone(Pair pair, String reason) implements Signal {}
 
+    /** Nobody has answered a quick mode under an ISAKMP SA, nor said anything else: the peer may not have it any more. */
+    record Silent(IsakmpSa sa) implements Signal {}
+
     /** A quick mode that this gateway began has failed. @param declined whether the peer has said that it wants none of what was offered */
     record QuickFailed(Flow flow, Ipv4Address remote, String reason, boolean declined) implements Signal {}
 }

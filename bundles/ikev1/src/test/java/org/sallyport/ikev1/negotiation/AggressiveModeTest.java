@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** Phase 1 in three messages. */
 final class AggressiveModeTest {
+    // RFC 2408, 3.1
+    private static final int EXCHANGE = 18;
+    private static final int FLAGS = 19;
+    private static final int AGGRESSIVE = 4;
+
     @Test
     void aggressiveModeTakesThreeMessagesAndQuickModeRightBehindThemIsParked() {
         var two = Two.of(
@@ -19,6 +24,21 @@ final class AggressiveModeTest {
         two.simulation().runFor(2 * Simulation.SECOND);
         assertThat(two.a().sends(FLOW)).isTrue();
         assertThat(two.simulation().wire.carried).isEqualTo(6);
+    }
+
+    @Test
+    void aThirdMessageThatIsLostIsSentAgain() {
+        var two = Two.of(
+                3, plansA(60).options(options(false, false, true)), plansB(60).options(options(false, false, true)));
+        int[] encrypted = {0};
+        two.simulation().wire.filter = datagram -> {
+            boolean third = datagram.payload()[EXCHANGE] == AGGRESSIVE && (datagram.payload()[FLAGS] & 1) != 0;
+            return !third || encrypted[0]++ > 0;
+        };
+        two.a().packet(FLOW);
+        two.simulation().runFor(4 * Simulation.SECOND);
+        assertThat(two.a().sends(FLOW)).isTrue();
+        assertThat(encrypted[0]).as("the first was lost").isGreaterThan(1);
     }
 
     @Test

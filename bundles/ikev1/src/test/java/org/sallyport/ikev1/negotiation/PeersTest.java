@@ -111,6 +111,22 @@ final class PeersTest {
     }
 
     @Test
+    void anIsakmpSaThatThePeerHasNoMoreIsNotUsedForEver() {
+        var options = options(false, false, false); // nobody asks whether the peer is there
+        var two = Two.of(8, plansA(28_800).options(options), plansB(28_800).options(options));
+        two.up();
+        two.a().event(new Event.Ended(List.copyOf(two.a().inbound.keySet())));
+        two.simulation().runFor(20 * Simulation.SECOND);
+        two.b().restart();
+
+        traffic(two.simulation(), two.a(), FLOW, Simulation.SECOND);
+        two.simulation().runFor(60 * Simulation.SECOND);
+        assertThat(two.a().sends(FLOW)).isTrue();
+        assertThat(two.b().delivered).containsKey("A");
+        assertThat(two.a().negotiations.status().phase1()).hasSize(1);
+    }
+
+    @Test
     void eachEntryHasItsOwnOrderOfPeers() {
         var simulation = new Simulation(6, Installed.TINY);
         SimGateway a = simulation.gateway(
