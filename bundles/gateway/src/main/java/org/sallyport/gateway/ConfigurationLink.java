@@ -29,7 +29,10 @@ public final class ConfigurationLink {
             @Reference TransformRegistry registry,
             @Reference Threads threads) {
         this.registry = registry;
-        transformsChanged = () -> threads.run("sallyport-reevaluate", running::reevaluate);
+        transformsChanged = () -> threads.run("sallyport-reevaluate", () -> {
+            running.reevaluate();
+            gateway.transformsChanged();
+        });
         registry.listen(transformsChanged);
         gateway.started(startup::state);
         transformsChanged.run();

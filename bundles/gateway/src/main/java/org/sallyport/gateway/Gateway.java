@@ -215,6 +215,13 @@ final class Gateway implements ConfigurationListener {
         return maps;
     }
 
+    /** Transforms came, went or are others: what is bound may have become weaker without another configuration. */
+    synchronized void transformsChanged() {
+        if (told) {
+            tellWeaker(strengths.follow(maps, transforms.snapshot()));
+        }
+    }
+
     private void tellWeaker(List<String> entries) {
         Messages messages = providers.messages();
         entries.stream()

@@ -253,6 +253,10 @@ public final class GatewayComponent implements CommandSet, ConfigurationListener
     }
 
     /** Hears where it says what became of the stored configuration when the unit started. */
+    void transformsChanged() {
+        gateway.transformsChanged();
+    }
+
     void started(Supplier<StartupState> state) {
         gateway.started(state);
     }

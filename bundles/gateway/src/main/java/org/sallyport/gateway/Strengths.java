@@ -14,6 +14,7 @@ import org.sallyport.ike.Suite;
 import org.sallyport.ipsec.MessageType;
 import org.sallyport.ipsec.Severity;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformSnapshot;
@@ -74,7 +75,19 @@ final class Strengths {
                         ? Optional.of(each + " is not installed any more").stream()
                         : transforms.obstacle(each, true).map(Obstacle::reason).stream())
                 .findFirst()
+                .or(() -> lowered(gone, transforms))
                 .orElse("its transform sets are others");
+    }
+
+    /** Another provider may say of an algorithm what the one before it did not. */
+    private static Optional<String> lowered(Best gone, TransformSnapshot transforms) {
+        return gone.algorithms.stream()
+                .flatMap(each -> transforms.serving(each).stream())
+                .map(InstalledTransform::description)
+                .filter(now -> now.standing().compareTo(gone.standing) < 0)
+                .findFirst()
+                .map(now ->
+                        now.name() + " is " + now.standing().name().toLowerCase(Locale.ROOT) + " by " + now.provider());
     }
 
     /** A suite is as strong as the weakest of its algorithms. */

@@ -86,7 +86,23 @@ final class TransformUses implements TokenType {
     }
 
     private static List<String> plan(TransformUses uses, Arguments arguments) {
-        return uses.withdrawals.plan(uses.withdrawals.algorithm(arguments.word("algorithm")));
+        String name = arguments.word("algorithm");
+        List<String> lines = uses.withdrawals.plan(uses.withdrawals.algorithm(name));
+        if (uses.isInstalled(name)) {
+            return lines;
+        }
+        String absent = absent(name);
+        return uses.withdrawals.users(name).isEmpty()
+                ? List.of(absent)
+                : Stream.concat(Stream.of(absent), lines.stream()).toList();
+    }
+
+    private boolean isInstalled(String name) {
+        return names().anyMatch(name::equals);
+    }
+
+    private static String absent(String name) {
+        return "algorithm " + name + " is not installed";
     }
 
     private Change enter(Configuration before, Line line) {
@@ -115,8 +131,14 @@ final class TransformUses implements TokenType {
     private Reply force(Invocation invocation) {
         String name = invocation.arguments().word("algorithm");
         String line = USE + " " + name + " " + TransformUse.WITHDRAWN.word();
+        boolean known = isInstalled(name)
+                || !invocation.running().current().under(USE + " " + name).isEmpty()
+                || !withdrawals.users(name).isEmpty();
+        if (!known) {
+            return Reply.error(absent(name));
+        }
         Withdrawals.Subject subject = withdrawals.algorithm(name);
-        List<String> summary = withdrawals.summary(subject);
+        List<String> summary = withdrawals.forced(subject);
         Reply reply = invocation
                 .running()
                 .change(before -> before.under(USE + " " + name).stream()
@@ -167,7 +189,7 @@ final class TransformUses implements TokenType {
             return new Judgement.Valid(name.get());
         }
         return word.matches("[a-z0-9][a-z0-9-]{0,39}")
-                ? new Judgement.Unavailable("algorithm " + word + " is not installed")
+                ? new Judgement.Unavailable(absent(word))
                 : new Judgement.Invalid("\"" + word + "\" is not an algorithm");
     }
 

@@ -47,11 +47,13 @@ final class Withdrawals {
      * @param what it is, in words
      * @param algorithms among them those: of SAs that use others nothing is said, and none is cut
      * @param policy what may be used then
+     * @param end what ends at once the SAs that have no alternative, in words of the console
      */
-    record Subject(String what, Predicate<AlgorithmId> algorithms, TransformPolicy policy) {
+    record Subject(String what, Predicate<AlgorithmId> algorithms, TransformPolicy policy, String end) {
         /** One algorithm by its name. */
         static Subject algorithm(String name, TransformPolicy before) {
-            return new Subject(name, each -> each.name().equals(name), before.with(name, TransformUse.WITHDRAWN));
+            return new Subject(
+                    name, each -> each.name().equals(name), before.with(name, TransformUse.WITHDRAWN), "\"force\"");
         }
     }
 
@@ -72,7 +74,8 @@ final class Withdrawals {
         return new Subject(
                 "what is below the floor",
                 each -> alone.obstacle(each, false).isPresent(),
-                new TransformPolicy(present.policy().uses(), floor));
+                new TransformPolicy(present.policy().uses(), floor),
+                "\"crypto transform NAME withdraw force\" for an algorithm");
     }
 
     private List<Move> moves(Subject subject) {
@@ -113,7 +116,7 @@ final class Withdrawals {
                 lines,
                 "IPsec SAs:",
                 moves.stream().filter(move -> !move.isIsakmp()).toList());
-        lines.addAll(summary(subject.what(), moves));
+        lines.addAll(summary(subject, moves));
         return lines;
     }
 
@@ -132,29 +135,40 @@ final class Withdrawals {
 
     /** The same in a few lines. */
     List<String> summary(Subject subject) {
-        return summary(subject.what(), moves(subject));
+        return summary(subject, moves(subject));
     }
 
-    private static List<String> summary(String what, List<Move> moves) {
+    /** The same where what has no alternative ends now. */
+    List<String> forced(Subject subject) {
+        List<Move> moves = moves(subject);
+        return moves.isEmpty() ? summary(subject, moves) : List.of(counted(subject, moves, " is ended", " are ended"));
+    }
+
+    private static List<String> summary(Subject subject, List<Move> moves) {
         if (moves.isEmpty()) {
-            return List.of("no SA uses " + what);
+            return List.of("no SA uses " + subject.what());
         }
         List<String> lines = new ArrayList<>();
-        lines.add(what + ": " + count(moves, true, "ISAKMP SA", "ISAKMP SAs") + "; "
-                + count(moves, false, "pair of IPsec SAs", "pairs of IPsec SAs"));
+        lines.add(counted(subject, moves, " stays", " stay"));
         if (moves.stream().anyMatch(move -> !move.hasAlternative())) {
-            lines.add("what stays works until its life ends, or \"force\" ends it: then its packets are dropped");
+            lines.add("what stays works until its life ends, or " + subject.end()
+                    + " ends it: then its packets are dropped");
         }
         return lines;
     }
 
-    private static String count(List<Move> moves, boolean isakmp, String one, String many) {
+    private static String counted(Subject subject, List<Move> moves, String stays, String stay) {
+        return subject.what() + ": " + count(moves, true, "ISAKMP SA", "ISAKMP SAs", stays, stay) + "; "
+                + count(moves, false, "pair of IPsec SAs", "pairs of IPsec SAs", stays, stay);
+    }
+
+    private static String count(List<Move> moves, boolean isakmp, String one, String many, String stays, String stay) {
         List<Move> all =
                 moves.stream().filter(move -> move.isIsakmp() == isakmp).toList();
         long going = all.stream().filter(Move::hasAlternative).count();
         long staying = all.size() - going;
         return going + " " + (going == 1 ? one + " moves, " : many + " move, ") + staying
-                + (staying == 1 ? " stays" : " stay");
+                + (staying == 1 ? stays : stay);
     }
 
     /** Ends what uses an algorithm, is refused now and has no alternative; peers are told. */

@@ -16,8 +16,10 @@ import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.Standing;
+import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformUse;
+import org.sallyport.transforms.aescbc.AesCbc;
 
 /** The commands {@code crypto transform} and {@code crypto floor}, and what they do to entries of both kinds. */
 class TransformUsesTest {
@@ -187,11 +189,51 @@ class TransformUsesTest {
                 .first()
                 .isEqualTo("% 3des-cbc: 1 ISAKMP SA moves, 0 stay; 1 pair of IPsec SAs moves, 1 stays");
         assertThat(ike.cuts).isZero();
-        assertThat(unit.prints("crypto transform esp-3des withdraw force")).hasSize(2);
+        assertThat(unit.prints("crypto transform esp-3des withdraw force"))
+                .containsExactly("% 3des-cbc: 1 ISAKMP SA moves, 0 are ended; 1 pair of IPsec SAs moves, 1 is ended");
         assertThat(ike.cuts).isEqualTo(1);
         assertThat(ike.cut.test(TRIPLE_DES)).isTrue();
         assertThat(ike.cut.test(AlgorithmId.encryption("aes-cbc"))).isFalse();
         assertThat(unit.lines()).contains("crypto transform 3des-cbc withdraw");
+    }
+
+    @Test
+    void anAlgorithmThatNobodyKnowsIsNotWithdrawnNorPlanned() {
+        assertThat(unit.refusal("crypto transform esp-3dess withdraw force"))
+                .contains("algorithm esp-3dess is not installed");
+        assertThat(shown("show crypto transform esp-3dess plan"))
+                .containsExactly("algorithm esp-3dess is not installed");
+
+        unit.configure("crypto transform esp-3des deprecate");
+        unit.remove("3des-cbc");
+        unit.configure("crypto transform 3des-cbc withdraw force"); // it has a line
+        assertThat(unit.lines()).contains("crypto transform 3des-cbc withdraw");
+    }
+
+    @Test
+    void aProviderThatSaysWorseOfAnAlgorithmIsAlarmedOf() {
+        bind("new old");
+        var other = new AesCbc();
+        TransformDescription own = TransformDescription.of(other);
+        unit.registry.add(
+                other,
+                new TransformDescription(
+                        own.kind(),
+                        own.name(),
+                        own.keyBits(),
+                        own.keywords(),
+                        own.isakmp(),
+                        own.esp(),
+                        own.ah(),
+                        own.ikev1(),
+                        own.ikev2(),
+                        Standing.LEGACY,
+                        500,
+                        "bundle 77 ok.b 1.0.0"));
+        unit.registry.doWork();
+        assertThat(unit.heard.lines)
+                .containsExactly("402191 crypto map m 10 offers legacy algorithms at best, and offered acceptable ones:"
+                        + " aes-cbc is legacy by bundle 77 ok.b 1.0.0");
     }
 
     @Test
@@ -246,7 +288,7 @@ class TransformUsesTest {
         assertThat(left.prints("show crypto transform esp-aes plan"))
                 .contains("aes-cbc: 0 ISAKMP SAs move, 0 stay; 0 pairs of IPsec SAs move, 1 stays");
         assertThat(left.prints("crypto transform esp-aes withdraw force"))
-                .contains("% aes-cbc: 0 ISAKMP SAs move, 0 stay; 0 pairs of IPsec SAs move, 1 stays");
+                .contains("% aes-cbc: 0 ISAKMP SAs move, 0 are ended; 0 pairs of IPsec SAs move, 1 is ended");
         assertThat(left.inbound())
                 .singleElement()
                 .matches(sa -> sa.parameters().flow().sequence() == 10);
