@@ -22,6 +22,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.HostNetwork;
 import org.sallyport.ipsec.HostPlan;
 import org.sallyport.ipsec.InboundSa;
+import org.sallyport.ipsec.MessageType;
 import org.sallyport.ipsec.Messages;
 import org.sallyport.ipsec.RefusedPacket;
 import org.sallyport.ipsec.SaId;
@@ -30,6 +31,7 @@ import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.Sad;
 import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.ipsec.Severity;
 import org.sallyport.ipsec.Spd;
 import org.sallyport.ipsec.SpdSnapshot;
 import org.sallyport.ipsec.TrafficSelector;
@@ -44,6 +46,9 @@ import org.sallyport.transform.TransformRegistry;
  * <p>Thread-safe: one reconciliation at a time, under the monitor; listings read published values.
  */
 final class Gateway implements ConfigurationListener {
+    /** Of our own: a PIX said nothing. */
+    static final MessageType OVERTAKEN = new MessageType(402192, Severity.WARNINGS);
+
     private final TransformRegistry transforms;
     private final Sad sad;
     private final Spd spd;
@@ -281,10 +286,23 @@ final class Gateway implements ConfigurationListener {
         }
         followTemporaries();
         if (negotiates(flow.get())) {
+            temporaries.overtaken(flow.get()).ifPresent(other -> tellOvertaken(map, sequence, peer, selector, other));
             return flow;
         }
         closeTemporary(flow.get()); // what allowed it has gone meanwhile
         return Optional.empty();
+    }
+
+    /** A peer that comes back from another address does that, and so does one that should not. */
+    private void tellOvertaken(
+            String map, int sequence, Ipv4Address peer, TrafficSelector selector, Temporaries.Temporary other) {
+        Messages messages = providers.messages();
+        if (messages.admits(OVERTAKEN)) {
+            messages.say(
+                    OVERTAKEN,
+                    "crypto map %s %d: packets of %s go to %s from now on, of which %s had %s"
+                            .formatted(map, sequence, selector, peer, other.peer(), other.selector()));
+        }
     }
 
     /** Closes a temporary entry; its SAs go with it. Any thread. */

@@ -51,6 +51,11 @@ record SaErrors(Map<DropReason, Long> sending, Map<DropReason, Long> receiving) 
         return from.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The same in two numbers. @param withoutSa packets that had no SA */
+    List<String> sums(long withoutSa) {
+        return List.of("    #send errors %d, #recv errors %d".formatted(rest(sending) + withoutSa, rest(receiving)));
+    }
+
     /** What {@code detail} prints; every error stands in one of the numbers. @param withoutSa packets that had no SA */
     List<String> lines(long withoutSa) {
         var out = new EnumMap<>(sending);

@@ -99,11 +99,9 @@ final class SaListing {
         lines.add("     PERMIT, flags={" + (Temporaries.isTemporary(name) ? "" : "origin_is_acl,") + "}");
         reason(flow.keying()).ifPresent(reason -> lines.add("     inactive: " + reason));
         counters(lines, inbound, outbound);
-        if (arguments.has("detail")) {
-            lines.addAll(SaErrors.of(inbound, outbound).lines(view.unprotected().getOrDefault(name, 0L)));
-        } else {
-            errors(lines, inbound, outbound);
-        }
+        var errors = SaErrors.of(inbound, outbound);
+        long withoutSa = view.unprotected().getOrDefault(name, 0L);
+        lines.addAll(arguments.has("detail") ? errors.lines(withoutSa) : errors.sums(withoutSa));
         lines.add("");
         lines.add("     local crypto endpt.: "
                 + map.local().map(Ipv4Address::toString).orElse("none") + ", remote crypto endpt.: " + peer);
@@ -137,14 +135,6 @@ final class SaListing {
                 .formatted(sent.packets(), sent.enciphered(), sent.authenticated()));
         lines.add("    #pkts decaps: %d, #pkts decrypt: %d, #pkts verify %d"
                 .formatted(received.packets(), received.enciphered(), received.authenticated()));
-    }
-
-    private static void errors(List<String> lines, List<InboundSa> inbound, List<OutboundSa> outbound) {
-        long sendErrors =
-                outbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
-        long receiveErrors =
-                inbound.stream().mapToLong(sa -> sa.counters().errors()).sum();
-        lines.add("    #send errors %d, #recv errors %d".formatted(sendErrors, receiveErrors));
     }
 
     /** An SA of either direction. */

@@ -60,6 +60,18 @@ final class Temporaries {
         return Optional.of(flow);
     }
 
+    /** An entry of another peer, some of whose packets this flow's entry takes: it was opened later. */
+    synchronized Optional<Temporary> overtaken(Flow flow) {
+        return all.stream()
+                .filter(one -> one.flow().equals(flow))
+                .findFirst()
+                .flatMap(own -> all.stream()
+                        .filter(other -> other.flow().map().equals(flow.map()))
+                        .filter(other -> !other.peer().equals(own.peer()))
+                        .filter(other -> other.selector().overlaps(own.selector()))
+                        .findFirst());
+    }
+
     /** Takes over those that were opened before this bundle was exchanged: their SAs went on, and say what they are of. */
     synchronized void adopt(SadSnapshot present) {
         Map<Flow, Temporary> found = new HashMap<>(); // a flow that is renewed has several SAs

@@ -146,7 +146,7 @@ final class SaListingTest {
                         "    #pkts replay rollover (send): 1, #pkts replay rollover (rcv) 0",
                         "    ##pkts replay failed (rcv): 1",
                         "    #pkts internal err (send): 1, #pkts internal err (recv) 1");
-        assertThat(unit.prints("show crypto ipsec sa")).contains("    #send errors 3, #recv errors 8");
+        assertThat(unit.prints("show crypto ipsec sa")).contains("    #send errors 4, #recv errors 8");
         unit.configure("clear crypto sa counters");
         assertThat(unit.prints("show crypto ipsec sa detail"))
                 .filteredOn(line -> line.contains("#pkts"))

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.config.StartupState;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SecurityPolicy;
+import org.sallyport.packet.Ipv4Address;
 
 /** The entries that peers of a dynamic map get. */
 final class TemporaryEntriesTest extends NegotiatedBench {
@@ -66,6 +67,18 @@ final class TemporaryEntriesTest extends NegotiatedBench {
 
         unit.associations().closeTemporary(first);
         assertThat(unit.inbound()).hasSize(2);
+    }
+
+    @Test
+    void aPeerThatTakesWhatAnotherOneHasIsTold() {
+        temporary("10.9.0.0/24");
+        temporary("10.9.0.0/24"); // the same peer, anew
+        assertThat(unit.heard.lines).noneMatch(line -> line.startsWith("402192"));
+        unit.associations().openTemporary("m", 99, Ipv4Address.parse("192.0.2.77"), claim("10.9.0.7/32"));
+        assertThat(unit.heard.lines)
+                .contains(
+                        "402192 crypto map m 99: packets of 10.1.0.0/24 -> 10.9.0.7/32 go to 192.0.2.77 from now on, of"
+                                + " which " + PEER + " had 10.1.0.0/24 -> 10.9.0.0/24");
     }
 
     private Flow temporary(String remote) {
