@@ -128,6 +128,7 @@ final class MismatchIT {
 
     private static void forget(Appliance appliance) {
         appliance.paste(List.of(
+                "no crypto map sites interface outside",
                 "no crypto map sites",
                 "no crypto dynamic-map any",
                 "no crypto ipsec transform-set set",

@@ -93,6 +93,7 @@ final class Peers implements AutoCloseable {
     void agree(Map<String, String> connection, String policy, String set, String... more) {
         theirs.swanctl("--terminate", "--ike", "tunnel", "--force").run();
         theirs.load(Peers.class, connection);
+        ours.paste(List.of("no crypto map sites interface outside")); // refused the first time
         String[] suite = policy.split(" ", -1);
         var lines = new ArrayList<>(List.of(
                 "no crypto map sites",
