@@ -53,6 +53,11 @@ public final class Bytes {
         return bytes.length == 0;
     }
 
+    /** Whether nothing but zeros is in it. */
+    public boolean isZero() {
+        return equals(new Bytes(new byte[bytes.length]));
+    }
+
     /** The byte there, 0 to 255. */
     public int at(int index) {
         return bytes[index] & 0xFF;

@@ -60,9 +60,11 @@ final class Notifications {
 
     private void error(IsakmpSa sa, Notify error, NotifyPayload notify) {
         if (error.isError()) {
-            boolean isakmp =
-                    notify.protocol() == Protocol.ISAKMP || notify.spi().equals(sa.cookies());
-            quick.refused(sa, error, isakmp ? Bytes.EMPTY : notify.spi());
+            // A peer that has chosen no proposal has no SPI to name: strongSwan fills the field with zeros.
+            boolean unnamed = notify.protocol() == Protocol.ISAKMP
+                    || notify.spi().equals(sa.cookies())
+                    || notify.spi().isZero();
+            quick.refused(sa, error, unnamed ? Bytes.EMPTY : notify.spi());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sallyport.ikev1.exchange.Replies;
 import org.sallyport.ikev1.exchange.Retry;
 import org.sallyport.ikev1.keys.IvChain;
+import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.phase2.QuickState;
 import org.sallyport.ikev1.phase2.Wish;
 import org.sallyport.ipsec.Flow;
@@ -24,6 +25,8 @@ final class QuickExchange {
     Optional<Retry> retry = Optional.empty();
     /** The temporary flow that its SAs are for, if they are for one. */
     Optional<Flow> temporary = Optional.empty();
+    /** What the peer first says of a repetition of our offer. */
+    Optional<Notify> hint = Optional.empty();
     /** The pair it has installed; 0 before. */
     long pair;
 
@@ -42,6 +45,20 @@ final class QuickExchange {
 
     boolean isRepeated() {
         return retry.filter(each -> each.sent() > 1).isPresent();
+    }
+
+    /**
+     * Whether a peer may say so only because it has forgotten the exchange: it has refused it before, nobody heard that, and now it opens
+     * the repetition as if it were the first message of another one.
+     */
+    boolean mayBeMisread(Notify notify) {
+        return isRepeated() && (notify == Notify.INVALID_HASH_INFORMATION || notify == Notify.PAYLOAD_MALFORMED);
+    }
+
+    /** Nobody answers, or no more: what that looks like. */
+    String silence() {
+        return state.silence()
+                + hint.map(notify -> "; to a repetition it says " + notify).orElse("");
     }
 
     boolean isOver() {

@@ -358,7 +358,7 @@ final class QuickExchanges {
         if (exchange.isInitiator() && exchange.sa.heardNanos < since) {
             desk.signal(new Signal.Silent(exchange.sa));
         }
-        fail(exchange, failure(exchange, exchange.state.silence()));
+        fail(exchange, failure(exchange, exchange.silence()));
     }
 
     private Failure failure(QuickExchange exchange, String reason) {
@@ -382,6 +382,11 @@ final class QuickExchanges {
             return;
         }
         QuickExchange exchange = waiting.get(0);
+        if (exchange.mayBeMisread(notify)) {
+            exchange.hint = exchange.hint.or(() -> Optional.of(notify));
+            desk.drop("what the peer says of a repetition is no reason: " + notify);
+            return;
+        }
         Failure failure = failure(exchange, "the peer refuses: " + notify + hint(notify, exchange));
         report(exchange, failure, notify == Notify.NO_PROPOSAL_CHOSEN);
         end(exchange, failure);
