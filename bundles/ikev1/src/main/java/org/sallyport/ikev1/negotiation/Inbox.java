@@ -119,17 +119,31 @@ final class Inbox {
     private void under(IsakmpSa sa, Envelope envelope, Datagram datagram) {
         Optional<Established> established = sa.established();
         if (established.isEmpty()) {
-            park(sa, datagram);
+            early(sa, envelope, datagram);
         } else if (envelope.header().exchange() == Exchange.QUICK) {
             receivers.quick.received(sa, established.get(), envelope, datagram);
         } else if (envelope.header().exchange() == Exchange.INFORMATIONAL) {
-            receivers.informationals.authentic(sa, established.get(), envelope).ifPresent(message -> {
-                receivers.peers.heard(sa, datagram);
-                receivers.notifications.received(sa, established.get(), message);
-            });
+            receivers
+                    .informationals
+                    .authentic(sa, established.get().protection(), envelope)
+                    .ifPresent(message -> {
+                        receivers.peers.heard(sa, datagram);
+                        receivers.notifications.received(sa, established.get(), message);
+                    });
         } else {
             desk.drop(envelope.header().exchange() + " is not spoken here");
         }
+    }
+
+    /** The peer may refuse what this gateway calls itself. It cannot forge that: whoever lacks the pre-shared key lacks the hash, too. */
+    private void early(IsakmpSa sa, Envelope envelope, Datagram datagram) {
+        boolean answers = envelope.header().exchange() == Exchange.INFORMATIONAL
+                && sa.state.claimed().isPresent();
+        Optional<Notify> error = sa.state
+                .protection()
+                .filter(keys -> answers)
+                .flatMap(keys -> receivers.informationals.error(sa, keys, envelope));
+        error.ifPresentOrElse(notify -> receivers.exchanges.refused(sa, notify), () -> park(sa, datagram));
     }
 
     /** Some peers send quick mode right behind the message that ends phase 1, and it may arrive before. */

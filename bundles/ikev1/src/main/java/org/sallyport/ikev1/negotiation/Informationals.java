@@ -16,9 +16,11 @@ import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.NotifyPayload;
 import org.sallyport.ikev1.message.Payload;
 import org.sallyport.ikev1.message.PeerException;
+import org.sallyport.ikev1.phase1.Agreement;
 import org.sallyport.ikev1.phase1.Cryptography;
 import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ikev1.phase1.Established;
+import org.sallyport.ikev1.phase1.Protection;
 import org.sallyport.ikev1.phase2.Hashes;
 
 /**
@@ -48,7 +50,8 @@ final class Informationals {
     /** Tells a peer something, if there are keys for it. */
     void send(IsakmpSa sa, List<Payload> payloads) {
         Optional<Established> established = sa.established();
-        Optional<Cryptography> cryptography = established.flatMap(this::cryptography);
+        Optional<Cryptography> cryptography =
+                established.map(Established::agreement).flatMap(this::cryptography);
         int messageId = cryptography.isPresent() ? messageId(sa) : 0;
         if (established.isEmpty() || messageId == 0) {
             return;
@@ -68,16 +71,14 @@ final class Informationals {
         desk.send(sa, with.seal(established.keyring(), chain, message).datagram());
     }
 
-    private Optional<Cryptography> cryptography(Established established) {
-        return desk.surroundings()
-                .algorithms()
-                .cryptography(established.agreement().suite());
+    private Optional<Cryptography> cryptography(Agreement agreement) {
+        return desk.surroundings().algorithms().cryptography(agreement.suite());
     }
 
     /** An authentic message; empty for any other, which changes nothing. */
-    Optional<Message> authentic(IsakmpSa sa, Established established, Envelope envelope) {
+    Optional<Message> authentic(IsakmpSa sa, Protection protection, Envelope envelope) {
         try {
-            return Optional.of(open(sa, established, envelope));
+            return Optional.of(open(sa, protection, envelope));
         } catch (PeerException e) {
             desk.count("informational, not authentic");
             desk.drop(e.detail());
@@ -85,22 +86,38 @@ final class Informationals {
         }
     }
 
-    private Message open(IsakmpSa sa, Established established, Envelope envelope) throws PeerException {
+    /** What an authentic message says is wrong, before phase 1 is over; empty for any other, which may be read later. */
+    Optional<Notify> error(IsakmpSa sa, Protection protection, Envelope envelope) {
+        try {
+            return error(open(sa, protection, envelope));
+        } catch (PeerException e) {
+            return Optional.empty(); // what is sent behind the end of phase 1 belongs to a chain that is not known yet
+        }
+    }
+
+    private static Optional<Notify> error(Message message) {
+        return message.all(NotifyPayload.class).stream()
+                .flatMap(notify -> notify.known().stream())
+                .filter(Notify::isError)
+                .findFirst();
+    }
+
+    private Message open(IsakmpSa sa, Protection protection, Envelope envelope) throws PeerException {
         int messageId = envelope.header().messageId();
         if (sa.messageIds.contains(messageId)) {
             throw new PeerException(Notify.INVALID_MESSAGE_ID, "a message identifier that was used before");
         }
-        Cryptography cryptography = cryptography(established)
+        Cryptography cryptography = cryptography(protection.agreement())
                 .orElseThrow(() -> new PeerException(Notify.NO_PROPOSAL_CHOSEN, "a transform is missing"));
-        IvChain chain = cryptography.exchangeIv(established.chain(), messageId);
-        Cryptography.Opened opened = cryptography.open(established.keyring(), chain, envelope.body());
+        IvChain chain = cryptography.exchangeIv(protection.iv(), messageId);
+        Cryptography.Opened opened = cryptography.open(protection.keyring(), chain, envelope.body());
         Message message = Decoder.STRICT.message(envelope, opened.clear());
         desk.read(sa.number, sa.path, message);
         Optional<String> refusal = MessageRule.INFORMATIONAL.refusal(message);
         if (refusal.isPresent()) {
             throw new PeerException(Notify.INVALID_PAYLOAD_TYPE, refusal.get());
         }
-        Bytes expected = cryptography.hash1(established.keyring(), messageId, message.behindFirst());
+        Bytes expected = cryptography.hash1(protection.keyring(), messageId, message.behindFirst());
         if (!Hashes.proves(message, expected)) {
             throw new PeerException(Notify.INVALID_HASH_INFORMATION, "the hash of a notification");
         }
@@ -117,9 +134,7 @@ final class Informationals {
             if (!MessageRule.INFORMATIONAL_IN_CLEAR.admits(message)) {
                 return Optional.empty();
             }
-            return message.first(NotifyPayload.class)
-                    .flatMap(NotifyPayload::known)
-                    .filter(Notify::isError);
+            return error(message);
         } catch (PeerException e) {
             return Optional.empty();
         }

@@ -361,6 +361,13 @@ final class Phase1Exchanges {
         }
     }
 
+    /** The peer has told, authentically, that it refuses what this gateway calls itself. */
+    void refused(IsakmpSa sa, Notify notify) {
+        Failure failure = Told.identityRefused(desk, sa, notify);
+        tell(sa.path, failure);
+        end(sa, failure.reason());
+    }
+
     private void tell(Path path, Failure failure) {
         if (failure.initiator() || peers.line(path.local(), path.remote()).isPresent()) {
             desk.fail(failure);

@@ -9,6 +9,7 @@ import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.explain.Notice.Topic;
 import org.sallyport.ikev1.message.Exchange;
+import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.Notify;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Algorithms;
@@ -179,6 +180,17 @@ final class Told {
             desk.emit(new Effect.Tell(new Notice.Deprecated(algorithm)));
             desk.say(DEPRECATED, what + " use " + algorithm + ", which is deprecated");
         }
+    }
+
+    /** A peer that has the keys of phase 1 ends it: it can read who this gateway says it is. */
+    static Failure identityRefused(Desk desk, IsakmpSa sa, Notify notify) {
+        String own = sa.state.claimed().map(IdPayload::words).orElse("");
+        return failure(
+                        desk,
+                        sa,
+                        "the peer refuses: " + notify
+                                + ": the pre-shared key is right, and it does not take this gateway's identity " + own)
+                .with(desk.settings().identity().line());
     }
 
     static Failure failure(Desk desk, IsakmpSa sa, String reason) {

@@ -127,6 +127,11 @@ public final class AggressiveResponder {
         }
 
         @Override
+        public Optional<IdPayload> claimed() {
+            return Optional.of(own);
+        }
+
+        @Override
         public Optional<Protection> protection() {
             return Optional.of(new Protection(keyed.agreement(), keyed.keyring(), iv));
         }

@@ -20,4 +20,9 @@ public record Established(
         IdPayload peer,
         Nat nat,
         long seconds,
-        boolean initialContact) {}
+        boolean initialContact) {
+    /** By what exchanges under it are protected. */
+    public Protection protection() {
+        return new Protection(agreement, keyring, chain);
+    }
+}

@@ -220,6 +220,11 @@ public final class MainInitiator {
         }
 
         @Override
+        public Optional<IdPayload> claimed() {
+            return Optional.of(own);
+        }
+
+        @Override
         public Optional<Protection> protection() {
             return Optional.of(new Protection(keyed.agreement(), keyed.keyring(), iv));
         }

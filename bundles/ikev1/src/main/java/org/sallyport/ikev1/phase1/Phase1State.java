@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.ikev1.exchange.Result;
 import org.sallyport.ikev1.explain.Failure;
+import org.sallyport.ikev1.message.IdPayload;
 import org.sallyport.ikev1.message.PeerException;
 import org.sallyport.ikev1.phase1.Step.Out;
 
@@ -49,6 +50,11 @@ public sealed interface Phase1State
 
     /** By what encrypted messages are opened; empty without keys, and when exchanges have chains of their own. */
     default Optional<Protection> protection() {
+        return Optional.empty();
+    }
+
+    /** What this gateway has called itself, where the peer has that, and a proof of the key, and is to answer. */
+    default Optional<IdPayload> claimed() {
         return Optional.empty();
     }
 

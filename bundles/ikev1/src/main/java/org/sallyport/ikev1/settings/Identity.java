@@ -12,11 +12,19 @@ public sealed interface Identity {
     /** As it stands in a message sent from an address. */
     IdPayload payload(Ipv4Address local);
 
+    /** The line that says so; without one it is the address. */
+    String line();
+
     /** By the address it is spoken to at. */
     record Address() implements Identity {
         @Override
         public IdPayload payload(Ipv4Address local) {
             return new IdPayload(IdType.IPV4_ADDR, UDP, PORT, octets(local));
+        }
+
+        @Override
+        public String line() {
+            return "isakmp identity address";
         }
     }
 
@@ -25,6 +33,11 @@ public sealed interface Identity {
         @Override
         public IdPayload payload(Ipv4Address local) {
             return new IdPayload(IdType.FQDN, UDP, PORT, Bytes.of(name.getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        @Override
+        public String line() {
+            return "isakmp identity hostname";
         }
     }
 

@@ -30,6 +30,7 @@ final class KeyedPeer {
     private final SimGateway other;
     private final Established established;
     private final Cryptography cryptography;
+    private final IvChain chain;
     private int lastMessageId = 0x7700_0000;
     private IvChain iv;
 
@@ -39,6 +40,12 @@ final class KeyedPeer {
     }
 
     KeyedPeer(SimGateway own, SimGateway other, IsakmpSa sa) {
+        this(own, other, sa, sa.established().orElseThrow().chain());
+    }
+
+    /** @param chain where that peer believes phase 1 has ended */
+    KeyedPeer(SimGateway own, SimGateway other, IsakmpSa sa, IvChain chain) {
+        this.chain = chain;
         this.own = own;
         this.other = other;
         this.sa = sa;
@@ -46,7 +53,7 @@ final class KeyedPeer {
         this.cryptography = new Algorithms(() -> own.simulation.transforms)
                 .cryptography(established.agreement().suite())
                 .orElseThrow();
-        this.iv = established.chain();
+        this.iv = chain;
     }
 
     private static IsakmpSa newest(SimGateway own, SimGateway other) {
@@ -114,7 +121,7 @@ final class KeyedPeer {
     }
 
     Datagram datagram(Exchange exchange, int messageId, int first, Bytes clear) {
-        iv = cryptography.exchangeIv(established.chain(), messageId);
+        iv = cryptography.exchangeIv(chain, messageId);
         return sealed(exchange, messageId, first, clear);
     }
 
