@@ -12,6 +12,7 @@ import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
@@ -176,6 +177,26 @@ final class PolicyLines {
             String group,
             long lifetime,
             Optional<String> inactive) {
+        /** Why it cannot be used for want of a transform, and the line that names it; empty if it can. @param policy how its lines begin */
+        Optional<Obstacle> lacking(String policy, TransformSnapshot transforms) {
+            return Stream.of(Algorithm.values())
+                    .filter(each ->
+                            transforms.isakmpKeyword(each.kind, word(each)).isEmpty())
+                    .findFirst()
+                    .map(each -> new Obstacle(
+                            TransformWord.absence(each.kind, word(each)),
+                            policy + " " + each.parameter() + " " + word(each)))
+                    .or(() -> inactive.map(why -> new Obstacle(why, policy)));
+        }
+
+        private String word(Algorithm parameter) {
+            return switch (parameter) {
+                case ENCRYPTION -> encryption;
+                case HASH -> hash;
+                case GROUP -> group;
+            };
+        }
+
         /** The one that stands behind all others. */
         static Suite standard(int priority) {
             return new Suite(priority, DES, SHA, false, GROUP_1, LIFETIME, Optional.empty());

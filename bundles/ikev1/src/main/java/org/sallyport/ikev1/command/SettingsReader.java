@@ -21,7 +21,7 @@ import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
 
-/** What the {@code isakmp} lines mean, by the transforms that are installed. A policy that lacks one is not offered. */
+/** What the {@code isakmp} lines mean, by the transforms that are installed. A policy that lacks one cannot be used, and says so. */
 final class SettingsReader {
     private static final int NAT_KEEPALIVE_SECONDS = 20;
 
@@ -65,28 +65,27 @@ final class SettingsReader {
     private static List<Policy> policies(Configuration lines, TransformSnapshot transforms) {
         List<Suite> suites = new ArrayList<>(PolicyLines.suites(lines));
         suites.add(Suite.standard(Policy.DEFAULT));
-        return suites.stream()
-                .filter(suite -> suite.inactive().isEmpty())
-                .flatMap(suite -> policy(suite, transforms).stream())
-                .toList();
+        return suites.stream().map(suite -> policy(suite, transforms)).toList();
     }
 
-    private static Optional<Policy> policy(Suite suite, TransformSnapshot transforms) {
+    private static Policy policy(Suite suite, TransformSnapshot transforms) {
         Optional<InstalledTransform> cipher = transforms.isakmpKeyword(TransformKind.ENCRYPTION, suite.encryption());
         Optional<InstalledTransform> hash = transforms.isakmpKeyword(TransformKind.PRF, suite.hash());
         Optional<InstalledTransform> group = transforms.isakmpKeyword(TransformKind.KEY_EXCHANGE, suite.group());
-        if (cipher.isEmpty() || hash.isEmpty() || group.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Policy(
+        var policy = new Policy(
                 suite.priority(),
                 new Phase1Suite(
-                        cipher.get().description().ikev1(),
-                        keyBits(cipher.get(), suite.encryption()),
-                        hash.get().description().ikev1(),
+                        number(cipher),
+                        cipher.map(found -> keyBits(found, suite.encryption())).orElse(0),
+                        number(hash),
                         suite.preShared() ? Phase1Suite.PRE_SHARED_KEY : Phase1Suite.RSA_SIGNATURE,
-                        group.get().description().ikev1(),
-                        new Lifetime(suite.lifetime(), 0))));
+                        number(group),
+                        new Lifetime(suite.lifetime(), 0)));
+        return suite.lacking(policy.lines(), transforms).map(policy::lacking).orElse(policy);
+    }
+
+    private static int number(Optional<InstalledTransform> transform) {
+        return transform.map(found -> found.description().ikev1()).orElse(0);
     }
 
     private static int keyBits(InstalledTransform cipher, String keyword) {

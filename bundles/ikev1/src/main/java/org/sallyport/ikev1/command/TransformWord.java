@@ -34,15 +34,20 @@ final class TransformWord implements TokenType {
             return new Judgement.Valid(word);
         }
         return word.matches("[a-z0-9][a-z0-9-]{0,39}")
-                ? new Judgement.Unavailable(what() + " " + word + " is not installed")
-                : new Judgement.Invalid("\"" + word + "\" is not " + article() + what());
+                ? new Judgement.Unavailable(absence(kind, word))
+                : new Judgement.Invalid("\"" + word + "\" is not " + article() + what(kind));
     }
 
     private String article() {
         return kind == TransformKind.ENCRYPTION ? "an " : "a ";
     }
 
-    private String what() {
+    /** That nobody brings what a word means. */
+    static String absence(TransformKind kind, String word) {
+        return what(kind) + " " + word + " is not installed";
+    }
+
+    private static String what(TransformKind kind) {
         return switch (kind) {
             case ENCRYPTION -> "encryption algorithm";
             case PRF -> "hash algorithm";

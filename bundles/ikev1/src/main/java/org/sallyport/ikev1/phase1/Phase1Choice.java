@@ -50,19 +50,23 @@ public final class Phase1Choice {
         boolean hasKey = settings.key(peer).isPresent();
         return settings.policies().stream()
                 .map(policy -> {
-                    Optional<String> lacks = lacks(policy.suite(), hasKey, algorithms);
+                    Optional<Obstacle> lacks = lacks(policy, hasKey, algorithms);
                     return lacks.isPresent()
-                            ? new Usable(policy, Optional.of(new Obstacle(lacks.get(), policy.lines())), false)
+                            ? new Usable(policy, lacks, false)
                             : new Usable(policy, algorithms.obstacle(algorithms.of(policy.suite()), offering), true);
                 })
                 .toList();
     }
 
-    private static Optional<String> lacks(Phase1Suite suite, boolean hasKey, Algorithms algorithms) {
-        if (suite.authentication() != Phase1Suite.PRE_SHARED_KEY) {
-            return Optional.of("no certificate");
+    private static Optional<Obstacle> lacks(Policy policy, boolean hasKey, Algorithms algorithms) {
+        if (policy.suite().authentication() != Phase1Suite.PRE_SHARED_KEY) {
+            return Optional.of(new Obstacle("no certificate", policy.lines()));
         }
-        return hasKey ? algorithms.missing(suite) : Optional.of("no key for this peer");
+        if (!hasKey) {
+            return Optional.of(new Obstacle("no key for this peer", policy.lines()));
+        }
+        return policy.lacking()
+                .or(() -> algorithms.missing(policy.suite()).map(why -> new Obstacle(why, policy.lines())));
     }
 
     /** Why no policy can be offered, in words. */
@@ -179,13 +183,26 @@ public final class Phase1Choice {
     private static Candidate unused(Usable usable, Phase1Offer offer, Phase1Context context) {
         Obstacle why =
                 usable.obstacle().orElse(new Obstacle("no key", usable.policy().lines()));
-        boolean decides = usable.refused()
-                && met(usable.policy(), offer, context.settings()).isPresent();
+        boolean lacking = usable.policy().lacking().filter(why::equals).isPresent();
+        boolean decides = lacking
+                ? offer.suites().stream().anyMatch(theirs -> mayMeet(usable.policy(), theirs))
+                : usable.refused()
+                        && met(usable.policy(), offer, context.settings()).isPresent();
         return new Candidate(
-                usable.policy().suite().toString(),
+                lacking
+                        ? "a policy without its transform"
+                        : usable.policy().suite().toString(),
                 why.line(),
                 decides ? why.reason() : "not used: " + why.reason(),
                 decides ? ALL : 0);
+    }
+
+    /** Whether nothing differs but what is not installed, and so not known. */
+    private static boolean mayMeet(Policy policy, Reading<Phase1Suite> theirs) {
+        return theirs.suite()
+                .filter(suite -> Stream.of(Attribute.values())
+                        .allMatch(each -> each.isUnknown(policy.suite()) || each.same(policy.suite(), suite)))
+                .isPresent();
     }
 
     private static Candidate candidate(Policy policy, String difference, int agreeing) {
@@ -281,6 +298,15 @@ public final class Phase1Choice {
 
         boolean same(Phase1Suite one, Phase1Suite other) {
             return of(one).equals(of(other));
+        }
+
+        boolean isUnknown(Phase1Suite suite) {
+            return switch (this) {
+                case ENCRYPTION -> suite.cipher() == 0;
+                case HASH -> suite.hash() == 0;
+                case AUTHENTICATION -> false;
+                case GROUP -> suite.group() == 0;
+            };
         }
 
         /** As the configuration says it. */

@@ -12,8 +12,8 @@ import org.sallyport.packet.Ipv4Address;
  *
  * @param interfaces where IKE is enabled, as {@code nameif} names them
  * @param identity what this gateway calls itself
- * @param suites the lines of all policies, those among them that lack a transform now
- * @param policies those that lack none, in ascending priority, the default suite last
+ * @param suites the lines of all policies, whether they can be followed or not
+ * @param policies in ascending priority, the default suite last; those among them that lack a transform now
  * @param keys in no order
  */
 public record Settings(

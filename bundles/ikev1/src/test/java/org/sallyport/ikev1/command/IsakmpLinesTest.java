@@ -19,6 +19,7 @@ import org.sallyport.ikev1.settings.Identity;
 import org.sallyport.ikev1.settings.Options;
 import org.sallyport.ikev1.settings.Policy;
 import org.sallyport.packet.Ipv4Address;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.TransformPolicy;
@@ -284,10 +285,17 @@ final class IsakmpLinesTest {
     }
 
     @Test
-    void aPolicyWhoseTransformWaitsIsNotOfferedAtAll() {
+    void aPolicyWhoseTransformWaitsStaysAndSaysWhichItIs() {
         unit.running.merge(List.of(
                 "isakmp policy 10 authentication pre-share", "isakmp policy 10 group 5", "isakmp policy 20 hash md5"));
-        assertThat(unit.settings().policies()).extracting(Policy::priority).containsExactly(20, Policy.DEFAULT);
+        assertThat(unit.settings().policies()).extracting(Policy::priority).containsExactly(10, 20, Policy.DEFAULT);
+        assertThat(unit.settings().policies())
+                .extracting(Policy::lacking)
+                .containsExactly(
+                        Optional.of(
+                                new Obstacle("Diffie-Hellman group 5 is not installed", "isakmp policy 10 group 5")),
+                        Optional.empty(),
+                        Optional.empty());
         assertThat(unit.prints("show isakmp policy"))
                 .contains("  not offered:           Diffie-Hellman group 5 is not installed");
     }

@@ -29,6 +29,7 @@ import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.Secret;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
@@ -238,7 +239,9 @@ record Plans(Ipv4Address local, Settings settings, List<IkeEntry> entries) {
     /** What the lines mean while bundles are stopped: a policy that lacks what one of them brings cannot be used. */
     Settings settings(TransformSnapshot all, TransformSnapshot installed) {
         List<Policy> left = settings.policies().stream()
-                .filter(policy -> serves(installed, policy.suite()) || !serves(all, policy.suite()))
+                .map(policy -> serves(installed, policy.suite()) || !serves(all, policy.suite())
+                        ? policy
+                        : policy.lacking(new Obstacle("a transform is not installed", policy.lines())))
                 .toList();
         return new Settings(
                 settings.interfaces(),
