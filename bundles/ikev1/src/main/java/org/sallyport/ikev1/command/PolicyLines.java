@@ -177,7 +177,7 @@ final class PolicyLines {
             String group,
             long lifetime,
             Optional<String> inactive) {
-        /** Why it cannot be used for want of a transform, and the line that names it; empty if it can. @param policy how its lines begin */
+        /** Why it cannot be used, and the line that names what is missing; empty if it is whole. @param policy how its lines begin */
         Optional<Obstacle> lacking(String policy, TransformSnapshot transforms) {
             return Stream.of(Algorithm.values())
                     .filter(each ->

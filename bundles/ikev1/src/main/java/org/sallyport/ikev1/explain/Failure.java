@@ -39,6 +39,11 @@ public record Failure(
                 nanos, peer, initiator, exchange, reason, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
+    /** Whether another one differs in nothing but its time. */
+    boolean saysTheSame(Failure other) {
+        return peer.equals(other.peer) && lines().equals(other.lines());
+    }
+
     /** The same, with the line that decided. */
     public Failure with(String decidingLine) {
         return new Failure(

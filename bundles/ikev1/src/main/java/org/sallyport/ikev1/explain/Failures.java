@@ -39,6 +39,22 @@ public final class Failures {
         }
     }
 
+    /**
+     * Adds one in the place of the last one that says the same.
+     *
+     * @param known whether an entry names the peer; who it really is, nobody has proved
+     * @return whether there was none
+     */
+    public boolean renew(Failure failure, boolean known) {
+        boolean renewed = (known ? kept : strangers).removeIf(failure::saysTheSame);
+        if (known) {
+            add(failure);
+        } else {
+            addOfStranger(failure);
+        }
+        return !renewed;
+    }
+
     /** Takes one away, if it is still there: it was none, or is told better. */
     public void remove(Failure failure) {
         kept.removeFirstOccurrence(failure);

@@ -2,8 +2,10 @@
 package org.sallyport.ikev1.explain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sallyport.ipsec.MessageType;
+import org.sallyport.packet.Ipv4Address;
 import org.sallyport.transform.AlgorithmId;
 
 /** Something that somebody may want to know. */
@@ -29,8 +31,22 @@ public sealed interface Notice {
         IPSEC
     }
 
-    /** A message or an event changed nothing, for a reason: what a trace of the simulation and debug level 2 show. */
-    record Dropped(String why) implements Notice {}
+    /**
+     * A message or an event changed nothing, for a reason: what a trace of the simulation and debug level 2 show.
+     *
+     * @param sender of the message; empty if it was none
+     */
+    record Dropped(Optional<Ipv4Address> sender, String why) implements Notice {
+        /** Something that no message did. */
+        public Dropped(String why) {
+            this(Optional.empty(), why);
+        }
+
+        /** In one line. */
+        public String line() {
+            return "message dropped" + sender.map(peer -> ", from " + peer).orElse("") + ": " + why;
+        }
+    }
 
     /** A negotiation has ended with some algorithms. */
     record Negotiated(List<AlgorithmId> algorithms) implements Notice {}

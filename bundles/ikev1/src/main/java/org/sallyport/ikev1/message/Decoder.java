@@ -22,6 +22,10 @@ public final class Decoder {
     private static final int MAJOR = 1;
     private static final int MINOR = 0;
     private static final int NIBBLE = 4;
+    private static final int VERSION_AT = 17;
+    /** The exchange that begins version 2. */
+    private static final int IKE_SA_INIT = 34;
+
     private static final int OLD_NAT_D = 15;
     private static final int FIRST_PRIVATE_PAYLOAD = 128;
 
@@ -75,6 +79,14 @@ public final class Decoder {
         var envelope = new Envelope(header, first, body);
         HeaderRules.check(envelope);
         return envelope;
+    }
+
+    /** Whether a datagram is the first message of IKE version 2: its header has the same form (RFC 7296, 3.1). */
+    public static boolean opensVersion2(Bytes datagram) {
+        return datagram.length() >= Header.SIZE
+                && datagram.slice(Cookie.SIZE, 2 * Cookie.SIZE).isZero()
+                && datagram.at(VERSION_AT) >> NIBBLE == 2
+                && datagram.at(VERSION_AT + 1) == IKE_SA_INIT;
     }
 
     private static void version(int version) throws PeerException {

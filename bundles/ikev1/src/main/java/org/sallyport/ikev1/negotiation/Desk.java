@@ -72,6 +72,10 @@ final class Desk {
     private long now;
     private long lastNumber;
     private Verdict verdict = Verdict.IKMP_NO_ERROR;
+    /** Between whom the message at hand came; empty if there is none. */
+    private Optional<Path> path = Optional.empty();
+    /** Whether debug has shown that message. */
+    private boolean shown;
 
     Desk(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -80,6 +84,18 @@ final class Desk {
     void begin(long nowNanos) {
         now = nowNanos;
         verdict = Verdict.IKMP_NO_ERROR;
+    }
+
+    /** A message is looked at, until {@link #judged}. */
+    void hears(Path from) {
+        path = Optional.of(from);
+        shown = false;
+    }
+
+    /** All is done about the message at hand. */
+    void judged() {
+        debug("return status is " + verdict);
+        path = Optional.empty();
     }
 
     /** What is to be done since the last call. */
@@ -223,10 +239,6 @@ final class Desk {
         IKMP_ERR_NO_RETRANS
     }
 
-    Verdict verdict() {
-        return verdict;
-    }
-
     void verdict(Verdict newVerdict) {
         verdict = newVerdict;
     }
@@ -234,7 +246,9 @@ final class Desk {
     void drop(String why) {
         verdict = Verdict.IKMP_ERR_NO_RETRANS;
         count("dropped");
-        emit(new Effect.Tell(new Notice.Dropped(why)));
+        path.filter(none -> !shown).ifPresent(from -> debug(Transcript.arrival(from)));
+        shown = true;
+        emit(new Effect.Tell(new Notice.Dropped(path.map(Path::remote), why)));
     }
 
     void fail(Failure failure) {
@@ -248,6 +262,14 @@ final class Desk {
         count("failed");
         failures.addOfStranger(failure);
         emit(new Effect.Tell(new Notice.Failed(failure)));
+    }
+
+    /** The same failure may come as often as somebody likes to send a message: it is told once, and kept with its last time. */
+    void failAgain(Failure failure, boolean known) {
+        if (failures.renew(failure, known)) {
+            count("failed");
+            emit(new Effect.Tell(new Notice.Failed(failure)));
+        }
     }
 
     /** Shows among the failures what is none yet, and may become one. */
@@ -279,6 +301,7 @@ final class Desk {
     /** A message could be read; nothing of it has been judged yet. */
     void read(long sa, Path path, Message message) {
         Settings present = settings;
+        shown = true;
         debug(
                 Notice.Topic.ISAKMP,
                 1,

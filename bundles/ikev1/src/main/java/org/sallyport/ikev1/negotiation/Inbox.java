@@ -4,6 +4,7 @@ package org.sallyport.ikev1.negotiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.ikev1.exchange.Path;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.message.Bytes;
 import org.sallyport.ikev1.message.Decoder;
@@ -27,11 +28,13 @@ final class Inbox {
     private final Desk desk;
     private final Phase1Table phase1;
     private final Receivers receivers;
+    private final Unspoken unspoken;
 
     Inbox(Desk desk, Phase1Table phase1, Receivers receivers) {
         this.desk = desk;
         this.phase1 = phase1;
         this.receivers = receivers;
+        this.unspoken = new Unspoken(desk, receivers.peers());
     }
 
     /** Who takes what. */
@@ -44,6 +47,7 @@ final class Inbox {
             PairLife pairs) {}
 
     void received(Datagram datagram) {
+        desk.hears(Path.of(datagram));
         byte[] payload = datagram.payload();
         if (payload.length == 1 && payload[0] == NAT_KEEPALIVE) {
             return; // RFC 3948, 4: "The receiver SHOULD ignore a received NAT-keepalive packet."
@@ -63,6 +67,9 @@ final class Inbox {
                 sort(sa, envelope, datagram);
             }
         } catch (PeerException e) {
+            if (Decoder.opensVersion2(Bytes.of(payload))) {
+                unspoken.version2(datagram);
+            }
             desk.drop(e.detail());
         }
     }

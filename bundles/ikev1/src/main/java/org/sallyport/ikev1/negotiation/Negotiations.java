@@ -73,7 +73,7 @@ public final class Negotiations {
         dispatch(event);
         signals();
         if (event instanceof Event.Received) {
-            desk.debug("return status is " + desk.verdict());
+            desk.judged();
         }
         for (int i = 0; i < MAX_DUE; i++) {
             Optional<Alarm> due = desk.timers().due(nowNanos);

@@ -49,6 +49,7 @@ final class Phase1Exchanges {
     private final ClearNotices notices;
     private final VpnPeers vpnPeers;
     private final Peers peers;
+    private final Unspoken unspoken;
 
     Phase1Exchanges(Desk desk, Phase1Table table, VpnPeers vpnPeers, Peers peers) {
         this.peers = peers;
@@ -56,6 +57,7 @@ final class Phase1Exchanges {
         this.table = table;
         this.vpnPeers = vpnPeers;
         this.notices = new ClearNotices(desk);
+        this.unspoken = new Unspoken(desk, peers);
     }
 
     /**
@@ -128,6 +130,7 @@ final class Phase1Exchanges {
             return;
         }
         if (aggressive && !desk.settings().options().answerAggressive()) {
+            unspoken.aggressive(datagram);
             desk.drop("aggressive mode is not answered");
             return;
         }

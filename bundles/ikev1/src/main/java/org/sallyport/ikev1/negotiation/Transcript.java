@@ -45,8 +45,7 @@ final class Transcript {
     static List<String> message(long sa, Path path, Message message, Function<SaPayload, List<String>> phase1) {
         Exchange exchange = message.header().exchange();
         List<String> lines = new ArrayList<>();
-        lines.add("crypto_isakmp_process_block:src:%s, dest:%s spt:%d dpt:%d"
-                .formatted(path.remote(), path.local(), path.remotePort(), path.localPort()));
+        lines.add(arrival(path));
         lines.add(name(exchange) + " exchange");
         String id = Integer.toUnsignedString(message.header().messageId());
         for (Payload payload : message.payloads()) {
@@ -57,6 +56,12 @@ final class Transcript {
             }
         }
         return lines;
+    }
+
+    /** That a message came. */
+    static String arrival(Path path) {
+        return "crypto_isakmp_process_block:src:%s, dest:%s spt:%d dpt:%d"
+                .formatted(path.remote(), path.local(), path.remotePort(), path.localPort());
     }
 
     private static String name(Exchange exchange) {

@@ -193,7 +193,7 @@ public final class IkeComponent implements Ike, SaExpiryListener, CommandSet, Co
         } else if (notice instanceof Notice.Deprecated deprecated) {
             registry.countDeprecated(deprecated.algorithm());
         } else if (notice instanceof Notice.Dropped dropped) {
-            debugging.line(Notice.Debug.of(Notice.Topic.ISAKMP, 2, "ISAKMP: message dropped: " + dropped.why()));
+            debugging.line(Notice.Debug.of(Notice.Topic.ISAKMP, 2, "ISAKMP: " + dropped.line()));
         } else if (notice instanceof Notice.Failed failed) {
             debugging.line(new Notice.Debug(
                     Notice.Topic.ISAKMP,
