@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * <p>Typing it puts the line; {@code no} and the exact line removes it, or the lines of this command that it was put as; {@code no}
  * and a {@link #key} or a {@link #removable} prefix removes every line, of whatever command, that begins with these words;
- * {@code clear} and a {@link #clearable} form likewise.
+ * {@code clear} and a {@link #clearable} form likewise; only {@link #lasting} lines stay.
  *
  * <p>Immutable: each declaring method returns a changed copy. Handlers are pure functions: the same line may be handed to them
  * more than once, also for a snapshot that is long past.
@@ -38,7 +38,7 @@ public final class Setting implements Command {
          *
          * @param before the configuration that still has the lines
          * @param removed the lines of this command that are to go, also those that have no effect: what they say may have been
-         *     bound, or another line may say it too
+         *     bound, or another line may say it too; without those that go with a line of another command
          * @return {@code Change.none()} to let them go, more to remove others with them, or a refusal
          */
         Change remove(Configuration before, List<Line> removed);
@@ -52,6 +52,7 @@ public final class Setting implements Command {
     private String key = "";
     private List<String> removable = List.of();
     private List<String> clearable = List.of();
+    private boolean lasting;
     private List<String> showable = List.of();
     private Function<Line, String> written = Line::text;
     private BiFunction<Configuration, Line, Optional<String>> remark = (lines, line) -> Optional.empty();
@@ -71,6 +72,7 @@ public final class Setting implements Command {
         key = from.key;
         removable = from.removable;
         clearable = from.clearable;
+        lasting = from.lasting;
         showable = from.showable;
         written = from.written;
         remark = from.remark;
@@ -132,6 +134,13 @@ public final class Setting implements Command {
     public Setting clearable(String... forms) {
         var copy = new Setting(this);
         copy.clearable = List.of(forms);
+        return copy;
+    }
+
+    /** Lines that only {@code no} and the exact line removes: forms that mean whatever begins with some words pass them over. */
+    public Setting lasting() {
+        var copy = new Setting(this);
+        copy.lasting = true;
         return copy;
     }
 
@@ -216,6 +225,11 @@ public final class Setting implements Command {
     /** See {@link #clearable(String...)}. */
     public List<String> clearable() {
         return clearable;
+    }
+
+    /** See {@link #lasting()}. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     /** See {@link #showable(String...)}. */

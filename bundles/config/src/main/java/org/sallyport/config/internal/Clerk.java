@@ -3,12 +3,14 @@ package org.sallyport.config.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
@@ -117,13 +119,20 @@ final class Clerk {
     /** Which lines a removing form means. */
     List<Line> victims(Configuration before, Parse.Matched match) {
         if (match.form().kind() != Form.Kind.REMOVE_LINE) {
-            return before.under(match.text());
+            return under(before, match);
         }
         var line = exactly(before, written(match).text());
         if (line.isEmpty()) {
-            return match.under() ? before.under(match.text()) : parts(before, match);
+            return match.under() ? under(before, match) : parts(before, match);
         }
         return line;
+    }
+
+    private List<Line> under(Configuration before, Parse.Matched match) {
+        return before.under(match.text()).stream()
+                .filter(line ->
+                        table.setting(line.setting()).filter(Setting::isLasting).isEmpty())
+                .toList();
     }
 
     /** The lines of the same command that entering the line would put in its place; none if one of them is missing. */
@@ -150,18 +159,33 @@ final class Clerk {
         return before.lines().stream().filter(line -> line.text().equals(text)).toList();
     }
 
-    /** What removing these lines changes: each setting is asked about its own, also about those without effect. */
+    /**
+     * What removing these lines changes: each setting is asked about its own, also about those without effect, but not about
+     * those that a setting before it took along.
+     */
     Change removing(Configuration before, List<Line> victims) {
         var change = Change.none().remove(victims);
         var bySetting =
                 victims.stream().collect(Collectors.groupingBy(Line::setting, LinkedHashMap::new, Collectors.toList()));
+        var taken = new HashSet<Line>();
         for (var group : bySetting.entrySet()) {
             var setting = table.setting(group.getKey());
-            if (setting.isPresent()) {
-                change = change.and(setting.get().removal().remove(before, group.getValue()));
+            var own = group.getValue().stream()
+                    .filter(line -> !taken.contains(line))
+                    .toList();
+            if (setting.isPresent() && !own.isEmpty()) {
+                var answer = setting.get().removal().remove(before, own);
+                removals(answer).forEach(taken::add);
+                change = change.and(answer);
             }
         }
         return change;
+    }
+
+    private static Stream<Line> removals(Change change) {
+        return change.steps().stream()
+                .filter(Change.Step.Remove.class::isInstance)
+                .map(step -> ((Change.Step.Remove) step).line());
     }
 
     /** Judges every line anew, those of snapshots too; lines from files that can be judged now go to their handlers. */

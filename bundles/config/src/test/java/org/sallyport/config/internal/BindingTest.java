@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingTest {
     private static final String KEY = "crypto map m 10 set session-key inbound esp 300 cipher ";
@@ -52,8 +54,17 @@ class BindingTest {
     void removingTheLineDropsTheSnapshot() {
         unit.with("no crypto map m interface outside");
         assertThat(unit.store.current().binding("outside")).isEmpty();
-        unit.with("crypto map m interface outside", "clear crypto map");
-        assertThat(unit.store.current().binding("outside")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no crypto map m", "clear crypto map m", "clear crypto map"})
+    void aLastingLineOutlivesWhatMeansAllThatBeginsLikeIt(String line) {
+        unit.with(line);
+        assertThat(unit.lines())
+                .contains("crypto map m interface outside")
+                .noneMatch(text -> text.startsWith("crypto map m 10"));
+        assertThat(unit.bound("outside")).anyMatch(text -> text.startsWith("crypto map m 10"));
+        assertThat(unit.type("no crypto map m").lines()).containsExactly("WARNING: nothing to remove: crypto map m");
     }
 
     @Test

@@ -144,6 +144,16 @@ class LinesTest {
         assertThat(unit.lines()).isEmpty();
     }
 
+    /** The entry says what becomes of its peer; the peer's own line would only say it again. */
+    @Test
+    void aLineThatGoesWithAnotherIsNotAskedAbout() {
+        String peer = "crypto map m 10 set peer 1.1.1.1";
+        unit.with("crypto map m 10 ipsec-manual", peer);
+        assertThat(unit.type("no crypto map m 10").lines()).isEmpty();
+        unit.with("crypto map m 10 ipsec-manual", peer);
+        assertThat(unit.type("no " + peer).lines()).containsExactly("WARNING: no peer");
+    }
+
     @Test
     void aNameThatDoesNotExistIsRefused() {
         assertThat(unit.refusal("crypto map m 10 set transform-set nosuch"))

@@ -50,7 +50,12 @@ final class Sample implements CommandSet {
             .order(720, "map", "seq")
             .removable("crypto map <map> <seq>", "crypto map <map>")
             .clearable("crypto map [<map>]")
-            .showable("crypto map");
+            .showable("crypto map")
+            .onRemoval((before, removed) -> Change.none()
+                    .remove(removed.stream()
+                            .flatMap(line ->
+                                    before.under("crypto map " + line.word("map") + " " + line.word("seq")).stream())
+                            .toList()));
 
     static final Setting MATCH = Setting.of("crypto map <map:name> <seq:1-65535> match address <acl:name>")
             .order(720, "map", "seq")
@@ -59,7 +64,8 @@ final class Sample implements CommandSet {
 
     static final Setting PEER = Setting.of("crypto map <map:name> <seq:1-65535> set peer <peer:ip>")
             .order(720, "map", "seq")
-            .rank(2);
+            .rank(2)
+            .onRemoval((before, removed) -> Change.none().warn("no peer"));
 
     static final Setting MAP_SETS = Setting.of("crypto map <map:name> <seq:1-65535> set transform-set <ts:name>{1,6}")
             .order(720, "map", "seq")
@@ -82,6 +88,7 @@ final class Sample implements CommandSet {
     static final Setting APPLY = Setting.of("crypto map <map:name> interface <if:name>")
             .order(720, "map", "seq")
             .rank(9)
+            .lasting()
             .onEntry((before, line) -> Change.of(line).bind(line.word("if")))
             .onRemoval((before, lines) -> Change.none().unbind(lines.get(0).word("if")));
 
