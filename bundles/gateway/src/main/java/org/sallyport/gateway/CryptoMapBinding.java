@@ -23,8 +23,7 @@ final class CryptoMapBinding {
             .help("Encryption", "Crypto map", "Name of the map", "Bind it to an interface", "Name of the interface")
             .order(720, "map", "seq")
             .rank(9)
-            .removable("crypto map <map>")
-            .clearable("crypto map [<map>]");
+            .lasting(); // what was bound stays in force until it is unbound by its own words
 
     private final MapCompiler compiler;
 
@@ -96,6 +95,19 @@ final class CryptoMapBinding {
             change = another ? change : change.unbind(name(line.word("if")));
         }
         return change;
+    }
+
+    /**
+     * What puts edits of a bound map into effect: binding it again, or, since a map without entries cannot be bound, unbinding it.
+     *
+     * @param interfaces that it is bound to
+     * @param empty whether it has no entry left
+     * @param done what is to be done with the line
+     */
+    static String remedy(String map, List<String> interfaces, boolean empty, String done) {
+        return empty
+                ? "\"no crypto map %s interface %s\" %s".formatted(map, String.join(", ", interfaces), done)
+                : "\"crypto map %s interface\" %s again".formatted(map, done);
     }
 
     /** The interfaces that a map is bound to. */

@@ -151,7 +151,8 @@ final class CryptoMaps {
             boolean stays =
                     type(before, line).filter(type -> !removed.contains(type)).isPresent();
             if (!stays) {
-                change = warnOfClearText(change.remove(before.under(entryOf(line))), before, line, "is removed");
+                boolean last = removed.containsAll(before.lines(TYPE, "map", line.word("map")));
+                change = warnOfClearText(change.remove(before.under(entryOf(line))), before, line, "is removed", last);
             }
         }
         return change;
@@ -167,13 +168,17 @@ final class CryptoMaps {
 
     /** What a bound map claimed stays claimed until it is bound again, over restarts too. @param line of the entry */
     static Change warnOfClearText(Change change, Configuration before, Line line, String what) {
-        boolean bound = before.lines(CryptoMapBinding.INTERFACE).stream()
-                .anyMatch(binding -> binding.word("map").equals(line.word("map")));
-        return bound
-                ? change.warn("%s %s. What was bound stays in force;".formatted(quoted(line), what))
-                        .note("        its packets pass IN CLEAR once \"crypto map %s interface\" is entered again"
-                                .formatted(line.word("map")))
-                : change;
+        return warnOfClearText(change, before, line, what, false);
+    }
+
+    private static Change warnOfClearText(Change change, Configuration before, Line line, String what, boolean last) {
+        String map = line.word("map");
+        List<String> interfaces = CryptoMapBinding.interfaces(before, map);
+        return interfaces.isEmpty()
+                ? change
+                : change.warn("%s %s. What was bound stays in force;".formatted(quoted(line), what))
+                        .note("        its packets pass IN CLEAR once "
+                                + CryptoMapBinding.remedy(map, interfaces, last, "is entered"));
     }
 
     /** What a listing says of an entry that cannot have SAs. */

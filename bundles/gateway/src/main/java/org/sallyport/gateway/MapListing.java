@@ -115,7 +115,10 @@ final class MapListing {
     }
 
     private String bound() {
-        return "what is bound stays until \"crypto map " + map + " interface\" is typed again";
+        boolean empty = view.configuration().lines(CryptoMaps.TYPE, "map", map).isEmpty();
+        return "what is bound stays until "
+                + CryptoMapBinding.remedy(
+                        map, CryptoMapBinding.interfaces(view.configuration(), map), empty, "is typed");
     }
 
     static void list(List<String> lines, View view, Optional<String> list) {

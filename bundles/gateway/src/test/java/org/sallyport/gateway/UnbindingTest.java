@@ -68,12 +68,62 @@ final class UnbindingTest extends ManualBench {
 
     @ParameterizedTest
     @ValueSource(strings = {"no crypto map m", "clear crypto map m", "clear crypto map"})
-    void removingTheSetUnbindsIt(String line) {
-        unit.configure(line);
+    void removingTheSetLeavesInForceWhatWasBound(String line) {
+        List<String> entries = unit.lines().stream()
+                .filter(text -> text.startsWith("crypto map m ") && !text.equals(BIND))
+                .toList();
+        assertThat(unit.prints(line))
+                .containsExactly(
+                        "WARNING: crypto map \"m\" 10 is removed. What was bound stays in force;",
+                        "        its packets pass IN CLEAR once \"no crypto map m interface outside\" is entered",
+                        "WARNING: crypto map \"m\" 20 is removed. What was bound stays in force;",
+                        "        its packets pass IN CLEAR once \"no crypto map m interface outside\" is entered");
 
-        assertThat(unit.lines()).noneMatch(text -> text.startsWith("crypto map"));
+        assertThat(unit.lines())
+                .filteredOn(text -> text.startsWith("crypto map"))
+                .containsExactly(BIND);
+        untouched();
+        assertThat(unit.prints("show crypto map"))
+                .contains("Crypto Map \"m\" 20 is no longer configured, but what is bound stays until "
+                        + "\"no crypto map m interface outside\" is typed");
+        unit.configure(entries.toArray(String[]::new));
+        untouched();
+        unit.type(BIND);
+        assertThat(unit.outbound()).hasSize(2).doesNotContain(first, second);
+        assertThat(unit.prints("show crypto map").toString()).doesNotContain("stays");
+    }
+
+    @Test
+    void otherEntriesAfterTheRemovalOfAllAreBoundAsIfTheyWereNew() {
+        unit.configure("no crypto map m", "crypto map m 30 ipsec-manual", "crypto map m 30 match address flow2");
+        untouched();
+        unit.type(BIND);
+
         assertThat(unit.outbound()).isEmpty();
-        assertThat(unit.host.last().policies()).contains(List.of());
+        assertThat(unit.claims("10.1.0.1", "10.2.0.1")).isFalse();
+        assertThat(unit.drops("10.1.1.9", "10.2.1.9")).isTrue();
+    }
+
+    @Test
+    void whatIsSaidOfAnEntryNamesACommandThatWillBeTaken() {
+        assertThat(unit.prints("no crypto map m 10"))
+                .containsExactly(
+                        "WARNING: crypto map \"m\" 10 is removed. What was bound stays in force;",
+                        "        its packets pass IN CLEAR once \"crypto map m interface\" is entered again");
+        assertThat(unit.prints("no crypto map m 20"))
+                .containsExactly(
+                        "WARNING: crypto map \"m\" 20 is removed. What was bound stays in force;",
+                        "        its packets pass IN CLEAR once \"no crypto map m interface outside\" is entered");
+        untouched();
+        unit.configure("no crypto map m interface outside");
+        assertThat(unit.outbound()).isEmpty();
+    }
+
+    @Test
+    void removingASetThatIsNotBoundSaysNothing() {
+        unit.configure("crypto map n 10 ipsec-manual");
+        assertThat(unit.prints("no crypto map n")).isEmpty();
+        untouched();
     }
 
     /** The line that bound it is refused when it is read again: there is no entry any more. */
