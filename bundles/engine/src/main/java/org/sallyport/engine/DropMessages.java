@@ -18,7 +18,7 @@ import org.sallyport.packet.Packet;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
- * Tells of those drops that a PIX had a message for. Nothing of a packet is read, and no text made, before the message is
+ * Tells of those drops that a PIX had a message for, and of what follows from them. Nothing of a packet is read, and no text made, before the message is
  * admitted. 402119 and 402120 are those of PIX 7.0.
  */
 final class DropMessages {
@@ -29,6 +29,7 @@ final class DropMessages {
     static final MessageType REPLAYED = new MessageType(402119, Severity.WARNINGS);
     static final MessageType NOT_AUTHENTIC = new MessageType(402120, Severity.WARNINGS);
     static final MessageType TOO_LONG = new MessageType(602101, Severity.INFORMATIONAL);
+    static final MessageType PATH_ADJUSTED = new MessageType(602102, Severity.INFORMATIONAL);
     static final MessageType ROLLOVER = new MessageType(702302, Severity.ERRORS);
 
     private static final int AH_SPI = 4; // RFC 4302, 2
@@ -159,6 +160,13 @@ final class DropMessages {
                                             new Ipv4Address(Ipv4Header.destination(buffer, offset)),
                                             new Ipv4Address(Ipv4Header.source(buffer, offset)),
                                             Ipv4Header.protocol(buffer, offset)));
+        }
+    }
+
+    /** A router said that the way of an SA carries less than was thought. */
+    void pathAdjusted() {
+        if (messages.get().admits(PATH_ADJUSTED)) {
+            messages.get().say(PATH_ADJUSTED, "Adjusting IPSec tunnel mtu..."); // with its dots
         }
     }
 }

@@ -72,7 +72,7 @@ final class InboundPath {
         this.time = place.time();
         this.ways = place.ways();
         this.outbound = outbound;
-        this.errors = new PathErrors(place.shared().ticker());
+        this.errors = new PathErrors(place.shared().ticker(), place.messages());
         this.toInside = place.toInside();
     }
 

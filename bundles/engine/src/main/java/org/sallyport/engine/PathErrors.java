@@ -38,14 +38,16 @@ final class PathErrors {
     private static final int[] PLATEAUS = {32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006};
 
     private final Ticker ticker;
+    private final DropMessages messages;
     private final Rate rate = new Rate(PER_SECOND, BURST);
     private final Rate guesses = new Rate(PER_SECOND, BURST); // errors that quote no SPI: each is compared with all SAs
     private final List<PathMtu> learned = new ArrayList<>();
     private Surroundings surroundings = Surroundings.NOTHING;
     private @Nullable Map<Integer, List<OutboundSa>> bySpi; // made when it is asked for
 
-    PathErrors(Ticker ticker) {
+    PathErrors(Ticker ticker, DropMessages messages) {
         this.ticker = ticker;
+        this.messages = messages;
     }
 
     void enter(Surroundings newSurroundings) {
@@ -117,11 +119,18 @@ final class PathErrors {
         }
         for (OutboundSa sa : about) {
             int believed = isBrief(sa, packet, payload) ? Math.max(mtu, MILD) : mtu;
-            if (sa.pathMtu().learn(believed, now) && !learned.contains(sa.pathMtu())) {
-                learned.add(sa.pathMtu());
+            if (sa.pathMtu().learn(believed, now)) {
+                remember(sa.pathMtu());
+                messages.pathAdjusted();
             }
         }
         return true;
+    }
+
+    private void remember(PathMtu path) {
+        if (!learned.contains(path)) {
+            learned.add(path);
+        }
     }
 
     /** The SAs that may have sent the quoted packet: none also if there were too many such errors. */

@@ -73,6 +73,23 @@ final class PathErrorsTest {
     }
 
     @Test
+    void eachAdjustmentIsSaidOnce() {
+        pair.left.fromWire(error(sent, 28, 1300));
+        assertThat(pair.left.heard.lines).containsExactly("602102 Adjusting IPSec tunnel mtu...");
+        pair.left.fromWire(error(sent, 28, 1300));
+        assertThat(pair.left.heard.lines).as("no news").hasSize(1);
+        pair.left.fromWire(error(sent, 28, 1290));
+        assertThat(pair.left.heard.lines).hasSize(2);
+    }
+
+    @Test
+    void nothingIsSaidOfWhatIsNotBelieved() {
+        sent[20] ^= 1; // of the SPI
+        isIgnored(error(sent, 28, 1300));
+        assertThat(pair.left.heard.lines).isEmpty();
+    }
+
+    @Test
     void itIsForgottenAfterTenMinutes() {
         pair.left.fromWire(error(sent, 28, 1300));
         pair.left.time.pass(9 * MINUTE);
