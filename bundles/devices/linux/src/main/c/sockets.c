@@ -23,13 +23,13 @@ enum {
 };
 
 // What all sockets outside have in common: a mark, large buffers, addresses that may come later, and no path MTU of the
-// kernel's. What it learned about a peer as the destination of clear packets is not true for protected ones.
-static int prepare(int fd, int mark) {
+// kernel's. What it learned about a peer as the destination of clear packets is not true for protected ones. Discovery is a
+// value of IP_MTU_DISCOVER that lets the link alone decide what is too long.
+static int prepare(int fd, int mark, int discovery) {
     const int on = 1;
     const int bytes = SOCKET_BUFFER_BYTES;
-    const int probe = IP_PMTUDISC_PROBE;
     return setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) < 0
-            || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof probe) < 0
+            || setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &discovery, sizeof discovery) < 0
             || setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0
             || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0
             || setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) < 0
@@ -38,7 +38,8 @@ static int prepare(int fd, int mark) {
 }
 
 // A raw IPv4 socket whose packets bring their own header. An address of 0 leaves it unbound. One for ICMP receives
-// only what says that a packet did not arrive.
+// only what says that a packet did not arrive. The kernel learns nothing from an error about a packet of its protocol: it
+// would believe one about an SPI that nobody has. That the same setting makes no DF bits does not matter to whole headers.
 JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint address, jint mark) {
     (void)env;
     (void)class;
@@ -47,7 +48,7 @@ JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint ad
     int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (fd < 0 || setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof on) < 0
         || (protocol == IPPROTO_ICMP && setsockopt(fd, SOL_RAW, ICMP_FILTER, &unreachable, sizeof unreachable) < 0)
-        || prepare(fd, mark) < 0) {
+        || prepare(fd, mark, IP_PMTUDISC_INTERFACE) < 0) {
         return failed(fd);
     }
     const struct sockaddr_in local = {.sin_family = AF_INET, .sin_addr.s_addr = htonl((uint32_t)address)};
@@ -57,12 +58,14 @@ JNIEXPORT jint NATIVE(openRaw)(JNIEnv *env, jclass class, jint protocol, jint ad
     return fd;
 }
 
-// A UDP socket for IKE and ESP. It never fragments, and knows no path MTU of the kernel's: the engine does.
+// A UDP socket for IKE and ESP. It never fragments, and knows no path MTU of the kernel's: the engine does. The kernel still
+// learns from errors, for others' packets to the peer: what would keep it from that also makes no DF bits, and a datagram is
+// never to be cut.
 JNIEXPORT jint NATIVE(openUdp)(JNIEnv *env, jclass class, jint address, jint port, jint mark) {
     (void)env;
     (void)class;
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0 || prepare(fd, mark) < 0) {
+    if (fd < 0 || prepare(fd, mark, IP_PMTUDISC_PROBE) < 0) {
         return failed(fd);
     }
     const struct sockaddr_in local = {
