@@ -23,8 +23,9 @@ import org.sallyport.ipsec.TrafficSelector;
  * <p>Steering marks claimed packets on their way in and where they are made, if they are for a bound interface; what the
  * unit itself needs, and what the main table sends elsewhere, goes its way. The guard asks the access lists alone: a claimed
  * packet does not leave a bound interface without the gateway's mark, and one that the lists match with its ends exchanged
- * does not come in there in clear. What the unit sends is guarded in {@code postrouting}: the hook {@code output} still
- * sees the interface from before the steering.
+ * does not come in there in clear. A client of DHCP asks by broadcast, which nothing claims, and may be answered by any host;
+ * what it sends to one host is claimed like anything else. What the unit sends is guarded in {@code postrouting}: the hook
+ * {@code output} still sees the interface from before the steering.
  *
  * <p>There is no moment without rules. A transaction of nftables is not enough for that: its new rules may count a little
  * earlier than the elements of its new sets, and a packet may ask the new chain before and the old one after the change. Therefore the sets come first, in a transaction of their own and under
@@ -187,7 +188,6 @@ record RuleScript(Map<String, Set<String>> sets, String rules) {
                         meta nfproto != ipv4 accept
                         meta mark %1$s accept
                         fib daddr type { local, broadcast, multicast } accept
-                        udp sport 68 udp dport 67 accept
                 %4$s    }
                     chain guard_input {
                         type filter hook input priority filter; policy accept;
@@ -209,7 +209,6 @@ record RuleScript(Map<String, Set<String>> sets, String rules) {
                         meta nfproto != ipv4 accept
                         meta mark %1$s accept
                         fib daddr type { broadcast, multicast } accept
-                        udp sport 68 udp dport 67 accept
                 %6$s    }
                 """,
                 hex(Numbers.OWN_MARK),

@@ -175,6 +175,7 @@ final class KernelScenarios {
                     .as("what the unit sends itself is claimed, too")
                     .isEqualTo(1);
         }
+        dhcp();
         assertThat(bed.where(ping)).as("nothing of it remains").isEqualTo(Place.NOWHERE);
 
         var own = new PacketBatch(1);
@@ -182,6 +183,27 @@ final class KernelScenarios {
         own.add(Packet.copyOf(esp, 0, 0));
         assertThat(bed.outside().send(own)).isEqualTo(1);
         assertThat(bed.where(esp)).as("the gateway's own").isEqualTo(Place.OUT);
+    }
+
+    /** A client may ask everybody, and hear the answer of one; what it sends to one host is claimed like anything else. */
+    private void dhcp() throws Exception {
+        try (var client = new DatagramSocket(new InetSocketAddress("21.0.0.254", 68))) {
+            client.setSoTimeout(2_000);
+            client.setBroadcast(true);
+            client.send(new DatagramPacket(new byte[20], 20, InetAddress.getByName("255.255.255.255"), 67));
+            assertThat(steeredInside()).as("to everybody").isZero();
+            client.send(new DatagramPacket(new byte[20], 20, InetAddress.getByName("21.0.0.9"), 67));
+            assertThat(steeredInside()).as("to one").isEqualTo(1);
+
+            bed.fromPeer(Packets.udp(next(), FAR, GATEWAY_OUTSIDE, 67, 68));
+            client.receive(new DatagramPacket(new byte[64], 64));
+        }
+    }
+
+    private int steeredInside() {
+        var steered = new PacketBatch(8);
+        bed.inside().receive(steered);
+        return steered.size();
     }
 
     /** What the gateways themselves send each other is claimed; what protects it, and IKE, is not. */
