@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.IntegrityTransform;
@@ -335,11 +336,11 @@ public final class SaContext {
                 try {
                     return use.apply(transform.mac(bytes), transform.spec());
                 } catch (InvalidKeyException e) {
-                    throw new IllegalArgumentException(e);
+                    throw new IllegalArgumentException(ForeignWords.of(e), e);
                 }
             });
         } catch (IllegalArgumentException e) {
-            throw new InvalidKeyException(e);
+            throw new InvalidKeyException(ForeignWords.of(e), e);
         }
     }
 

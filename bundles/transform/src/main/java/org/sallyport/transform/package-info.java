@@ -14,7 +14,7 @@
  * between that and an AEAD.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.sallyport.transform;
 

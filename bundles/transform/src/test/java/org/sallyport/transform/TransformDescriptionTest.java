@@ -88,6 +88,20 @@ final class TransformDescriptionTest {
     }
 
     @Test
+    void aPropertyThatCannotBePrintedIsNamed() {
+        properties.put("transform.esp", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("planted");
+            }
+        });
+
+        assertThatThrownBy(() -> TransformDescription.of(properties, "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("service property transform.esp is missing or wrong: ");
+    }
+
+    @Test
     void aPropertyThatMustNotBeMissingIsNamed() {
         for (String name : List.of("kind", "name", "keyBits", "standing")) {
             var fewer = new HashMap<>(properties);

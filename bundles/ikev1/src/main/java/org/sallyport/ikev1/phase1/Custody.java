@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sallyport.runtime.Shift;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.PrfSpec;
@@ -25,12 +26,33 @@ public final class Custody {
         this.shift = shift;
     }
 
-    /** A call that a transform has failed in. */
+    /** A call that a transform has failed in. Its cause says in words what was thrown: whoever prints it calls nobody else's code. */
     public static final class FailedException extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
-        FailedException(InstalledTransform whose, Throwable cause) {
-            super(whose.description().name() + " failed: " + cause, cause);
+        FailedException(InstalledTransform whose, Throwable thrown) {
+            this(whose, ForeignWords.of(thrown));
+        }
+
+        private FailedException(InstalledTransform whose, String words) {
+            super(whose.description().name() + " failed: " + words, new Cause(words));
+        }
+    }
+
+    /** Stands in for what was thrown. */
+    private static final class Cause extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String words;
+
+        Cause(String words) {
+            super(words, null, false, false);
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
         }
     }
 

@@ -43,13 +43,41 @@ final class CustodyTest {
         }
     }
 
-    @Test
-    void aHashOfAWrongSizeIsSetAsideWhateverAPeerHasSent() {
+    private static InstalledTransform installed(PrfTransform prf, TransformUsage usage) {
         var description = new TransformDescription(
                 TransformKind.PRF, "short", List.of(40), List.of(), 0, 0, 9, 0, Standing.LEGACY, 0, "test");
+        return new InstalledTransform(description, prf, InstalledTransform.State.ADMITTED, "", usage);
+    }
+
+    /** Cannot be printed. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            throw this;
+        }
+    }
+
+    @Test
+    void aFailureThatCannotBePrintedIsOneLikeAnyOther() {
+        var custody = new Custody(new Shift<>());
+        InstalledTransform installed = installed(new Short(), new TransformUsage(failures::add));
+
+        assertThatThrownBy(() -> custody.call(installed, false, () -> {
+                    throw new Unspeakable();
+                }))
+                .isInstanceOf(Custody.FailedException.class)
+                .hasMessage("short failed: " + Unspeakable.class.getName())
+                .cause()
+                .hasToString(Unspeakable.class.getName());
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void aHashOfAWrongSizeIsSetAsideWhateverAPeerHasSent() {
         var prf = new Short();
-        var installed = new InstalledTransform(
-                description, prf, InstalledTransform.State.ADMITTED, "", new TransformUsage(failures::add));
+        InstalledTransform installed = installed(prf, new TransformUsage(failures::add));
         PrfTransform guarded = new Custody(new Shift<>()).of(installed, prf);
 
         assertThatThrownBy(() -> guarded.hash(new byte[1]))

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.IntegrityTransform;
 import org.sallyport.transform.InvalidPeerValueException;
 import org.sallyport.transform.KeyExchangeTransform;
@@ -31,7 +32,8 @@ public final class KnownAnswers {
                     return Optional.of("wrong answer to " + answer.source());
                 }
             } catch (InvalidKeyException | InvalidPeerValueException | RuntimeException e) {
-                return Optional.of(e.getClass().getSimpleName() + " at " + answer.source() + ": " + e.getMessage());
+                return Optional.of(
+                        e.getClass().getSimpleName() + " at " + answer.source() + ": " + ForeignWords.message(e));
             }
         }
         return transform instanceof CipherTransform cipher ? unproved(cipher) : Optional.empty();

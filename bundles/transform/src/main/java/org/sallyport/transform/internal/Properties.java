@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.TransformService;
 
 /** Reads the service properties of a transform; every complaint names the property. */
@@ -77,7 +78,7 @@ public final class Properties {
     }
 
     private IllegalArgumentException complaint(String name) {
-        return new IllegalArgumentException(
-                "service property " + TransformService.PREFIX_ + name + " is missing or wrong: " + value(name));
+        return new IllegalArgumentException("service property " + TransformService.PREFIX_ + name
+                + " is missing or wrong: " + ForeignWords.of(value(name)));
     }
 }

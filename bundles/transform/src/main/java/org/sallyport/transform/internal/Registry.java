@@ -22,6 +22,7 @@ import org.sallyport.runtime.Quiescence;
 import org.sallyport.runtime.Threads;
 import org.sallyport.runtime.Ticker;
 import org.sallyport.transform.AlgorithmId;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.Transform;
@@ -144,7 +145,7 @@ public final class Registry implements TransformRegistry, Agent {
 
     /** A transform threw in use: at the next occasion it is set aside, or examined again if a peer may be the cause. */
     private void failed(Transform transform, int kind, TransformUsage.Failure failure) {
-        String why = failure.provoked() ? "" : "it failed in use: " + failure.what();
+        String why = failure.provoked() ? "" : "it failed in use: " + ForeignWords.of(failure.what());
         synchronized (this) {
             String before = failures.get(transform);
             boolean news = before == null || before.isEmpty() && !why.isEmpty();
@@ -327,20 +328,31 @@ public final class Registry implements TransformRegistry, Agent {
         Transform transform = entry.transform();
         TransformDescription said = entry.description();
         try {
-            return threads.call(
-                    "sallyport-known-answers",
-                    VECTORS_MILLIS,
-                    () -> KnownAnswers.firstFailure(transform)
-                            .or(() -> Consistency.contradiction(transform, said))
-                            .map(what -> new Fault(what, false))
-                            .or(() -> Consistency.claim(said, others)
-                                    .or(() -> Consistency.mismatch(transform, said, others))
-                                    .map(what -> new Fault(what, true))));
+            return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> fault(transform, said, others));
         } catch (TimeoutException e) {
             return Optional.of(new Fault("its known answers took longer than " + VECTORS_MILLIS + " ms", false));
         } catch (Exception e) {
-            return Optional.of(new Fault("its known answers ended with " + e, false));
+            return Optional.of(ended(e));
         }
+    }
+
+    /** In the thread that need not come back. What is thrown is put into words here, because that is a call, too. */
+    private static Optional<Fault> fault(
+            Transform transform, TransformDescription said, List<InstalledTransform> others) {
+        try {
+            return KnownAnswers.firstFailure(transform)
+                    .or(() -> Consistency.contradiction(transform, said))
+                    .map(what -> new Fault(what, false))
+                    .or(() -> Consistency.claim(said, others)
+                            .or(() -> Consistency.mismatch(transform, said, others))
+                            .map(what -> new Fault(what, true)));
+        } catch (Exception | Error e) {
+            return Optional.of(ended(e));
+        }
+    }
+
+    private static Fault ended(Throwable thrown) {
+        return new Fault("its known answers ended with " + ForeignWords.of(thrown), false);
     }
 
     private void put(InstalledTransform entry) {

@@ -15,6 +15,7 @@ import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.JceCipher;
+import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
@@ -303,6 +304,64 @@ final class BadTransformsTest {
             assertThat(entry.state()).isEqualTo(State.QUARANTINED);
             assertThat(entry.verdict()).isEqualTo("it failed in use: java.lang.IllegalStateException: planted");
         });
+    }
+
+    /** Cannot be printed. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            throw new AssertionError("not even that");
+        }
+
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
+    @Test
+    void oneWhoseFailureCannotBePrintedIsSetAsideToo() {
+        InstalledTransform faulty = install(Sample.cipher(), Said.cipher());
+
+        faulty.usage().failed(new Failure(new Unspeakable(), false));
+        registry.doWork();
+
+        assertThat(registry.snapshot().installed()).last().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.QUARANTINED);
+            assertThat(entry.verdict()).isEqualTo("it failed in use: " + Unspeakable.class.getName());
+        });
+    }
+
+    @Test
+    void oneWhoseAnswersEndWithWhatCannotBePrintedIsRefused() {
+        Transform unspeakable = new JceCipher(false, Sample.right()) {
+            @Override
+            public Sealer sealer(byte[] key) {
+                throw new Unspeakable();
+            }
+        };
+        assertThat(install(unspeakable, Said.cipher()).verdict())
+                .startsWith("Unspeakable at ")
+                .endsWith(Unspeakable.class.getName());
+
+        Transform worse = new JceCipher(false, Sample.right()) {
+            @Override
+            public List<KnownAnswer> knownAnswers() {
+                throw new Error() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String toString() {
+                        throw this;
+                    }
+                };
+            }
+        };
+        InstalledTransform entry = install(worse, Said.cipher());
+        assertThat(entry.state()).isEqualTo(State.FAILED);
+        assertThat(entry.verdict()).startsWith("its known answers ended with " + BadTransformsTest.class.getName());
     }
 
     @Test
