@@ -29,10 +29,10 @@ public @interface TransformService {
      */
     int[] keyBits();
 
-    /** Keywords that it adds to the grammar of IPsec: {@code esp-3des}, {@code ah-sha-hmac}. */
+    /** Keywords that it adds to the grammar of IPsec: {@code esp-3des}, {@code ah-sha-hmac}. They need {@link #esp}, those of AH also {@link #ah}. */
     String[] pix() default {};
 
-    /** Keywords that it adds to the grammar of {@code isakmp policy}: {@code 3des}, {@code sha}, {@code 2}. */
+    /** Keywords that it adds to the grammar of {@code isakmp policy}: {@code 3des}, {@code sha}, {@code 2}. They need {@link #ikev1}. */
     String[] isakmp() default {};
 
     /** ESP transform identifier (RFC 2407, 4.4.4) or, of an authenticator, its attribute value (4.5); 0 for none. */

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
         name = "test-aes",
         keyBits = 128,
         pix = "esp-test-aes",
+        esp = 249,
         standing = Standing.ACCEPTABLE)
 public class JceCipher implements CipherTransform {
     /** NIST SP 800-38A, F.2.1, the first block. */

@@ -10,6 +10,7 @@ import java.util.List;
         name = "test-sha1",
         keyBits = 160,
         pix = "esp-test-hmac",
+        esp = 250,
         standing = Standing.ACCEPTABLE)
 public final class SampleMac implements IntegrityTransform {
     /** RFC 2202, 3, test case 1. */

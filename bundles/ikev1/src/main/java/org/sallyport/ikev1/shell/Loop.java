@@ -16,9 +16,12 @@ import org.sallyport.ikev1.negotiation.Status;
 import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.DatagramPort;
+import org.sallyport.ipsec.MessageType;
+import org.sallyport.ipsec.Severity;
 import org.sallyport.runtime.Agent;
 import org.sallyport.runtime.Shift;
 import org.sallyport.runtime.Ticker;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.InstalledTransform;
 
 /**
@@ -26,6 +29,9 @@ import org.sallyport.transform.InstalledTransform;
  * performed what they want. Others put events into its box, or read what it publishes.
  */
 final class Loop implements Agent {
+    /** Of our own: a PIX knew no such thing. */
+    private static final MessageType UNHANDLED = new MessageType(402193, Severity.ERRORS);
+
     private static final int MESSAGES_A_ROUND = 64;
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
     private static final long PUBLISH_NANOS = 250_000_000;
@@ -170,6 +176,11 @@ final class Loop implements Agent {
             negotiations.handle(event, ticker.nanos()).forEach(effect -> performer.perform(effect, this));
         } catch (Custody.FailedException e) { // of this event nothing comes; whoever waits for something repeats
             performer.tell(new Notice.Dropped(String.valueOf(e.getMessage())));
+        } catch (Shift.OverException e) { // what else has come is another one's
+            throw e;
+        } catch (RuntimeException e) {
+            // ours, or that of a transform's call which nobody guards; the others are handled all the same
+            performer.tell(new Notice.Syslog(UNHANDLED, "IKE could not handle an event: " + ForeignWords.of(e)));
         }
     }
 

@@ -327,6 +327,10 @@ public final class Registry implements TransformRegistry, Agent {
     private Optional<Fault> examine(InstalledTransform entry, List<InstalledTransform> others) {
         Transform transform = entry.transform();
         TransformDescription said = entry.description();
+        Optional<String> malformed = Form.fault(said);
+        if (malformed.isPresent()) {
+            return Optional.of(new Fault(malformed.get(), false));
+        }
         try {
             return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> fault(transform, said, others));
         } catch (TimeoutException e) {

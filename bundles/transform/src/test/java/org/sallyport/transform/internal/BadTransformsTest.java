@@ -40,7 +40,8 @@ final class BadTransformsTest {
             return cipher().but("kind", "INTEGRITY")
                     .but("name", "test-sha1")
                     .but("keyBits", new int[] {160})
-                    .but("pix", "esp-test-hmac");
+                    .but("pix", "esp-test-hmac")
+                    .but("esp", 250);
         }
 
         Said but(String property, Object value) {
@@ -77,6 +78,67 @@ final class BadTransformsTest {
                 Said.cipher().but("keyBits", new int[] {256}),
                 "its property transform.keyBits says [256], its spec [128]");
         assertThat(registry.snapshot().keywords()).isEmpty();
+    }
+
+    @Test
+    void numbersThatNoMessageHasRoomForAreNamed() {
+        isRefused(Said.cipher().but("esp", -5), "its property transform.esp says -5, which is not from 0 to 255");
+        isRefused(Said.cipher().but("esp", 268), "its property transform.esp says 268, which is not from 0 to 255");
+        isRefused(Said.cipher().but("ah", 256), "its property transform.ah says 256, which is not from 0 to 255");
+        isRefused(
+                Said.cipher().but("ikev1", 65_543),
+                "its property transform.ikev1 says 65543, which is not from 0 to 65535");
+        isRefused(Said.cipher().but("ikev2", -1), "its property transform.ikev2 says -1, which is not from 0 to 65535");
+        isRefused(
+                Said.cipher().but("keyBits", 65_536),
+                "its property transform.keyBits says 65536, which is not from 0 to 65535");
+        assertThat(install(
+                                Sample.cipher(),
+                                Said.cipher().but("esp", 255).but("ah", 255).but("ikev1", 65_535))
+                        .state())
+                .isEqualTo(State.ADMITTED);
+    }
+
+    @Test
+    void keywordsWhoseNumberIsMissingAreNamed() {
+        isRefused(
+                Said.cipher().but("esp", 0),
+                "its property transform.esp says 0, and without a number nobody can negotiate [esp-test-aes]");
+        isRefused(
+                Said.cipher().but("isakmp", "aes"),
+                "its property transform.ikev1 says 0, and without a number nobody can negotiate [aes]");
+        isRefused(
+                Said.mac().but("pix", "ah-test-hmac"),
+                "its property transform.ah says 0, and without a number nobody can negotiate [ah-test-hmac]");
+        isRefused(
+                Said.mac().but("pix", "ah-test-hmac").but("ah", 250).but("esp", 0),
+                "its property transform.esp says 0, and without a number nobody can negotiate [ah-test-hmac]");
+    }
+
+    @Test
+    void wordsThatAreNoneOfTheGrammarAreNamed() {
+        for (String word : List.of("esp-p5 withdraw", "?", "no", "esp-", "esp-A", "aes", "-aes", "esp-a\n")) {
+            assertThat(install(Sample.cipher(), Said.cipher().but("pix", word)).verdict())
+                    .startsWith("its property transform.pix says ")
+                    .contains(word.strip());
+        }
+        isRefused(
+                Said.cipher().but("pix", "ah-test-aes").but("ah", 249),
+                "its property transform.pix says ah-test-aes, which is no keyword of ENCRYPTION");
+        for (String word : List.of("a b", "?", "no", "AES")) {
+            isRefused(
+                    Said.cipher().but("isakmp", word).but("ikev1", 7),
+                    "its property transform.isakmp says " + word + ", which is no keyword of ENCRYPTION");
+        }
+        isRefused(Said.cipher().but("name", "test aes"), "its property transform.name says test aes, which is no word");
+    }
+
+    @Test
+    void whatHasNoKeywordNeedsNoNumber() {
+        InstalledTransform entry =
+                install(Sample.cipher(), Said.cipher().but("pix", new String[0]).but("esp", 0));
+
+        assertThat(entry.state()).isEqualTo(State.ADMITTED);
     }
 
     private static TransformDescription other(int number, String keyword, String isakmp) {
@@ -133,7 +195,7 @@ final class BadTransformsTest {
                         said.name(),
                         said.keyBits(),
                         List.of("esp-test-aes"),
-                        0,
+                        250,
                         0,
                         0,
                         0,
@@ -181,7 +243,7 @@ final class BadTransformsTest {
         isNoSecond(Sample.cipher(), first.but("isakmp", "x"), differs.formatted("isakmp", "[x]", "[aes]"));
         isNoSecond(Sample.cipher(), first.but("esp", 99), differs.formatted("esp", "99", "12"));
         isNoSecond(Sample.cipher(), first.but("ah", 99), differs.formatted("ah", "99", "0"));
-        isNoSecond(Sample.cipher(), first.but("ikev1", 0), differs.formatted("ikev1", "0", "7"));
+        isNoSecond(Sample.cipher(), first.but("ikev1", 8), differs.formatted("ikev1", "8", "7"));
         isNoSecond(Sample.cipher(), first.but("ikev2", 99), differs.formatted("ikev2", "99", "0"));
         isNoSecond(
                 new JceCipher(false, Sample.right()) {
