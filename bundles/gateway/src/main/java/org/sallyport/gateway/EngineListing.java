@@ -15,7 +15,8 @@ import org.sallyport.ipsec.GuardCount;
 import org.sallyport.ipsec.InboundSa;
 import org.sallyport.ipsec.OutboundSa;
 import org.sallyport.ipsec.SaParameters;
-import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.Standing;
 
 /** What {@code show crypto engine} prints: SAs, packets, and every reason for which one was dropped. */
@@ -86,8 +87,8 @@ final class EngineListing {
         boolean aead = sa.algorithms()
                 .cipher()
                 .flatMap(view.transforms()::serving)
-                .filter(entry -> entry.transform() instanceof CipherTransform cipher
-                        && cipher.spec().isAead())
+                .flatMap(InstalledTransform::cipherSpec)
+                .filter(CipherSpec::isAead)
                 .isPresent();
         return sa.algorithms().integrity().isEmpty()
                 && !aead

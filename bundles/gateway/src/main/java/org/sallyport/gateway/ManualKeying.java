@@ -22,7 +22,6 @@ import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
 import org.sallyport.transform.AlgorithmId;
-import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.Obstacle;
@@ -86,8 +85,8 @@ final class ManualKeying {
         return transforms
                 .get()
                 .keyword(keyword)
-                .filter(entry -> entry.transform() instanceof CipherTransform cipher
-                        && cipher.spec().ivRule() == IvRule.COUNTER)
+                .flatMap(InstalledTransform::cipherSpec)
+                .filter(spec -> spec.ivRule() == IvRule.COUNTER)
                 .isPresent();
     }
 

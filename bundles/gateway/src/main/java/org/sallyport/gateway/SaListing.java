@@ -27,7 +27,8 @@ import org.sallyport.ipsec.SadSnapshot;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.packet.Ipv4Address;
 import org.sallyport.packet.Ipv4Prefix;
-import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherSpec;
+import org.sallyport.transform.InstalledTransform;
 
 /** What {@code show crypto ipsec sa} prints: a block a flow, its SAs below. */
 final class SaListing {
@@ -255,9 +256,8 @@ final class SaListing {
         return sa.algorithms()
                 .cipher()
                 .flatMap(view.transforms()::serving)
-                .map(entry -> entry.transform() instanceof CipherTransform cipher
-                        ? cipher.spec().ivSize()
-                        : 0)
+                .flatMap(InstalledTransform::cipherSpec)
+                .map(CipherSpec::ivSize)
                 .orElse(0);
     }
 

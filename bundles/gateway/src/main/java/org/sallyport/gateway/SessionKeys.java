@@ -12,9 +12,11 @@ import org.sallyport.config.Change;
 import org.sallyport.config.Configuration;
 import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
+import org.sallyport.transform.ForeignWords;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformUsage;
 
 /** Judges the session keys of manual entries: their length by the transform, and weak ones. Never prints a key. */
 final class SessionKeys {
@@ -121,6 +123,7 @@ final class SessionKeys {
         return weakness(
                 line,
                 transforms.get().installed().stream()
+                        .filter(entry -> entry.state() == InstalledTransform.State.ADMITTED)
                         .filter(entry -> entry.description().kind() == TransformKind.ENCRYPTION)
                         .filter(entry -> entry.description().keyBits().contains(bits)));
     }
@@ -131,11 +134,21 @@ final class SessionKeys {
         }
         byte[] key = line.arguments().secret("cipher");
         try {
-            return ciphers.flatMap(entry -> entry.transform().weakness(key).stream())
+            return ciphers.flatMap(entry -> weakness(entry, key).stream())
                     .findFirst()
                     .map(why -> "cipher key " + why);
         } finally {
             Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** One that throws has nothing to say against the key, and is set aside. */
+    private static Optional<String> weakness(InstalledTransform entry, byte[] key) {
+        try {
+            return entry.transform().weakness(key).map(ForeignWords::of);
+        } catch (RuntimeException | Error e) {
+            entry.usage().failed(new TransformUsage.Failure(e, false));
+            return Optional.empty();
         }
     }
 }

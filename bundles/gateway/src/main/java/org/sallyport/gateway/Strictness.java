@@ -10,8 +10,7 @@ import org.sallyport.config.Line;
 import org.sallyport.config.Setting;
 import org.sallyport.ipsec.SaOptions;
 import org.sallyport.packet.IpProtocol;
-import org.sallyport.transform.CipherTransform;
-import org.sallyport.transform.InstalledTransform;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -72,13 +71,13 @@ final class Strictness {
     /** Whether it is a cipher that nothing authenticates. */
     private boolean isAlone(List<String> keywords) {
         return keywords.size() == 1
-                && cipher(keywords).filter(cipher -> !cipher.spec().isAead()).isPresent();
+                && cipher(keywords).filter(cipher -> !cipher.isAead()).isPresent();
     }
 
     /** Whether blocks of the cipher are so small that its keys wear out. */
     boolean hasSmallBlocks(List<String> keywords) {
         return cipher(keywords)
-                .filter(cipher -> cipher.spec().blockSize() == SMALL_BLOCK)
+                .filter(cipher -> cipher.blockSize() == SMALL_BLOCK)
                 .isPresent();
     }
 
@@ -90,12 +89,10 @@ final class Strictness {
         return isOn(lines) && hasSmallBlocks(keywords) ? options.withByteLimit(SMALL_BLOCK_BYTES) : options;
     }
 
-    private Optional<CipherTransform> cipher(List<String> keywords) {
+    private Optional<CipherSpec> cipher(List<String> keywords) {
         return keywords.stream()
                 .flatMap(keyword -> transforms.get().keyword(keyword).stream())
-                .map(InstalledTransform::transform)
-                .filter(CipherTransform.class::isInstance)
-                .map(CipherTransform.class::cast)
+                .flatMap(entry -> entry.cipherSpec().stream())
                 .findFirst();
     }
 }

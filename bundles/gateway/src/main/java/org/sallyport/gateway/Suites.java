@@ -12,9 +12,9 @@ import org.sallyport.ipsec.SaAlgorithms;
 import org.sallyport.ipsec.SaOptions;
 import org.sallyport.packet.IpProtocol;
 import org.sallyport.transform.AlgorithmId;
-import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.InstalledTransform;
-import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.Obstacle;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformSnapshot;
@@ -122,21 +122,16 @@ final class Suites {
         }
 
         boolean hasManyKeySizes() {
-            return entry.transform() instanceof CipherTransform cipher
-                    && cipher.spec().keySizes().size() > 1;
+            return entry.cipherSpec().filter(spec -> spec.keySizes().size() > 1).isPresent();
         }
 
         int cipherBytes() {
-            int salt = entry.transform() instanceof CipherTransform cipher
-                    ? cipher.spec().saltSize()
-                    : 0;
-            return bits / Byte.SIZE + salt;
+            return bits / Byte.SIZE
+                    + entry.cipherSpec().map(CipherSpec::saltSize).orElse(0);
         }
 
         int integrityBytes() {
-            return entry.transform() instanceof IntegrityTransform integrity
-                    ? integrity.spec().keySize()
-                    : 0;
+            return entry.integritySpec().map(IntegritySpec::keySize).orElse(0);
         }
     }
 

@@ -2,10 +2,8 @@
 package org.sallyport.ipsec;
 
 import java.util.Optional;
-import org.sallyport.transform.CipherSpec;
-import org.sallyport.transform.CipherTransform;
 import org.sallyport.transform.InstalledTransform;
-import org.sallyport.transform.IntegrityTransform;
+import org.sallyport.transform.IntegritySpec;
 import org.sallyport.transform.TransformSnapshot;
 
 /**
@@ -25,16 +23,14 @@ public record SaSizes(Mode mode, boolean udp, int blockSize, int ivSize, int icv
                 || integrity.isPresent() != sa.algorithms().integrity().isPresent()) {
             return Optional.empty();
         }
-        int icv = 0;
-        if (integrity.isPresent() && integrity.get().transform() instanceof IntegrityTransform transform) {
-            icv = transform.spec().icvSize();
-        }
+        int icv = integrity
+                .flatMap(InstalledTransform::integritySpec)
+                .map(IntegritySpec::icvSize)
+                .orElse(0);
         boolean udp = sa.ends().udp().isPresent();
-        if (cipher.isPresent() && cipher.get().transform() instanceof CipherTransform transform) {
-            CipherSpec spec = transform.spec();
-            return Optional.of(
-                    new SaSizes(sa.mode(), udp, spec.blockSize(), spec.ivSize(), spec.isAead() ? spec.icvSize() : icv));
-        }
-        return Optional.of(new SaSizes(sa.mode(), udp, 1, 0, icv));
+        return Optional.of(cipher.flatMap(InstalledTransform::cipherSpec)
+                .map(spec -> new SaSizes(
+                        sa.mode(), udp, spec.blockSize(), spec.ivSize(), spec.isAead() ? spec.icvSize() : icv))
+                .orElseGet(() -> new SaSizes(sa.mode(), udp, 1, 0, icv)));
     }
 }

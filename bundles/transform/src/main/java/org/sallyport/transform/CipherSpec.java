@@ -14,7 +14,8 @@ import java.util.List;
  * @param icvSize bytes of integrity check value of an AEAD, 0 for others
  */
 public record CipherSpec(
-        String name, List<Integer> keySizes, int blockSize, int ivSize, int saltSize, int icvSize, IvRule ivRule) {
+        String name, List<Integer> keySizes, int blockSize, int ivSize, int saltSize, int icvSize, IvRule ivRule)
+        implements TransformSpec {
     public CipherSpec {
         keySizes = List.copyOf(keySizes);
         if (keySizes.isEmpty() || blockSize < 1 || ivSize < 0 || saltSize < 0 || icvSize < 0) {

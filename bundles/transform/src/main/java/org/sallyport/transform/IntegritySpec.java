@@ -9,7 +9,7 @@ package org.sallyport.transform;
  * @param tagSize the whole output
  * @param icvSize how much of it a packet carries (RFC 2404, 5: "the first 96 bits")
  */
-public record IntegritySpec(String name, int keySize, int tagSize, int icvSize) {
+public record IntegritySpec(String name, int keySize, int tagSize, int icvSize) implements TransformSpec {
     public IntegritySpec {
         if (keySize < 1 || icvSize < 1 || icvSize > tagSize) {
             throw new IllegalArgumentException(name + " has impossible sizes");

@@ -9,7 +9,8 @@ package org.sallyport.transform;
  * @param responderSize of the value that the responder sends
  * @param secretSize of what both know then
  */
-public record KeyExchangeSpec(String name, int initiatorSize, int responderSize, int secretSize) {
+public record KeyExchangeSpec(String name, int initiatorSize, int responderSize, int secretSize)
+        implements TransformSpec {
     public KeyExchangeSpec {
         if (initiatorSize < 1 || responderSize < 1 || secretSize < 1) {
             throw new IllegalArgumentException(name + " has impossible sizes");

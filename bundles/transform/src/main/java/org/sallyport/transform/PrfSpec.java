@@ -7,7 +7,7 @@ package org.sallyport.transform;
  * @param name as in the service's {@code transform.name}, for example {@code prf-hmac-sha1}
  * @param outputSize bytes, of the hash and of the function alike
  */
-public record PrfSpec(String name, int outputSize) {
+public record PrfSpec(String name, int outputSize) implements TransformSpec {
     public PrfSpec {
         if (outputSize < 1) {
             throw new IllegalArgumentException(name + " has an output of " + outputSize + " bytes");

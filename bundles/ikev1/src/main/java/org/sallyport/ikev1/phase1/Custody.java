@@ -81,8 +81,8 @@ public final class Custody {
     }
 
     /** A hash of another size than its own is nobody's fault but its own. */
-    private static byte[] sized(InstalledTransform whose, PrfTransform prf, byte[] output) {
-        int size = prf.spec().outputSize();
+    private static byte[] sized(InstalledTransform whose, byte[] output) {
+        int size = whose.prfSpec().orElseThrow().outputSize();
         if (output.length == size) {
             return output;
         }
@@ -96,17 +96,17 @@ public final class Custody {
         return new PrfTransform() {
             @Override
             public PrfSpec spec() {
-                return prf.spec();
+                return whose.prfSpec().orElseThrow();
             }
 
             @Override
             public byte[] hash(byte[] input) {
-                return sized(whose, prf, call(whose, true, () -> prf.hash(input)));
+                return sized(whose, call(whose, true, () -> prf.hash(input)));
             }
 
             @Override
             public byte[] prf(byte[] key, byte[] input) {
-                return sized(whose, prf, call(whose, true, () -> prf.prf(key, input)));
+                return sized(whose, call(whose, true, () -> prf.prf(key, input)));
             }
 
             @Override
@@ -121,7 +121,7 @@ public final class Custody {
         return new CipherTransform() {
             @Override
             public CipherSpec spec() {
-                return cipher.spec();
+                return whose.cipherSpec().orElseThrow();
             }
 
             @Override

@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
-import org.sallyport.transform.CipherTransform;
+import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
-import org.sallyport.transform.IntegrityTransform;
-import org.sallyport.transform.KeyExchangeTransform;
-import org.sallyport.transform.PrfTransform;
-import org.sallyport.transform.Transform;
+import org.sallyport.transform.IntegritySpec;
+import org.sallyport.transform.PrfSpec;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformKind;
+import org.sallyport.transform.TransformSpec;
 
 /**
  * What a transform's service properties must not say: something else than its spec, what is another one's, or something else
@@ -23,38 +22,33 @@ import org.sallyport.transform.TransformKind;
 final class Consistency {
     private Consistency() {}
 
-    /** What its spec says: its kind, its name, and its key sizes in bits; none if properties may say any. */
-    private record Spec(TransformKind kind, String name, List<Integer> keyBits) {
-        static Spec of(Transform transform) {
-            if (transform instanceof CipherTransform cipher) {
-                List<Integer> bits = cipher.spec().keySizes().stream()
-                        .map(size -> size * Byte.SIZE)
-                        .toList();
-                return new Spec(TransformKind.ENCRYPTION, cipher.spec().name(), bits);
-            }
-            if (transform instanceof IntegrityTransform integrity) {
-                int bits = integrity.spec().keySize() * Byte.SIZE;
-                return new Spec(TransformKind.INTEGRITY, integrity.spec().name(), List.of(bits));
-            }
-            if (transform instanceof PrfTransform prf) {
-                int bits = prf.spec().outputSize() * Byte.SIZE;
-                return new Spec(TransformKind.PRF, prf.spec().name(), List.of(bits));
-            }
-            if (transform instanceof KeyExchangeTransform exchange) {
-                return new Spec(TransformKind.KEY_EXCHANGE, exchange.spec().name(), List.of());
-            }
-            throw new IllegalArgumentException("of no kind");
-        }
+    /** What properties say that the spec contradicts, in words; empty if nothing. */
+    static Optional<String> contradiction(TransformSpec spec, TransformDescription said) {
+        return differs("kind", said.kind(), kind(spec))
+                .or(() -> differs("name", said.name(), spec.name()))
+                .or(() -> keyBits(spec).flatMap(bits -> differs("keyBits", said.keyBits(), bits)));
     }
 
-    /** What properties say that the spec contradicts, in words; empty if nothing. */
-    static Optional<String> contradiction(Transform transform, TransformDescription said) {
-        Spec spec = Spec.of(transform);
-        return differs("kind", said.kind(), spec.kind())
-                .or(() -> differs("name", said.name(), spec.name()))
-                .or(() -> spec.keyBits().isEmpty()
-                        ? Optional.empty()
-                        : differs("keyBits", said.keyBits(), spec.keyBits()));
+    private static TransformKind kind(TransformSpec spec) {
+        if (spec instanceof CipherSpec) {
+            return TransformKind.ENCRYPTION;
+        }
+        if (spec instanceof IntegritySpec) {
+            return TransformKind.INTEGRITY;
+        }
+        return spec instanceof PrfSpec ? TransformKind.PRF : TransformKind.KEY_EXCHANGE;
+    }
+
+    /** The key sizes in bits that it has; empty if properties may say any. */
+    private static Optional<List<Integer>> keyBits(TransformSpec spec) {
+        if (spec instanceof CipherSpec cipher) {
+            return Optional.of(
+                    cipher.keySizes().stream().map(size -> size * Byte.SIZE).toList());
+        }
+        if (spec instanceof IntegritySpec integrity) {
+            return Optional.of(List.of(integrity.keySize() * Byte.SIZE));
+        }
+        return spec instanceof PrfSpec prf ? Optional.of(List.of(prf.outputSize() * Byte.SIZE)) : Optional.empty();
     }
 
     private static Optional<String> differs(String property, Object said, Object is) {
@@ -68,34 +62,25 @@ final class Consistency {
      * serves, the words of the grammar, the numbers on the wire and the form of a packet are the same.
      */
     static Optional<String> mismatch(
-            Transform transform, TransformDescription said, List<InstalledTransform> installed) {
+            InstalledTransform claimant, TransformSpec spec, List<InstalledTransform> installed) {
         return installed.stream()
                 .filter(entry -> entry.state() == State.ADMITTED)
-                .filter(entry -> entry.transform() != transform)
-                .filter(entry -> entry.description().algorithm().equals(said.algorithm()))
-                .flatMap(entry -> mismatch(transform, said, entry).stream())
+                .filter(entry -> entry.transform() != claimant.transform())
+                .filter(entry -> entry.description()
+                        .algorithm()
+                        .equals(claimant.description().algorithm()))
+                .flatMap(entry -> mismatch(claimant.description(), spec, entry).stream())
                 .findFirst();
     }
 
-    private static Optional<String> mismatch(Transform transform, TransformDescription said, InstalledTransform entry) {
+    private static Optional<String> mismatch(TransformDescription said, TransformSpec spec, InstalledTransform entry) {
         String provider = entry.description().provider();
         return difference(said, entry.description())
                 .map(each -> "its property transform.%s says %s, that of %s %s"
                         .formatted(each.property(), each.here(), provider, each.there()))
-                .or(() -> specOf(transform).equals(specOf(entry.transform()))
-                        ? Optional.empty()
-                        : Optional.of("its spec is %s, that of %s is %s"
-                                .formatted(specOf(transform), provider, specOf(entry.transform()))));
-    }
-
-    private static Object specOf(Transform transform) {
-        if (transform instanceof CipherTransform cipher) {
-            return cipher.spec();
-        }
-        if (transform instanceof IntegrityTransform integrity) {
-            return integrity.spec();
-        }
-        return transform instanceof PrfTransform prf ? prf.spec() : ((KeyExchangeTransform) transform).spec();
+                .or(() -> entry.spec()
+                        .filter(other -> !other.equals(spec))
+                        .map(other -> "its spec is %s, that of %s is %s".formatted(spec, provider, other)));
     }
 
     /** A property of which two descriptions say different things. */

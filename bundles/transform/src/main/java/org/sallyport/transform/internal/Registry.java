@@ -30,6 +30,7 @@ import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformPolicy;
 import org.sallyport.transform.TransformRegistry;
 import org.sallyport.transform.TransformSnapshot;
+import org.sallyport.transform.TransformSpec;
 import org.sallyport.transform.TransformUsage;
 
 /**
@@ -130,7 +131,8 @@ public final class Registry implements TransformRegistry, Agent {
             return;
         }
         int kind = description.kind().ordinal();
-        put(new InstalledTransform(description, transform, State.PENDING, "", usage(transform, description)));
+        put(new InstalledTransform(
+                description, transform, State.PENDING, "", usage(transform, description), Optional.empty()));
         examineSoon(transform, kind);
     }
 
@@ -161,10 +163,11 @@ public final class Registry implements TransformRegistry, Agent {
     public void update(Transform transform, TransformDescription description) {
         change(transform, entry -> {
             if (entry.state() == State.QUARANTINED || Consistency.same(entry.description(), description)) {
-                return new InstalledTransform(description, transform, entry.state(), entry.verdict(), entry.usage());
+                return new InstalledTransform(
+                        description, transform, entry.state(), entry.verdict(), entry.usage(), entry.spec());
             }
             examineSoon(transform, description.kind().ordinal());
-            return new InstalledTransform(description, transform, State.PENDING, "", entry.usage());
+            return new InstalledTransform(description, transform, State.PENDING, "", entry.usage(), entry.spec());
         });
     }
 
@@ -174,7 +177,8 @@ public final class Registry implements TransformRegistry, Agent {
 
     /** Lists a transform whose service properties are wrong. It is never offered. */
     public void refuse(Transform transform, TransformDescription description, String why) {
-        put(new InstalledTransform(description, transform, State.FAILED, why, usage(transform, description)));
+        put(new InstalledTransform(
+                description, transform, State.FAILED, why, usage(transform, description), Optional.empty()));
     }
 
     /**
@@ -193,7 +197,7 @@ public final class Registry implements TransformRegistry, Agent {
         String why = gone.usage().isAbandoned()
                 ? "left while a worker was inside it"
                 : "left before every worker had been seen outside of it";
-        put(new InstalledTransform(gone.description(), transform, State.QUARANTINED, why, gone.usage()));
+        put(new InstalledTransform(gone.description(), transform, State.QUARANTINED, why, gone.usage(), gone.spec()));
         synchronized (this) {
             leaving.add(transform);
         }
@@ -231,7 +235,7 @@ public final class Registry implements TransformRegistry, Agent {
         if (failed.isEmpty()) {
             find(snapshot.installed(), transform).ifPresent(this::judge);
         } else {
-            change(transform, entry -> judged(entry, State.QUARANTINED, Optional.of(failed)));
+            change(transform, entry -> judged(entry, State.QUARANTINED, Optional.of(failed), entry.spec()));
         }
         return 1;
     }
@@ -262,7 +266,8 @@ public final class Registry implements TransformRegistry, Agent {
      */
     void reconsider() {
         List<InstalledTransform> free = contested().stream()
-                .filter(entry -> Consistency.mismatch(entry.transform(), entry.description(), snapshot.installed())
+                .filter(entry -> entry.spec()
+                        .flatMap(spec -> Consistency.mismatch(entry, spec, snapshot.installed()))
                         .isEmpty())
                 .filter(entry -> Consistency.claim(entry.description(), snapshot.installed())
                         .isEmpty())
@@ -287,26 +292,43 @@ public final class Registry implements TransformRegistry, Agent {
      */
     private record Fault(String what, boolean ofOthers) {}
 
+    /**
+     * What an examination has shown.
+     *
+     * @param spec what the transform says that it is, if it came to that
+     */
+    private record Finding(Optional<Fault> fault, Optional<TransformSpec> spec) {
+        static Finding of(String what) {
+            return new Finding(Optional.of(new Fault(what, false)), Optional.empty());
+        }
+    }
+
     /** What was said anew of it meanwhile is judged when its turn comes. */
     private void judge(InstalledTransform seen) {
-        Optional<Fault> fault = examine(seen, snapshot.installed());
+        Finding finding = examine(seen, snapshot.installed());
         change(seen.transform(), entry -> {
             if (entry.state() == State.QUARANTINED || !Consistency.same(seen.description(), entry.description())) {
                 return entry;
             }
             contested.remove(entry.transform());
-            fault.filter(Fault::ofOthers).ifPresent(found -> contested.add(entry.transform()));
-            return judged(entry, State.FAILED, fault.map(Fault::what));
+            finding.fault().filter(Fault::ofOthers).ifPresent(found -> contested.add(entry.transform()));
+            return judged(
+                    entry,
+                    State.FAILED,
+                    finding.fault().map(Fault::what),
+                    entry.spec().or(finding::spec));
         });
     }
 
-    private static InstalledTransform judged(InstalledTransform entry, State guilty, Optional<String> verdict) {
+    private static InstalledTransform judged(
+            InstalledTransform entry, State guilty, Optional<String> verdict, Optional<TransformSpec> spec) {
         return new InstalledTransform(
                 entry.description(),
                 entry.transform(),
                 verdict.isEmpty() ? State.ADMITTED : guilty,
                 verdict.orElse(""),
-                entry.usage());
+                entry.usage(),
+                spec);
     }
 
     /** Null if nothing came in a long time. */
@@ -324,39 +346,46 @@ public final class Registry implements TransformRegistry, Agent {
         pending.add(new Waiting(LOOK_UP, arrivals.incrementAndGet(), Optional.empty()));
     }
 
-    private Optional<Fault> examine(InstalledTransform entry, List<InstalledTransform> others) {
-        Transform transform = entry.transform();
-        TransformDescription said = entry.description();
-        Optional<String> malformed = Form.fault(said);
+    private Finding examine(InstalledTransform entry, List<InstalledTransform> others) {
+        Optional<String> malformed = Form.fault(entry.description());
         if (malformed.isPresent()) {
-            return Optional.of(new Fault(malformed.get(), false));
+            return Finding.of(malformed.get());
         }
         try {
-            return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> fault(transform, said, others));
+            return threads.call("sallyport-known-answers", VECTORS_MILLIS, () -> asked(entry, others));
         } catch (TimeoutException e) {
-            return Optional.of(new Fault("its known answers took longer than " + VECTORS_MILLIS + " ms", false));
+            return Finding.of("its known answers took longer than " + VECTORS_MILLIS + " ms");
         } catch (Exception e) {
-            return Optional.of(ended(e));
+            return ended(e);
         }
     }
 
     /** In the thread that need not come back. What is thrown is put into words here, because that is a call, too. */
-    private static Optional<Fault> fault(
-            Transform transform, TransformDescription said, List<InstalledTransform> others) {
+    private static Finding asked(InstalledTransform entry, List<InstalledTransform> others) {
         try {
-            return KnownAnswers.firstFailure(transform)
-                    .or(() -> Consistency.contradiction(transform, said))
-                    .map(what -> new Fault(what, false))
-                    .or(() -> Consistency.claim(said, others)
-                            .or(() -> Consistency.mismatch(transform, said, others))
-                            .map(what -> new Fault(what, true)));
+            Optional<String> wrong = KnownAnswers.firstFailure(entry.transform());
+            return wrong.isPresent() ? Finding.of(wrong.get()) : compared(entry, Specs.of(entry.transform()), others);
         } catch (Exception | Error e) {
-            return Optional.of(ended(e));
+            return ended(e);
         }
     }
 
-    private static Fault ended(Throwable thrown) {
-        return new Fault("its known answers ended with " + ForeignWords.of(thrown), false);
+    private static Finding ended(Throwable thrown) {
+        return Finding.of("its known answers ended with " + ForeignWords.of(thrown));
+    }
+
+    /** Nobody asks for the spec again: it was computed with, and users were told of it. */
+    private static Finding compared(InstalledTransform entry, TransformSpec spec, List<InstalledTransform> others) {
+        TransformDescription said = entry.description();
+        Optional<Fault> fault = entry.spec()
+                .filter(before -> !before.equals(spec))
+                .map(before -> "its spec was " + before + " and is " + spec)
+                .or(() -> Consistency.contradiction(spec, said))
+                .map(what -> new Fault(what, false))
+                .or(() -> Consistency.claim(said, others)
+                        .or(() -> Consistency.mismatch(entry, spec, others))
+                        .map(what -> new Fault(what, true)));
+        return new Finding(fault, Optional.of(spec));
     }
 
     private void put(InstalledTransform entry) {

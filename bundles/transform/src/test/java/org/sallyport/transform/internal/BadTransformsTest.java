@@ -368,6 +368,62 @@ final class BadTransformsTest {
         });
     }
 
+    /** A cipher that answers for itself only until it is admitted. */
+    private static final class Moody extends JceCipher {
+        private boolean silent;
+        private CipherSpec spec = super.spec();
+
+        Moody() {
+            super(false, Sample.right());
+        }
+
+        @Override
+        public CipherSpec spec() {
+            if (silent) {
+                throw new IllegalStateException("asked again");
+            }
+            return spec;
+        }
+    }
+
+    @Test
+    void whatATransformIsIsKnownWithoutAskingItAgain() {
+        var moody = new Moody();
+        CipherSpec spec = moody.spec();
+        assertThat(install(moody, Said.cipher()).cipherSpec()).contains(spec);
+        moody.silent = true;
+
+        registry.add(Sample.cipher(), ranked(Said.cipher(), 1));
+        registry.doWork();
+        registry.add(Sample.cipher(), ranked(Said.cipher().but("esp", 99), 1));
+        registry.doWork();
+        registry.reconsider();
+
+        assertThat(registry.snapshot().installed())
+                .extracting(InstalledTransform::state)
+                .containsExactly(State.ADMITTED, State.ADMITTED, State.FAILED);
+        assertThat(registry.snapshot().installed())
+                .allSatisfy(entry -> assertThat(entry.cipherSpec()).contains(spec));
+    }
+
+    @Test
+    void oneThatBecomesSomethingElseServesNoLonger() {
+        var moody = new Moody();
+        CipherSpec before = moody.spec();
+        InstalledTransform entry = install(moody, Said.cipher());
+        moody.spec = new CipherSpec("test-aes", List.of(16), 16, 16, 0, 0, IvRule.NONE);
+
+        entry.usage().failed(new Failure(new IllegalStateException("forged"), true));
+        registry.doWork();
+        registry.update(moody, Said.cipher().but("standing", "LEGACY").description());
+        registry.doWork();
+
+        assertThat(registry.snapshot().installed()).last().satisfies(examined -> {
+            assertThat(examined.state()).isEqualTo(State.FAILED);
+            assertThat(examined.verdict()).isEqualTo("its spec was " + before + " and is " + moody.spec);
+        });
+    }
+
     /** Cannot be printed. */
     private static final class Unspeakable extends RuntimeException {
         private static final long serialVersionUID = 1;
