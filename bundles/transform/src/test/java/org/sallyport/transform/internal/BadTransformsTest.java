@@ -3,65 +3,23 @@ package org.sallyport.transform.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sallyport.runtime.Threads;
-import org.sallyport.testkit.VirtualTime;
-import org.sallyport.transform.AlgorithmId;
 import org.sallyport.transform.CipherSpec;
 import org.sallyport.transform.InstalledTransform;
 import org.sallyport.transform.InstalledTransform.State;
 import org.sallyport.transform.IvRule;
 import org.sallyport.transform.JceCipher;
-import org.sallyport.transform.KnownAnswer;
 import org.sallyport.transform.Sample;
 import org.sallyport.transform.Standing;
 import org.sallyport.transform.Transform;
 import org.sallyport.transform.TransformDescription;
 import org.sallyport.transform.TransformKind;
 import org.sallyport.transform.TransformPolicy;
-import org.sallyport.transform.TransformUsage.Failure;
 
-/** Transforms that are not what they say, claim what is another's, or fail in use. */
-final class BadTransformsTest {
-    private static final AlgorithmId AES = AlgorithmId.encryption("test-aes");
-
-    private final Registry registry = new Registry(new VirtualTime()::nanos, Threads.system());
-
-    /** Properties that differ from those of the sample cipher, or of the sample authenticator, by one. */
-    private record Said(Map<String, Object> properties) {
-        static Said cipher() {
-            return new Said(Sample.properties());
-        }
-
-        static Said mac() {
-            return cipher().but("kind", "INTEGRITY")
-                    .but("name", "test-sha1")
-                    .but("keyBits", new int[] {160})
-                    .but("pix", "esp-test-hmac")
-                    .but("esp", 250);
-        }
-
-        Said but(String property, Object value) {
-            var changed = new HashMap<>(properties);
-            changed.put("transform." + property, value);
-            return new Said(changed);
-        }
-
-        TransformDescription description() {
-            return TransformDescription.of(properties, "test");
-        }
-    }
-
-    private InstalledTransform install(Transform transform, Said said) {
-        registry.add(transform, said.description());
-        registry.doWork();
-        List<InstalledTransform> installed = registry.snapshot().installed();
-        return installed.get(installed.size() - 1);
-    }
-
+/** Transforms that are not what they say, or claim what is another's. */
+final class BadTransformsTest extends AdmissionBench {
     private void isRefused(Said said, String why) {
         InstalledTransform entry = install(Sample.cipher(), said);
         assertThat(entry.state()).isEqualTo(State.FAILED);
@@ -216,12 +174,6 @@ final class BadTransformsTest {
                 .isEqualTo(AES);
     }
 
-    private static TransformDescription ranked(Said said, int ranking) {
-        var properties = new HashMap<>(said.properties());
-        properties.put("service.ranking", ranking);
-        return TransformDescription.of(properties, "second");
-    }
-
     private void isNoSecond(Transform transform, Said said, String why) {
         registry.add(transform, ranked(said, 100));
         registry.doWork();
@@ -345,155 +297,5 @@ final class BadTransformsTest {
                 .isSameAs(cipher);
         registry.remove(cipher);
         assertThat(registry.snapshot().installed()).isEmpty();
-    }
-
-    @Test
-    void oneThatFailsInUseIsSetAsideAndTheNextServes() {
-        Transform spare = Sample.cipher();
-        install(spare, Said.cipher());
-        registry.add(Sample.cipher(), Sample.description(Sample.cipher(), 10));
-        registry.doWork();
-        InstalledTransform faulty = registry.snapshot().serving(AES).orElseThrow();
-        assertThat(faulty.transform()).isNotSameAs(spare);
-
-        faulty.usage().failed(new Failure(new IllegalStateException("planted"), false));
-        faulty.usage().failed(new Failure(new IllegalStateException("again"), false));
-        assertThat(registry.snapshot().serving(AES)).contains(faulty);
-        registry.doWork();
-
-        assertThat(registry.snapshot().cipher(AES)).isSameAs(spare);
-        assertThat(registry.snapshot().installed()).last().satisfies(entry -> {
-            assertThat(entry.state()).isEqualTo(State.QUARANTINED);
-            assertThat(entry.verdict()).isEqualTo("it failed in use: java.lang.IllegalStateException: planted");
-        });
-    }
-
-    /** A cipher that answers for itself only until it is admitted. */
-    private static final class Moody extends JceCipher {
-        private boolean silent;
-        private CipherSpec spec = super.spec();
-
-        Moody() {
-            super(false, Sample.right());
-        }
-
-        @Override
-        public CipherSpec spec() {
-            if (silent) {
-                throw new IllegalStateException("asked again");
-            }
-            return spec;
-        }
-    }
-
-    @Test
-    void whatATransformIsIsKnownWithoutAskingItAgain() {
-        var moody = new Moody();
-        CipherSpec spec = moody.spec();
-        assertThat(install(moody, Said.cipher()).cipherSpec()).contains(spec);
-        moody.silent = true;
-
-        registry.add(Sample.cipher(), ranked(Said.cipher(), 1));
-        registry.doWork();
-        registry.add(Sample.cipher(), ranked(Said.cipher().but("esp", 99), 1));
-        registry.doWork();
-        registry.reconsider();
-
-        assertThat(registry.snapshot().installed())
-                .extracting(InstalledTransform::state)
-                .containsExactly(State.ADMITTED, State.ADMITTED, State.FAILED);
-        assertThat(registry.snapshot().installed())
-                .allSatisfy(entry -> assertThat(entry.cipherSpec()).contains(spec));
-    }
-
-    @Test
-    void oneThatBecomesSomethingElseServesNoLonger() {
-        var moody = new Moody();
-        CipherSpec before = moody.spec();
-        InstalledTransform entry = install(moody, Said.cipher());
-        moody.spec = new CipherSpec("test-aes", List.of(16), 16, 16, 0, 0, IvRule.NONE);
-
-        entry.usage().failed(new Failure(new IllegalStateException("forged"), true));
-        registry.doWork();
-        registry.update(moody, Said.cipher().but("standing", "LEGACY").description());
-        registry.doWork();
-
-        assertThat(registry.snapshot().installed()).last().satisfies(examined -> {
-            assertThat(examined.state()).isEqualTo(State.FAILED);
-            assertThat(examined.verdict()).isEqualTo("its spec was " + before + " and is " + moody.spec);
-        });
-    }
-
-    /** Cannot be printed. */
-    private static final class Unspeakable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String toString() {
-            throw new AssertionError("not even that");
-        }
-
-        @Override
-        public String getMessage() {
-            throw this;
-        }
-    }
-
-    @Test
-    void oneWhoseFailureCannotBePrintedIsSetAsideToo() {
-        InstalledTransform faulty = install(Sample.cipher(), Said.cipher());
-
-        faulty.usage().failed(new Failure(new Unspeakable(), false));
-        registry.doWork();
-
-        assertThat(registry.snapshot().installed()).last().satisfies(entry -> {
-            assertThat(entry.state()).isEqualTo(State.QUARANTINED);
-            assertThat(entry.verdict()).isEqualTo("it failed in use: " + Unspeakable.class.getName());
-        });
-    }
-
-    @Test
-    void oneWhoseAnswersEndWithWhatCannotBePrintedIsRefused() {
-        Transform unspeakable = new JceCipher(false, Sample.right()) {
-            @Override
-            public Sealer sealer(byte[] key) {
-                throw new Unspeakable();
-            }
-        };
-        assertThat(install(unspeakable, Said.cipher()).verdict())
-                .startsWith("Unspeakable at ")
-                .endsWith(Unspeakable.class.getName());
-
-        Transform worse = new JceCipher(false, Sample.right()) {
-            @Override
-            public List<KnownAnswer> knownAnswers() {
-                throw new Error() {
-                    private static final long serialVersionUID = 1;
-
-                    @Override
-                    public String toString() {
-                        throw this;
-                    }
-                };
-            }
-        };
-        InstalledTransform entry = install(worse, Said.cipher());
-        assertThat(entry.state()).isEqualTo(State.FAILED);
-        assertThat(entry.verdict()).startsWith("its known answers ended with " + BadTransformsTest.class.getName());
-    }
-
-    @Test
-    void oneThatASenderMayHaveProvokedIsOnlyExaminedAgain() {
-        InstalledTransform entry = install(Sample.cipher(Sample.capitals()), Said.cipher());
-        assertThat(entry.state()).isEqualTo(State.ADMITTED);
-        for (int i = 0; i < 3; i++) {
-            entry.usage().failed(new Failure(new IllegalStateException("forged"), true));
-        }
-        registry.doWork();
-        assertThat(registry.snapshot().serving(AES)).isPresent();
-
-        entry.usage().failed(new Failure(new IllegalStateException("own"), false));
-        registry.doWork();
-        assertThat(registry.snapshot().serving(AES)).isEmpty();
     }
 }
