@@ -110,7 +110,7 @@ final class LifeTest {
         two.a().event(new Event.Renew(FLOW, old));
         two.simulation().runFor(800 * Simulation.MILLI);
         // The peer goes on with the old pair: as if it had that one alone.
-        List<SimGateway.Sa> ofB = two.b().outbound.get(FLOW);
+        List<SimSa> ofB = two.b().outbound.get(FLOW);
         ofB.add(ofB.remove(0));
         two.simulation().wire.lostDatagrams = 1;
         two.simulation().runFor(2 * Simulation.SECOND);
@@ -153,7 +153,7 @@ final class LifeTest {
                     .orElseThrow()
                     .parameters
                     .pair();
-            List<SimGateway.Sa> sending = each.outbound.get(FLOW);
+            List<SimSa> sending = each.outbound.get(FLOW);
             assertThat(each.inbound).hasSize(3);
             sending.sort(Comparator.comparing(sa -> sa.parameters.pair() == oldest)); // packets go by the last
         }

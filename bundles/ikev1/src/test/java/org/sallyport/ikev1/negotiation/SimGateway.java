@@ -11,11 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.sallyport.ike.Move;
 import org.sallyport.ikev1.exchange.Effect;
 import org.sallyport.ikev1.exchange.Event;
-import org.sallyport.ikev1.exchange.Existing;
 import org.sallyport.ikev1.explain.Failure;
 import org.sallyport.ikev1.explain.Notice;
 import org.sallyport.ikev1.phase1.Algorithms;
@@ -23,7 +21,6 @@ import org.sallyport.ikev1.phase1.Custody;
 import org.sallyport.ipsec.Datagram;
 import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.Lifetime;
-import org.sallyport.ipsec.SaEnds;
 import org.sallyport.ipsec.SaId;
 import org.sallyport.ipsec.SaParameters;
 import org.sallyport.ipsec.TrafficSelector;
@@ -44,8 +41,9 @@ final class SimGateway {
     Plans plans;
     Negotiations negotiations;
 
-    final Map<SaId, Sa> inbound = new LinkedHashMap<>();
-    final Map<Flow, List<Sa>> outbound = new LinkedHashMap<>();
+    private final SimSad sad = new SimSad(new LinkedHashMap<>(), new LinkedHashMap<>());
+    final Map<SaId, SimSa> inbound = sad.inbound();
+    final Map<Flow, List<SimSa>> outbound = sad.outbound();
     final Map<Flow, TrafficSelector> temporary = new LinkedHashMap<>();
     final Map<String, Long> delivered = new LinkedHashMap<>();
     /** When the last packet came in, by its sender. */
@@ -75,24 +73,6 @@ final class SimGateway {
     private long armed = Long.MAX_VALUE;
     private int lastTemporary;
     private int generation;
-
-    /** An SA in use. */
-    static final class Sa {
-        final SaParameters parameters;
-        final String keys;
-        long bytes;
-        long sequence;
-        long used;
-        /** The peer's port: where packets go, or came from last. 0 without UDP. */
-        int port;
-
-        Sa(SaParameters parameters, long now) {
-            this.parameters = parameters;
-            this.keys = Ledger.text(parameters.keys());
-            this.used = now;
-            this.port = parameters.ends().udp().map(SaEnds.UdpPorts::remote).orElse(0);
-        }
-    }
 
     SimGateway(Simulation simulation, String name, Plans plans) {
         this.simulation = simulation;
@@ -198,9 +178,9 @@ final class SimGateway {
         } else if (effect instanceof Effect.InstallOutbound install) {
             installOutbound(install.halves());
         } else if (effect instanceof Effect.Remove remove) {
-            remove(remove.halves());
+            sad.remove(remove.halves());
         } else if (effect instanceof Effect.Move move) {
-            move(move);
+            sad.move(move);
         } else if (effect instanceof Effect.OpenTemporary open) {
             var flow = new Flow(open.map(), open.sequence(), FIRST_TEMPORARY + lastTemporary++);
             temporary.put(flow, open.selector());
@@ -234,13 +214,13 @@ final class SimGateway {
     private void installInbound(List<SaParameters> halves) {
         for (SaParameters sa : halves) {
             require(simulation.ledger.inbound(name, sa));
-            inbound.put(sa.id(), new Sa(sa, simulation.now()));
+            inbound.put(sa.id(), new SimSa(sa, simulation.now()));
         }
         Lifetime life = halves.get(0).options().lifetime();
         SaId first = halves.get(0).id();
         Flow flow = halves.get(0).flow();
         later(life.softSeconds(), () -> {
-            if (inbound.containsKey(first) && isUsed(halves.get(0))) {
+            if (inbound.containsKey(first) && sad.isUsed(halves.get(0))) {
                 event(new Event.Renew(flow, first));
             }
         });
@@ -249,13 +229,6 @@ final class SimGateway {
                 ended(halves);
             }
         });
-    }
-
-    private boolean isUsed(SaParameters sa) {
-        Sa in = inbound.get(sa.id());
-        return in != null && in.bytes > 0
-                || outbound.getOrDefault(sa.flow(), List.of()).stream()
-                        .anyMatch(out -> out.parameters.pair() == sa.pair() && out.bytes > 0);
     }
 
     private void later(long seconds, Runnable action) {
@@ -270,18 +243,12 @@ final class SimGateway {
             if (peer != null) {
                 require(simulation.ledger.outbound(peer.name, sa, simulation.wire::behind));
             }
-            outbound.computeIfAbsent(sa.flow(), none -> new ArrayList<>()).add(new Sa(sa, simulation.now()));
+            outbound.computeIfAbsent(sa.flow(), none -> new ArrayList<>()).add(new SimSa(sa, simulation.now()));
         }
     }
 
     private SimGateway peer(Ipv4Address remote) {
         return simulation.hiddenAs(remote);
-    }
-
-    private void remove(List<SaId> ids) {
-        ids.forEach(inbound::remove);
-        outbound.values().forEach(list -> list.removeIf(sa -> ids.contains(sa.parameters.id())));
-        outbound.values().removeIf(List::isEmpty);
     }
 
     private void require(String complaint) {
@@ -292,14 +259,14 @@ final class SimGateway {
 
     /** A packet of a flow comes from inside. */
     void packet(Flow flow) {
-        List<Sa> sending = outbound.getOrDefault(flow, List.of());
+        List<SimSa> sending = outbound.getOrDefault(flow, List.of());
         if (sending.isEmpty()) {
             gaps += carried.contains(flow) ? 1 : 0;
             event(new Event.Acquire(flow));
             return;
         }
-        Sa last = sending.get(sending.size() - 1);
-        List<Sa> together = sending.stream()
+        SimSa last = sending.get(sending.size() - 1);
+        List<SimSa> together = sending.stream()
                 .filter(sa -> sa.parameters.pair() == last.parameters.pair())
                 .toList();
         if (!together.stream().allMatch(sa -> SimBundle.serves(stopped, sa.parameters))) {
@@ -307,7 +274,7 @@ final class SimGateway {
             return;
         }
         carried.add(flow);
-        for (Sa sa : together) {
+        for (SimSa sa : together) {
             sa.sequence += stuckSequence ? 0 : 1;
             sa.bytes += 100;
             sa.used = simulation.now();
@@ -318,10 +285,10 @@ final class SimGateway {
                 address(), outer.remote(), last.port, (receiver, port) -> receiver.packetArrived(this, together, port));
     }
 
-    private void packetArrived(SimGateway sender, List<Sa> sent, int port) {
-        for (Sa each : sent) {
+    private void packetArrived(SimGateway sender, List<SimSa> sent, int port) {
+        for (SimSa each : sent) {
             SaParameters theirs = each.parameters;
-            Sa here = inbound.get(
+            SimSa here = inbound.get(
                     new SaId(address(), theirs.id().protocol(), theirs.id().spi()));
             if (here == null) {
                 strangers++;
@@ -337,28 +304,10 @@ final class SimGateway {
             }
             here.bytes += 100;
             here.used = simulation.now();
-            follow(here, port);
+            sad.follow(here, port);
         }
         delivered.merge(sender.name, 1L, Long::sum);
         lastHeard.put(sender.name, simulation.now());
-    }
-
-    /** As the packet path does, where a NAT may choose another port for the peer. */
-    private void follow(Sa here, int port) {
-        boolean moving =
-                here.parameters.ends().udp().filter(SaEnds.UdpPorts::moving).isPresent();
-        if (moving && here.port != port) {
-            here.port = port;
-            List<Sa> sending = outbound.getOrDefault(here.parameters.flow(), List.of());
-            sending.stream().skip(Math.max(0, sending.size() - 1)).forEach(sa -> sa.port = port);
-        }
-    }
-
-    private void move(Effect.Move move) {
-        outbound.values().stream()
-                .flatMap(List::stream)
-                .filter(sa -> move.halves().contains(sa.parameters.id()))
-                .forEach(sa -> sa.port = move.port());
     }
 
     /** The machine starts anew: it has lost everything. */
@@ -374,21 +323,7 @@ final class SimGateway {
     /** The bundle is exchanged: the SAs stay, and are the first that the new one hears of. */
     void exchange() {
         simulation.trace(name, " EXCHANGES THE BUNDLE");
-        Map<Integer, Existing> pairs = new LinkedHashMap<>();
-        for (Sa in : inbound.values()) {
-            int pair = in.parameters.pair();
-            List<SaParameters> receiving = inbound.values().stream()
-                    .map(sa -> sa.parameters)
-                    .filter(sa -> sa.pair() == pair)
-                    .toList();
-            List<SaParameters> sending = outbound.values().stream()
-                    .flatMap(List::stream)
-                    .map(sa -> sa.parameters)
-                    .filter(sa -> sa.pair() == pair)
-                    .toList();
-            pairs.put(pair, new Existing(receiving, sending));
-        }
-        begin(new Event.Adopted(List.copyOf(pairs.values())));
+        begin(new Event.Adopted(sad.pairs()));
     }
 
     private void begin(Event.Adopted existing) {
@@ -457,16 +392,8 @@ final class SimGateway {
 
     /** Pairs end of which an SA ends, and IKE is told. */
     private void ended(List<SaParameters> some) {
-        Set<Integer> pairs = some.stream().map(SaParameters::pair).collect(Collectors.toSet());
-        List<SaId> halves = inbound.values().stream()
-                .map(sa -> sa.parameters)
-                .filter(sa -> pairs.contains(sa.pair()))
-                .map(SaParameters::id)
-                .toList();
+        List<SaId> halves = sad.removePairs(some);
         if (!halves.isEmpty()) {
-            halves.forEach(inbound::remove);
-            outbound.values().forEach(list -> list.removeIf(sa -> pairs.contains(sa.parameters.pair())));
-            outbound.values().removeIf(List::isEmpty);
             event(new Event.Ended(halves));
         }
     }

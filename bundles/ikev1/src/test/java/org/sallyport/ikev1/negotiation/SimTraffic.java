@@ -9,7 +9,7 @@ import org.sallyport.ipsec.Flow;
 import org.sallyport.ipsec.SaId;
 
 /** What the SAs of a simulated gateway carry. */
-record SimTraffic(Simulation simulation, Map<SaId, SimGateway.Sa> inbound, Map<Flow, List<SimGateway.Sa>> outbound)
+record SimTraffic(Simulation simulation, Map<SaId, SimSa> inbound, Map<Flow, List<SimSa>> outbound)
         implements Surroundings.Traffic {
     @Override
     public boolean isFree(SaId id) {
@@ -18,7 +18,7 @@ record SimTraffic(Simulation simulation, Map<SaId, SimGateway.Sa> inbound, Map<F
 
     @Override
     public OptionalLong received(SaId id) {
-        SimGateway.Sa sa = inbound.get(id);
+        SimSa sa = inbound.get(id);
         return sa == null ? OptionalLong.empty() : OptionalLong.of(sa.bytes);
     }
 
@@ -29,11 +29,11 @@ record SimTraffic(Simulation simulation, Map<SaId, SimGateway.Sa> inbound, Map<F
 
     @Override
     public OptionalLong sentNanos(Flow flow) {
-        List<SimGateway.Sa> sending = outbound.getOrDefault(flow, List.of());
+        List<SimSa> sending = outbound.getOrDefault(flow, List.of());
         return idle(sending.isEmpty() ? null : sending.get(sending.size() - 1));
     }
 
-    private OptionalLong idle(SimGateway.@Nullable Sa sa) {
+    private OptionalLong idle(@Nullable SimSa sa) {
         return sa == null || sa.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(simulation.now() - sa.used);
     }
 }
