@@ -35,7 +35,7 @@ public final class Bench {
     private static int run(Path archive, List<String> words) {
         return switch (words.isEmpty() ? "" : words.get(0)) {
             case "soak" -> soak(archive, words) ? 0 : 1;
-            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 5)) ? 0 : 1;
+            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 9)) ? 0 : 1;
             case "handshakes" -> Handshakes.run(archive, words.subList(1, words.size())) ? 0 : 1;
             default -> contest(archive, words);
         };

@@ -4,7 +4,6 @@ package org.sallyport.lab.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +21,7 @@ import org.sallyport.lab.Traffic.Plan;
  * carries beside a gateway with one pair. Both gateways of a pair have all of them.
  */
 final class Crowd {
-    private static final int SECONDS = 4;
+    private static final int SECONDS = 5;
     private static final int WARM_UP = 30;
     private static final int SPI = 100_000;
     private static final int IPERF_PORT = 5_400;
@@ -39,7 +38,7 @@ final class Crowd {
     }
 
     /** What two gateways did. */
-    private record Figures(double stream, double streams, double packets, long heap) {}
+    private record Figures(Summary stream, Summary streams, Summary packets, long heap) {}
 
     /**
      * Does it and prints what it saw. Both pairs of gateways are up all the time, and take turns.
@@ -79,10 +78,11 @@ final class Crowd {
                 .toList();
         for (Pair pair : List.of(few, full)) {
             carry(pair, List.of(Network.HOST_B), WARM_UP);
+            carry(pair, hosts, WARM_UP);
             count(pair, many, WARM_UP);
         }
-        var one = new Rounds(rounds);
-        var all = new Rounds(rounds);
+        var one = new Rounds();
+        var all = new Rounds();
         for (int round = 0; round < rounds; round++) {
             one.measure(few, hosts, many);
             all.measure(full, hosts, many);
@@ -91,45 +91,52 @@ final class Crowd {
     }
 
     private static boolean report(Figures one, Figures all, int streams, int many) {
-        double single = all.stream() / one.stream();
-        double several = all.streams() / one.streams();
-        say("TCP, 1 stream: %.0f Mbit/s with 1, %.0f with %,d: %.2f"
-                .formatted(one.stream(), all.stream(), many, single));
-        say("TCP, %d streams to as many hosts: %.0f Mbit/s with 1, %.0f with %,d, an SA for each: %.2f"
-                .formatted(streams, one.streams(), all.streams(), many, several));
-        say(
-                "UDP of 64 bytes, in turns to %,d hosts: %.0f a second with 1, %.0f with %,d, each of another SA than the one before: %.2f"
-                        .formatted(many - 1, one.packets(), all.packets(), many, all.packets() / one.packets()));
+        double single = compared("TCP, 1 stream, Mbit/s", one.stream(), all.stream(), many);
+        double several = compared(
+                "TCP, %d streams to as many hosts, with an SA for each where there are as many, Mbit/s"
+                        .formatted(streams),
+                one.streams(),
+                all.streams(),
+                many);
+        compared(
+                "UDP of 64 bytes, in turns to %,d hosts, each of another SA than the one before, a second"
+                        .formatted(many - 1),
+                one.packets(),
+                all.packets(),
+                many);
         say("live heap: %,d kB with 1, %,d kB with %,d: %,d bytes a pair, its lines of configuration included"
                 .formatted(one.heap(), all.heap(), many, (all.heap() - one.heap()) * 1024 / Math.max(1, many - 1)));
         return single >= LEAST_SHARE && several >= LEAST_SHARE;
     }
 
+    private static double compared(String what, Summary one, Summary all, int many) {
+        double share = all.median() / one.median();
+        say("%s: %s with 1, %s with %,d: %.2f".formatted(what, range(one), range(all), many, share));
+        return share;
+    }
+
+    private static String range(Summary figure) {
+        return "%,.0f (%,.0f–%,.0f)".formatted(figure.median(), figure.least(), figure.most());
+    }
+
     /** What was measured of one pair, round by round. */
     private final class Rounds {
-        private final double[] stream;
-        private final double[] streams;
-        private final double[] packets;
-        private int done;
-
-        Rounds(int rounds) {
-            stream = new double[rounds];
-            streams = new double[rounds];
-            packets = new double[rounds];
-        }
+        private final List<Double> stream = new ArrayList<>();
+        private final List<Double> streams = new ArrayList<>();
+        private final List<Double> packets = new ArrayList<>();
 
         void measure(Pair pair, List<String> hosts, int many) {
-            stream[done] = carry(pair, List.of(Network.HOST_B), SECONDS);
-            streams[done] = carry(pair, hosts, SECONDS);
-            packets[done++] = count(pair, many, SECONDS);
+            stream.add(carry(pair, List.of(Network.HOST_B), SECONDS));
+            streams.add(carry(pair, hosts, SECONDS));
+            packets.add(count(pair, many, SECONDS));
         }
 
-        /** The medians. */
         Figures figures(Pair pair) {
-            for (double[] all : List.of(stream, streams, packets)) {
-                Arrays.sort(all);
-            }
-            return new Figures(stream[done / 2], streams[done / 2], packets[done / 2], pair.a.liveKilobytes());
+            return new Figures(of(stream), of(streams), of(packets), pair.a.liveKilobytes());
+        }
+
+        private static Summary of(List<Double> values) {
+            return Summary.of(values).orElseThrow();
         }
     }
 
