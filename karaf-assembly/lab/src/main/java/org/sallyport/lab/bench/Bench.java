@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.lab.Cycles;
 import org.sallyport.lab.Leftovers;
+import org.sallyport.lab.bench.Options.Count;
 
 /**
  * Measures throughput, packets a second and round trips, and prints them as a table that can go into a page. Ends with 0 if no
@@ -33,30 +34,36 @@ public final class Bench {
     }
 
     private static int run(Path archive, List<String> words) {
-        return switch (words.isEmpty() ? "" : words.get(0)) {
-            case "soak" -> soak(archive, words) ? 0 : 1;
-            case "scale" -> Crowd.run(archive, number(words, "--pairs", 10_000), number(words, "--rounds", 9)) ? 0 : 1;
-            case "handshakes" -> Handshakes.run(archive, words.subList(1, words.size())) ? 0 : 1;
-            default -> contest(archive, words);
-        };
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        try {
+            return switch (words.isEmpty() ? "" : words.get(0)) {
+                case "soak" -> soak(archive, rest) ? 0 : 1;
+                case "scale" -> scale(archive, rest) ? 0 : 1;
+                case "handshakes" -> Handshakes.run(archive, rest) ? 0 : 1;
+                default -> contest(archive, words);
+            };
+        } catch (NotUnderstood e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
     }
 
     private static boolean soak(Path archive, List<String> words) {
-        int swaps = number(words, "--swap", 0);
-        return swaps > 0 ? Cycles.soak(archive, swaps) : Soak.run(archive, number(words, "--minutes", 10));
+        var counts = Options.counts(words, new Count("--swap", 0, 1), new Count("--minutes", 10, 1));
+        int swaps = counts.get("--swap");
+        return swaps > 0 ? Cycles.soak(archive, swaps) : Soak.run(archive, counts.get("--minutes"));
     }
 
-    /** The number behind an option that may be missing. */
-    static int number(List<String> words, String option, int otherwise) {
-        int at = words.indexOf(option);
-        return at < 0 ? otherwise : Integer.parseInt(words.get(at + 1));
+    private static boolean scale(Path archive, List<String> words) {
+        var counts = Options.counts(words, new Count("--pairs", 10_000, 2), new Count("--rounds", 9, 1));
+        return Crowd.run(archive, counts.get("--pairs"), counts.get("--rounds"));
     }
 
     private static int contest(Path archive, List<String> words) {
         Options options;
         try {
             options = Options.parse(words);
-        } catch (IllegalArgumentException e) {
+        } catch (NotUnderstood e) {
             System.err.println(e.getMessage() + "\n\n" + Options.USAGE);
             return 2;
         }

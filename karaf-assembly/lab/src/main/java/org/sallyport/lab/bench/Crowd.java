@@ -111,12 +111,8 @@ final class Crowd {
 
     private static double compared(String what, Summary one, Summary all, int many) {
         double share = all.median() / one.median();
-        say("%s: %s with 1, %s with %,d: %.2f".formatted(what, range(one), range(all), many, share));
+        say("%s: %s with 1, %s with %,d: %.2f".formatted(what, Report.cell(one, 0), Report.cell(all, 0), many, share));
         return share;
-    }
-
-    private static String range(Summary figure) {
-        return "%,.0f (%,.0f–%,.0f)".formatted(figure.median(), figure.least(), figure.most());
     }
 
     /** What was measured of one pair, round by round. */

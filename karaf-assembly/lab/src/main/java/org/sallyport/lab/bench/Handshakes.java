@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sallyport.lab.Appliance;
 import org.sallyport.lab.bench.Hub.Group;
 import org.sallyport.lab.bench.Initiator.Burst;
+import org.sallyport.lab.bench.Options.Count;
 
 /**
  * How many IKE handshakes a second a hub answers, Sallyport beside strongSwan: main mode with a pre-shared key, then quick mode,
@@ -51,10 +52,11 @@ final class Handshakes {
 
     /** Does it and prints what it saw. @return whether Sallyport answers more than strongSwan and no handshake failed */
     static boolean run(Path archive, List<String> words) {
-        int tunnels = Bench.number(words, "--tunnels", 1_000);
+        var counts = Options.counts(
+                words, new Count("--tunnels", 1_000, 0), new Count("--rounds", 5, 1), new Count("--seconds", 6, 1));
+        int tunnels = counts.get("--tunnels");
         try (Wheel wheel = Wheel.start(archive, tunnels)) {
-            var handshakes =
-                    new Handshakes(wheel, Bench.number(words, "--rounds", 5), Bench.number(words, "--seconds", 6));
+            var handshakes = new Handshakes(wheel, counts.get("--rounds"), counts.get("--seconds"));
             handshakes.measure();
             Machine.description().forEach(line -> say("* " + line));
             handshakes.table().forEach(Handshakes::say);

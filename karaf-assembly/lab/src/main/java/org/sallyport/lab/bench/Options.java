@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,7 @@ record Options(
             "esp-3des esp-sha-hmac", or a cipher that authenticates: "esp-gcm".
             """.formatted(names(Kind.class), names(Workload.class), names(Wire.class));
 
-    /** @throws IllegalArgumentException if a word is not understood */
+    /** @throws NotUnderstood if a word is not understood */
     static Options parse(List<String> words) {
         int rounds = 5;
         int seconds = 5;
@@ -72,25 +73,45 @@ record Options(
                 suites.isEmpty() ? List.of(Suite.DEFAULT) : List.copyOf(suites));
     }
 
+    /** An option of a benchmark that takes only numbers, what it is without it, and the least that it takes. */
+    record Count(String option, int otherwise, int least) {}
+
+    /** The numbers behind such options, by option; throws {@link NotUnderstood} for any other word. */
+    static Map<String, Integer> counts(List<String> words, Count... known) {
+        var counts = new HashMap<String, Integer>();
+        for (Count count : known) {
+            counts.put(count.option(), count.otherwise());
+        }
+        Deque<String> left = new ArrayDeque<>(words);
+        while (!left.isEmpty()) {
+            String word = left.pop();
+            Count count = Arrays.stream(known)
+                    .filter(one -> one.option().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new NotUnderstood("unknown option " + word));
+            counts.put(word, number(left, word, count.least()));
+        }
+        return counts;
+    }
+
     private static Suite suite(String word) {
         if (word.startsWith("-")) {
-            throw new IllegalArgumentException("unknown option " + word);
+            throw new NotUnderstood("unknown option " + word);
         }
         return Suite.of(word);
     }
 
     private static String value(Deque<String> left, String option) {
-        try {
-            return left.pop();
-        } catch (NoSuchElementException e) {
-            throw new IllegalArgumentException(option + " needs a value", e);
+        if (left.isEmpty()) {
+            throw new NotUnderstood(option + " needs a value");
         }
+        return left.pop();
     }
 
     private static int number(Deque<String> left, String option, int least) {
         String value = value(left, option);
         if (!value.matches("\\d{1,5}") || Integer.parseInt(value) < least) {
-            throw new IllegalArgumentException(option + " takes a number from " + least + ", not " + value);
+            throw new NotUnderstood(option + " takes a number from " + least + ", not " + value);
         }
         return Integer.parseInt(value);
     }
@@ -101,7 +122,7 @@ record Options(
             chosen.add(Arrays.stream(type.getEnumConstants())
                     .filter(constant -> word(constant).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not one of " + names(type))));
+                    .orElseThrow(() -> new NotUnderstood("\"" + name + "\" is not one of " + names(type))));
         }
         return chosen;
     }

@@ -35,7 +35,7 @@ record Suite(String transforms, String proposal) {
         for (String word : words) {
             String known = PROPOSALS.get(word);
             if (known == null) {
-                throw new IllegalArgumentException("\"" + word + "\" is not one of "
+                throw new NotUnderstood("\"" + word + "\" is not one of "
                         + PROPOSALS.keySet().stream().sorted().toList());
             }
             proposal.add(known);
@@ -46,7 +46,7 @@ record Suite(String transforms, String proposal) {
                         && !words.get(0).endsWith(AUTHENTICATOR)
                         && words.get(1).endsWith(AUTHENTICATOR);
         if (!whole) {
-            throw new IllegalArgumentException(
+            throw new NotUnderstood(
                     "a suite is a cipher and an authenticator in one word, or a cipher that does both, for example \"esp-aes"
                             + " esp-sha-hmac\" or \"esp-gcm\"; not \"" + transforms + "\"");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OptionsTest {
@@ -64,5 +65,18 @@ final class OptionsTest {
                 .hasMessageContaining("not \"esp-gcm esp-sha-hmac\"");
         assertThatThrownBy(() -> Options.parse(List.of("esp-rot13 esp-sha-hmac")))
                 .hasMessageContaining("\"esp-rot13\" is not one of");
+    }
+
+    @Test
+    void aBenchmarkOfCountsTakesNothingElse() {
+        var pairs = new Options.Count("--pairs", 10_000, 2);
+        var rounds = new Options.Count("--rounds", 9, 1);
+        assertThat(Options.counts(List.of("--pairs", "17"), pairs, rounds))
+                .containsOnly(Map.entry("--pairs", 17), Map.entry("--rounds", 9));
+
+        assertThatThrownBy(() -> Options.counts(List.of("--pair", "17"), pairs)).hasMessage("unknown option --pair");
+        assertThatThrownBy(() -> Options.counts(List.of("--pairs"), pairs)).hasMessage("--pairs needs a value");
+        assertThatThrownBy(() -> Options.counts(List.of("--pairs", "1"), pairs))
+                .hasMessage("--pairs takes a number from 2, not 1");
     }
 }
